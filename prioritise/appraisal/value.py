@@ -1,0 +1,226 @@
+"""The value of an option and its payers, in figures that solver, check and reader share.
+
+Points of option o of proposal p, with weights w, scores s on scales [low, high], size m, likelihood
+l (where asked) and share k:
+
+    100 m l k * ( sum over criteria c of    w_c / sum(w) * (s_c - low_c) / (high_c - low_c)
+                + sum over paid rows r of   w_alignment / sum(w) * a[p, payer_r] * money_r / money )
+
+A *term* is the part that is certain, or the part that one payer of one row adds. All terms stand on
+one denominator: exactly where that keeps every figure at or below a million, else each is rounded,
+halves to even, to a thousandth of a point. The whole figure is the value; points are the figure
+over the denominator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+
+from prioritise.programme.money import PENCE_PER_UNIT
+from prioritise.programme.options import TENTHS, Option, OptionRow, options_of
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import ALIGNMENT, Proposal
+
+FULL_MARKS = 100
+"""Points of a proposal with full marks on every criterion."""
+LARGEST_EXACT_FIGURE = 1_000_000
+"""Figures up to this size are told apart safely by a solver that computes in floating point."""
+ROUNDED_DENOMINATOR = 1000
+"""A thousandth of a point, where exact figures would be too large."""
+
+OptionKey = tuple[str, str, int]
+"""Proposal, option name and tenths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Exact points of one option."""
+
+    by_criterion: Mapping[str, Fraction]
+    """Points that are certain, by criterion."""
+    by_payer: Mapping[tuple[int, str], Fraction]
+    """Further points of alignment, by row and the payer that is picked for it."""
+
+    @property
+    def certain(self) -> Fraction:
+        """Points whoever is picked to pay."""
+        return sum(self.by_criterion.values(), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTable:
+    """Every term of value of a programme as a whole figure."""
+
+    denominator: int
+    """Figures in a point."""
+    exact: bool
+    """Whether the figures are exact, or rounded to a thousandth of a point."""
+    points: Mapping[OptionKey, Points]
+    """Exact points of each option."""
+    certain: Mapping[OptionKey, int]
+    """Figure of each option whoever is picked to pay."""
+    by_payer: Mapping[OptionKey, Mapping[tuple[int, str], int]]
+    """Figure that a payer adds, by option, then by row and payer."""
+    bonus: Mapping[int, int]
+    """Figure of each bonus, by its place in `Programme.links`."""
+
+    def figure(self, key: OptionKey, payers: tuple[str, ...]) -> int:
+        """The value of an option with these payers."""
+        added = self.by_payer[key]
+        return self.certain[key] + sum(
+            added.get((row, payer), 0) for row, payer in enumerate(payers)
+        )
+
+    def in_points(self, figure: int | Fraction) -> Fraction:
+        """A figure in points."""
+        return Fraction(figure) / self.denominator
+
+
+def key_of(option: Option) -> OptionKey:
+    """What names an option among all."""
+    return option.proposal, option.name, option.tenths
+
+
+def value_table(programme: Programme) -> ValueTable:
+    """Value of every option of every proposal that takes part."""
+    scores = _ScorePoints(programme)
+    points: dict[OptionKey, Points] = {}
+    for name, proposal in programme.proposal_of.items():
+        if name in programme.dropped_proposals:
+            continue
+        if not all(programme.takes_part(hub) for hub in proposal.hubs):
+            continue
+        options = options_of(programme, proposal)
+        sizes = _sizes(programme, proposal, options)
+        for option in options:
+            points[key_of(option)] = scores.of(proposal, option, sizes[option.alternative])
+    bonuses = {
+        place: Fraction(link.value or 0)
+        for place, link in enumerate(programme.links)
+        if link.kind == "bonus"
+    }
+    return _on_one_denominator(points, bonuses)
+
+
+class _ScorePoints:
+    """Points by proposal and option; equal scores are converted once."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        total = sum((Fraction(c.weight) for c in programme.criteria), Fraction(0))
+        self._weight = {c.name: FULL_MARKS * Fraction(c.weight) / total for c in programme.criteria}
+        self._scale = {
+            c.name: (Fraction(c.scale[0]), Fraction(c.scale[1]))
+            for c in programme.scored_criteria()
+            if c.scale
+        }
+        self._known: dict[tuple[str, Decimal], Fraction] = {}
+
+    def of(self, proposal: Proposal, option: Option, size: Fraction) -> Points:
+        factor = size * Fraction(option.tenths, TENTHS)
+        if self._programme.value.likelihood == "multiply" and proposal.likelihood is not None:
+            factor *= Fraction(proposal.likelihood)
+        by_criterion = {
+            name: self._points(name, proposal.scores[name]) * factor for name in self._scale
+        }
+        by_payer: dict[tuple[int, str], Fraction] = {}
+        if ALIGNMENT in self._weight:
+            certain = Fraction(0)
+            for row, payer, aligned in _alignment_shares(self._programme, option):
+                points = self._weight[ALIGNMENT] * factor * aligned
+                if len(option.rows[row].payers) == 1:
+                    certain += points
+                else:
+                    by_payer[row, payer] = points
+            by_criterion[ALIGNMENT] = certain
+        return Points(by_criterion, by_payer)
+
+    def _points(self, criterion: str, score: Decimal) -> Fraction:
+        known = self._known.get((criterion, score))
+        if known is None:
+            low, high = self._scale[criterion]
+            known = self._weight[criterion] * (Fraction(score) - low) / (high - low)
+            self._known[criterion, score] = known
+        return known
+
+
+def _alignment_shares(programme: Programme, option: Option) -> list[tuple[int, str, Fraction]]:
+    """Row, payer, and alignment weighted by the row's share of the public money."""
+    paid: list[tuple[int, OptionRow]] = [
+        (place, row) for place, row in enumerate(option.rows) if not row.is_match and row.paid
+    ]
+    money = sum(row.paid for _, row in paid)
+    return [
+        (
+            place,
+            payer,
+            Fraction(programme.alignment_of.get((option.proposal, payer), Decimal(1)))
+            * Fraction(row.paid, money),
+        )
+        for place, row in paid
+        for payer in row.payers
+    ]
+
+
+def _sizes(
+    programme: Programme, proposal: Proposal, options: tuple[Option, ...]
+) -> dict[str, Fraction]:
+    """Size of the whole by alternative: what a score is multiplied by."""
+    basis = programme.value.size
+    alternatives = {option.alternative for option in options}
+    if basis == "none":
+        return dict.fromkeys(alternatives, Fraction(1))
+    if basis == "public_cost":
+        pence: dict[str, int] = {}
+        for cost in programme.costs_of.get(proposal.proposal, ()):
+            public = 0 if cost.stream == "match" else sum(cost.amounts)
+            pence[cost.option] = pence.get(cost.option, 0) + public
+        unit = PENCE_PER_UNIT[programme.unit]
+        return {name: Fraction(pence[name], unit) for name in alternatives}
+    return dict.fromkeys(alternatives, Fraction(number_of(proposal, basis)))
+
+
+def number_of(proposal: Proposal, column: str) -> Decimal:
+    """A numeric column of a proposal; nothing there counts as 0."""
+    if column == "jobs":
+        return proposal.jobs or Decimal(0)
+    if column == "likelihood":
+        return Decimal(1) if proposal.likelihood is None else proposal.likelihood
+    return proposal.scores.get(column, proposal.numbers.get(column, Decimal(0)))
+
+
+def _on_one_denominator(
+    points: dict[OptionKey, Points], bonuses: dict[int, Fraction]
+) -> ValueTable:
+    certain = {key: option.certain for key, option in points.items()}
+    terms = list(certain.values()) + list(bonuses.values())
+    terms += [term for option in points.values() for term in option.by_payer.values()]
+    denominator, exact = _denominator(terms)
+    return ValueTable(
+        denominator=denominator,
+        exact=exact,
+        points=points,
+        certain={key: round(term * denominator) for key, term in certain.items()},
+        by_payer={
+            key: {who: round(term * denominator) for who, term in option.by_payer.items()}
+            for key, option in points.items()
+        },
+        bonus={place: round(term * denominator) for place, term in bonuses.items()},
+    )
+
+
+def _denominator(terms: list[Fraction]) -> tuple[int, bool]:
+    """The common denominator and True, or a thousandth and False for too large figures."""
+    common = 1
+    for denominator in {term.denominator for term in terms}:
+        common = lcm(common, denominator)
+        if common > LARGEST_EXACT_FIGURE * ROUNDED_DENOMINATOR:
+            return ROUNDED_DENOMINATOR, False
+    largest = max((abs(term) for term in terms), default=Fraction(0))
+    if largest * common > LARGEST_EXACT_FIGURE:
+        return ROUNDED_DENOMINATOR, False
+    return common, True

@@ -1,0 +1,244 @@
+"""The one module that talks to a solver: HiGHS runs a model, and its answer is believed by halves.
+
+The model status is mapped by a white-list, column values are rounded and tested in exact
+arithmetic, and the bound is rounded outwards to a whole figure. Python stays in charge while HiGHS
+works, so that progress can be shown and Ctrl-C is obeyed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil, floor, isfinite
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING, Literal
+
+from prioritise.optimise.digits import in_digits
+from prioritise.optimise.model import Model
+from prioritise.optimise.pulp_problem import loaded
+from prioritise.programme.faults import Interrupted, SolverError
+
+if TYPE_CHECKING:
+    import highspy
+
+OLDEST_HIGHS = (1, 15, 1)
+"""Earlier versions gave wrong answers with soft floors."""
+LESS_THAN_ONE_FIGURE = 0.99
+"""Objectives are whole figures: a gap below one figure is no gap."""
+THREADS = 1
+"""One thread a solve: a process must never change the number, and many solves run side by side."""
+STOP_SECONDS = 1.5
+"""How long a solve that was told to stop is waited for."""
+GLANCE_SECONDS = 0.05
+"""How often Python looks up while HiGHS works."""
+FLOAT_EPSILON = 2.0**-50
+"""Relative error allowed for in a bound that was computed in floating point."""
+
+Found = Literal["optimal", "feasible", "infeasible", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a solve stands."""
+
+    objective: str
+    seconds: float
+    best: float | None
+    """Best figure found so far."""
+    bound: float | None
+    """What no answer can better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the solver claims, in whole figures."""
+
+    found: Found
+    """`nothing`: stopped before any answer was found."""
+    values: tuple[int, ...]
+    """Column values, tested; empty where nothing was found."""
+    figure: int | None
+    """Objective at these values, exactly."""
+    bound: int | None
+    """What no answer can better; none where nothing is known."""
+    stopped_by: str
+    """The solver's own word for why it stopped."""
+    seconds: float
+    """How long it took."""
+
+
+Watch = Callable[[Progress], None]
+
+
+def solve(
+    model: Model,
+    *,
+    seconds: float,
+    gap: float = 0.0,
+    start: Sequence[int] = (),
+    cautious: bool = False,
+    watch: Watch | None = None,
+) -> Outcome:
+    """Solve a model, to a relative gap, within a time.
+
+    Parameters
+    ----------
+    seconds : float
+        Time limit.
+    gap : float
+        Relative gap at which to stop; 0 proves the best figure.
+    start : sequence of int
+        Column values of a known answer, or nothing.
+    cautious : bool
+        The second configuration: no presolve, another seed. Used to confirm what the first claims.
+    watch : callable
+        Told about progress from time to time.
+
+    Raises
+    ------
+    SolverError
+        The solver failed, or its values do not keep the model's own limits.
+    Interrupted
+        The user pressed Ctrl-C.
+    """
+    began = monotonic()
+    if any(not row.terms and not row.holds(()) for row in model.rows):
+        return Outcome("infeasible", (), None, None, "a limit on nothing", 0.0)
+    digits = in_digits(model)
+    highs, places = loaded(digits)
+    _set_options(highs, seconds, gap, cautious)
+    if start:
+        _set_start(highs, places, start)
+    _run(highs, model, watch)
+    return _outcome(highs, model, digits, places, gap, monotonic() - began)
+
+
+def _set_options(highs: highspy.Highs, seconds: float, gap: float, cautious: bool) -> None:
+    options: dict[str, object] = {
+        "time_limit": float(seconds),
+        "mip_rel_gap": float(gap),
+        "mip_abs_gap": LESS_THAN_ONE_FIGURE,
+        "threads": THREADS,
+        "random_seed": 7 if cautious else 0,
+        "presolve": "off" if cautious else "choose",
+    }
+    import highspy
+
+    for name, value in options.items():
+        if highs.setOptionValue(name, value) != highspy.HighsStatus.kOk:
+            raise SolverError(f"HiGHS does not take the option {name} = {value}")
+
+
+def _set_start(highs: highspy.Highs, places: list[int], start: Sequence[int]) -> None:
+    """Offer a known answer; carries of digits are left to the solver."""
+    known = [
+        (column, float(start[place])) for column, place in enumerate(places) if place < len(start)
+    ]
+    columns, values = [column for column, _ in known], [value for _, value in known]
+    highs.setSolution(len(columns), columns, values)
+
+
+def _run(highs: highspy.Highs, model: Model, watch: Watch | None) -> None:
+    began = monotonic()
+    stopping = False
+    told: list[Progress] = []
+    sign = -1.0 if model.objective.sense == "maximise" else 1.0
+
+    def look(event: highspy.HighsCallbackEvent) -> None:
+        if stopping:
+            event.interrupt()
+        elif watch is not None:
+            data = event.data_out
+            told[:] = [
+                Progress(
+                    model.objective.name,
+                    monotonic() - began,
+                    _figure(sign * data.mip_primal_bound, model),
+                    _figure(sign * data.mip_dual_bound, model),
+                )
+            ]
+
+    highs.cbMipInterrupt += look
+    highs.cbSimplexInterrupt += lambda event: event.interrupt() if stopping else None
+    worker = Thread(target=highs.run, daemon=True)
+    worker.start()
+    try:
+        while worker.is_alive():
+            worker.join(GLANCE_SECONDS)
+            if watch is not None and told:
+                watch(told.pop())
+    except KeyboardInterrupt:
+        stopping = True
+        worker.join(STOP_SECONDS)
+        raise Interrupted("stopped before an answer was found; nothing was written") from None
+
+
+def _figure(value: float, model: Model) -> float | None:
+    return value + model.objective.constant if isfinite(value) else None
+
+
+def _outcome(
+    highs: highspy.Highs,
+    model: Model,
+    digits: Model,
+    places: list[int],
+    gap: float,
+    seconds: float,
+) -> Outcome:
+    import highspy
+
+    status = highs.getModelStatus()
+    known = {
+        highspy.HighsModelStatus.kOptimal: "optimal",
+        highspy.HighsModelStatus.kModelEmpty: "optimal",
+        highspy.HighsModelStatus.kInfeasible: "infeasible",
+        highspy.HighsModelStatus.kTimeLimit: "stopped",
+        highspy.HighsModelStatus.kInterrupt: "stopped",
+    }
+    claim = known.get(status)
+    word = highs.modelStatusToString(status)
+    if claim is None:
+        raise SolverError(f"HiGHS ended with the status {word!r}, which is no answer")
+    if claim == "infeasible":
+        return Outcome("infeasible", (), None, None, word, seconds)
+    bound = _bound(highs, model)
+    values = _values(highs, digits, places)
+    if values is None:
+        if claim == "optimal":
+            raise SolverError("HiGHS claims an answer that does not keep the limits it was given")
+        return Outcome("nothing", (), None, bound, word, seconds)
+    values = values[: len(model.columns)]
+    figure = model.objective.at(values)
+    if bound is not None:
+        better = max if model.objective.sense == "maximise" else min
+        bound = better(bound, figure)
+    proven = claim == "optimal" and bound is not None and abs(bound - figure) <= gap * abs(figure)
+    return Outcome("optimal" if proven else "feasible", values, figure, bound, word, seconds)
+
+
+def _bound(highs: highspy.Highs, model: Model) -> int | None:
+    """The bound in whole figures, rounded so that it stays a bound."""
+    if not model.columns:
+        return model.objective.constant
+    bound = float(highs.getInfo().mip_dual_bound)
+    if not isfinite(bound):
+        return None
+    slack = 1e-6 + abs(bound) * FLOAT_EPSILON
+    # PuLP hands on a minimisation, so a maximisation comes back with its sign turned.
+    if model.objective.sense == "maximise":
+        return floor(-bound + slack) + model.objective.constant
+    return ceil(bound - slack) + model.objective.constant
+
+
+def _values(highs: highspy.Highs, digits: Model, places: list[int]) -> tuple[int, ...] | None:
+    """Column values as whole numbers, if they keep every limit exactly."""
+    solution = highs.getSolution()
+    values = [0] * len(digits.columns)
+    for place, value in zip(places, solution.col_value, strict=False):
+        if not isfinite(value):
+            return None
+        values[place] = round(value)
+    if len(solution.col_value) != len(places) or not digits.holds(values):
+        return None
+    return tuple(values)

@@ -1,0 +1,108 @@
+"""A plan: the answer in the user's ids and money, checked, with how far it is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from prioritise.appraisal.value import FULL_MARKS, Points, ValueTable, key_of
+from prioritise.programme.eligibility import Eligibility
+from prioritise.programme.options import Choice, Option
+from prioritise.programme.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One objective in its turn."""
+
+    name: str
+    """What was sought: `value`, `public money`, `changes from the baseline`, `order of ids`."""
+    proven: bool
+    """Whether nothing better exists, all earlier objectives held."""
+    seconds: float
+    """How long it took."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A shortlist and who pays for it."""
+
+    programme: Programme
+    """What was asked."""
+    choices: tuple[Choice, ...]
+    """What is chosen, in order of proposal."""
+    options: Mapping[str, Option]
+    """The chosen option of each chosen proposal."""
+    eligibility: Mapping[str, Eligibility]
+    """What was possible for every proposal."""
+    values: ValueTable
+    """The figures that value is summed from."""
+    figure: int
+    """Value in figures."""
+    bound_figure: int
+    """What no shortlist can exceed, in figures."""
+    stages: tuple[Stage, ...]
+    """The objectives that were reached, in their order."""
+    seconds: float
+    """How long all of it took."""
+
+    @property
+    def status(self) -> Literal["optimal", "feasible"]:
+        """`optimal` where the gap that was asked for is proven."""
+        return "optimal" if self.stages[0].proven else "feasible"
+
+    @property
+    def value(self) -> Fraction:
+        """Value in points."""
+        return self.values.in_points(self.figure)
+
+    @property
+    def bound(self) -> Fraction:
+        """What no shortlist can exceed, in points."""
+        return self.values.in_points(self.bound_figure)
+
+    @property
+    def gap(self) -> Fraction:
+        """What may be missing to the best, as a share of the value."""
+        if self.bound_figure == self.figure:
+            return Fraction(0)
+        return Fraction(self.bound_figure - self.figure, max(abs(self.figure), 1))
+
+    @property
+    def shortlist(self) -> tuple[str, ...]:
+        """Ids of the chosen proposals, in order."""
+        return tuple(choice.proposal for choice in self.choices)
+
+    @property
+    def public_cost(self) -> int:
+        """Pence that streams pay within the years."""
+        return sum(option.public_cost for option in self.options.values())
+
+    @property
+    def unique_to(self) -> str:
+        """The last objective up to which the answer is proven unique; empty where none is."""
+        proven = ""
+        for stage in self.stages:
+            if not stage.proven:
+                break
+            proven = stage.name
+        return proven
+
+    @cached_property
+    def choice_of(self) -> Mapping[str, Choice]:
+        """Choices by proposal."""
+        return {choice.proposal: choice for choice in self.choices}
+
+    def figure_of(self, proposal: str) -> int:
+        """Value of a chosen proposal in figures."""
+        return self.values.figure(key_of(self.options[proposal]), self.choice_of[proposal].payers)
+
+    def points_of(self, proposal: str) -> Points:
+        """Exact points of a chosen proposal, by criterion and payer."""
+        return self.values.points[key_of(self.options[proposal])]
+
+
+__all__ = ["FULL_MARKS", "Plan", "Stage"]

@@ -1,0 +1,227 @@
+"""The order of objectives: value, then public money, then few changes, then the order of ids.
+
+Each is sought with the ones before it held. The later ones start from the plan in hand and share
+the time that is left; the first that cannot be proven ends the row, and the plan says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from time import monotonic
+
+from prioritise.optimise.check import examine
+from prioritise.optimise.formulation import (
+    change_objective,
+    formulated,
+    model_of,
+    money_objective,
+    preferences,
+)
+from prioritise.optimise.highs import Outcome, Watch, solve
+from prioritise.optimise.model import Model, Objective, Row, Terms, collected, evaluate
+from prioritise.optimise.plan import Plan, Stage
+from prioritise.optimise.rules import rule_rows
+from prioritise.programme.eligibility import eligibility_of
+from prioritise.programme.faults import InfeasibleError, SolverError
+from prioritise.programme.programme import Programme
+
+PREFERENCES_AT_ONCE = 20
+"""Preferences that one solve settles, weighted by powers of two: figures stay below a million."""
+
+
+def optimise(programme: Programme, *, watch: Watch | None = None) -> Plan:
+    """The best shortlist of a programme, checked.
+
+    Parameters
+    ----------
+    programme : Programme
+        What is asked; its `solver` says how hard to try.
+    watch : callable
+        Told about progress from time to time.
+
+    Returns
+    -------
+    Plan
+        Proven to the gap that was asked, or, after a time limit, with the gap that is left.
+
+    Raises
+    ------
+    InfeasibleError
+        No shortlist can satisfy all the rules; confirmed by a second configuration.
+    SolverError
+        The solver failed, found nothing in time, or its answer did not pass the check.
+    Interrupted
+        The user pressed Ctrl-C.
+    """
+    began = monotonic()
+    search = _Search(programme, began + float(programme.solver.seconds), watch)
+    search.value()
+    search.money()
+    search.changes()
+    search.order()
+    return search.plan(monotonic() - began)
+
+
+class _Search:
+    """One walk through the objectives: the limits so far, and the plan in hand."""
+
+    def __init__(self, programme: Programme, deadline: float, watch: Watch | None) -> None:
+        self._programme = programme
+        self._deadline = deadline
+        self._watch = watch
+        self._formulation = formulated(programme)
+        rules = rule_rows(self._formulation)
+        self._model, self._value = model_of(self._formulation, *rules)
+        self._values: tuple[int, ...] = ()
+        self._bound: int | None = None
+        self._stages: list[Stage] = []
+
+    def value(self) -> None:
+        """Seek the most value, and find out whether anything is possible at all."""
+        gap = float(self._programme.solver.gap)
+        start = self._doing_only_what_is_locked()
+        outcome = self._solve(self._model, gap=gap, start=start)
+        if outcome.found == "infeasible":
+            outcome = self._solve(self._model, gap=gap, start=start, cautious=True)
+            if outcome.found == "infeasible" and not start:
+                raise InfeasibleError("no shortlist can satisfy all the rules together")
+        if outcome.found == "nothing" and start:
+            outcome = replace(outcome, found="feasible", values=start)
+        if outcome.found not in ("optimal", "feasible"):
+            raise SolverError(
+                f"no shortlist was found in {float(self._programme.solver.seconds):g} seconds; "
+                "allow more under `solver: {seconds: …}`"
+            )
+        self._values, self._bound = outcome.values, outcome.bound
+        self._stages.append(Stage("value", outcome.found == "optimal", outcome.seconds))
+        self._hold(self._value)
+
+    def money(self) -> None:
+        """Seek the least public money for that value."""
+        self._improve(money_objective(self._formulation))
+
+    def changes(self) -> None:
+        """Seek the fewest changes from the baseline shortlist, where there is one."""
+        objective = change_objective(self._formulation)
+        if objective is not None:
+            self._improve(objective)
+
+    def order(self) -> None:
+        """Prefer the earliest ids, unless the plan is the only one left."""
+        if not self._going_on():
+            return
+        began = monotonic()
+        proven = self._is_only_one() or self._prefer()
+        self._stages.append(Stage("order of ids", proven, monotonic() - began))
+
+    def plan(self, seconds: float) -> Plan:
+        """The plan in hand, once it has passed the check."""
+        formulation = self._formulation
+        choices = formulation.choices(self._values)
+        options = {
+            chosen.option.proposal: chosen.option
+            for found in formulation.options.values()
+            for chosen in found
+            if self._values[chosen.column]
+        }
+        figure = self._value.at(self._values)
+        plan = Plan(
+            programme=self._programme,
+            choices=choices,
+            options=options,
+            eligibility=eligibility_of(self._programme),
+            values=formulation.values,
+            figure=figure,
+            bound_figure=figure if self._bound is None else max(self._bound, figure),
+            stages=tuple(self._stages),
+            seconds=seconds,
+        )
+        _confirm(plan)
+        return plan
+
+    def _doing_only_what_is_locked(self) -> tuple[int, ...]:
+        """Column values of the shortlist of commitments alone, where that keeps every limit."""
+        values = [0] * len(self._model.columns)
+        for name, proposal in self._programme.proposal_of.items():
+            decision = self._programme.decision_of.get(name)
+            columns = self._formulation.chosen(name)
+            if columns and (proposal.commitment or (decision and decision.chosen)):
+                values[columns[0]] = 1
+        return tuple(values) if self._model.holds(values) else ()
+
+    def _solve(
+        self, model: Model, *, gap: float = 0.0, start: tuple[int, ...] = (), cautious: bool = False
+    ) -> Outcome:
+        seconds = max(self._deadline - monotonic(), 0.01)
+        return solve(
+            model, seconds=seconds, gap=gap, start=start, cautious=cautious, watch=self._watch
+        )
+
+    def _going_on(self) -> bool:
+        return self._stages[-1].proven and monotonic() < self._deadline
+
+    def _improve(self, objective: Objective) -> None:
+        if not self._going_on():
+            return
+        outcome = self._solve(self._model.aiming(objective), start=self._values)
+        if outcome.values:
+            self._values = outcome.values
+        self._stages.append(Stage(objective.name, outcome.found == "optimal", outcome.seconds))
+        self._hold(objective)
+
+    def _hold(self, objective: Objective) -> None:
+        self._model = self._model.within(objective.held_at(objective.at(self._values)))
+
+    def _is_only_one(self) -> bool:
+        """Whether no other plan keeps everything that is held."""
+        decided = [
+            column
+            for options in self._formulation.options.values()
+            for chosen in options
+            for column in {chosen.column, *(c for row in chosen.payers for c, _ in row)}
+        ]
+        ones = sum(self._values[column] for column in decided)
+        terms = tuple((column, -1 if self._values[column] else 1) for column in sorted(decided))
+        differs = Row("another plan", terms, ">=", 1 - ones)
+        nothing = Objective("another plan", "minimise", ())
+        outcome = self._solve(self._model.within(differs).aiming(nothing))
+        return outcome.found == "infeasible"
+
+    def _prefer(self) -> bool:
+        """Settle the preferences, first things first; False where time ran out."""
+        for block in _blocks(preferences(self._formulation)):
+            if not all(evaluate(entry, self._values) for entry in block):
+                weights = [1 << place for place in reversed(range(len(block)))]
+                terms = [
+                    (column, weight * coefficient)
+                    for entry, weight in zip(block, weights, strict=True)
+                    for column, coefficient in entry
+                ]
+                objective = Objective("order of ids", "maximise", collected(terms))
+                if monotonic() >= self._deadline:
+                    return False
+                outcome = self._solve(self._model.aiming(objective), start=self._values)
+                if outcome.found != "optimal":
+                    return False
+                self._values = outcome.values
+            fixed = (Row("preferred", entry, "=", evaluate(entry, self._values)) for entry in block)
+            self._model = self._model.within(*fixed)
+        return True
+
+
+def _blocks(entries: tuple[Terms, ...]) -> Iterator[tuple[Terms, ...]]:
+    for first in range(0, len(entries), PREFERENCES_AT_ONCE):
+        yield entries[first : first + PREFERENCES_AT_ONCE]
+
+
+def _confirm(plan: Plan) -> None:
+    """Raise where the independent check sees the plan otherwise than the model did."""
+    seen = examine(plan.programme, plan.choices)
+    problems = [str(violation) for violation in seen.violations]
+    if seen.value != plan.value:
+        problems.append(f"value is {float(seen.value)}, not {float(plan.value)}")
+    if seen.public_cost != plan.public_cost:
+        problems.append(f"public money is {seen.public_cost} pence, not {plan.public_cost}")
+    if problems:
+        raise SolverError("the answer did not pass the independent check: " + "; ".join(problems))

@@ -1,0 +1,46 @@
+"""What a stream may spend: budgets less contingency, over-programming, and what carries over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import floor
+
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Stream
+
+
+def available(stream: Stream, year: int) -> int:
+    """Pence that may be spent from one year's budget: less contingency, plus over-programming."""
+    above = Fraction(stream.over_programme) if year > 0 else Fraction(0)
+    return floor(stream.budgets[year] * (1 - Fraction(stream.contingency) + above))
+
+
+def carry_limit(stream: Stream, year: int) -> int:
+    """Pence of one year's budget that may move to the next."""
+    kept = 1 - Fraction(stream.contingency)
+    return floor(stream.budgets[year] * kept * Fraction(stream.carry_forward))
+
+
+def runs(stream: Stream) -> Iterator[tuple[int, int, int]]:
+    """First year, last year and limit in pence of every run of years that bounds the spending.
+
+    With these limits, spending the oldest money first never needs more than may be carried; without
+    carry-forward a run is a single year.
+    """
+    years = len(stream.budgets)
+    for first in range(years):
+        limit = carry_limit(stream, first - 1) if first else 0
+        for last in range(first, years):
+            limit += available(stream, last)
+            yield first, last, limit
+            if not stream.carry_forward:
+                break
+
+
+def with_ancestors(programme: Programme, stream: str) -> tuple[str, ...]:
+    """A stream, the stream that it lies in, and so on upwards."""
+    chain = [stream]
+    while parent := programme.stream_of[chain[-1]].parent:
+        chain.append(parent)
+    return tuple(chain)

@@ -1,0 +1,113 @@
+"""What one row of a rule speaks of: its conditions, and the hub, theme or year it holds for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from prioritise.programme.budgets import with_ancestors
+from prioritise.programme.money import shared
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Proposal, Rule
+
+MONEY_MEASURES = ("spend", "future", "match")
+"""Measures whose limits are amounts in the programme's unit."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A rule, for one hub, theme, stream or year, or for the whole."""
+
+    programme: Programme
+    rule: Rule
+    label: str
+    """What it holds for; empty where that is the whole."""
+    where: Mapping[str, tuple[str, ...]]
+    """Texts that count, by column."""
+
+    @property
+    def name(self) -> str:
+        """The rule's name, with what it holds for."""
+        return f"{self.rule.name} ({self.label})" if self.label else self.rule.name
+
+    @property
+    def asks_payment(self) -> bool:
+        """Whether it matters who pays, when, or in what kind of money."""
+        return any(column in self.where for column in ("stream", "year", "kind"))
+
+    def covers(self, proposal: Proposal) -> bool:
+        """Whether a proposal's own columns meet the conditions."""
+        return all(
+            any(text in texts for text in texts_of(proposal, column))
+            for column, texts in self.where.items()
+            if column not in ("stream", "year", "kind")
+        )
+
+    def hub_parts(self, proposal: Proposal) -> tuple[int, ...]:
+        """Places, among the proposal's hubs in order of id, whose share counts here."""
+        hubs = sorted(proposal.hubs)
+        wanted = self.where.get("hub", hubs)
+        return tuple(place for place, hub in enumerate(hubs) if hub in wanted)
+
+    def pence(self, proposal: Proposal, amount: int) -> int:
+        """The part of an amount that falls to the hubs that count."""
+        parts = self.hub_parts(proposal)
+        if len(parts) == len(proposal.hubs):
+            return amount
+        shares = shared(amount, len(proposal.hubs))
+        return sum(shares[place] for place in parts)
+
+    def takes_payment(self, stream: str, kind: str) -> bool:
+        """Whether money of this stream and kind counts."""
+        streams, kinds = self.where.get("stream"), self.where.get("kind")
+        if kinds is not None and kind not in kinds:
+            return False
+        if streams is None:
+            return True
+        return any(name in streams for name in with_ancestors(self.programme, stream))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Places of the years whose money counts."""
+        wanted = self.where.get("year", self.programme.years)
+        return tuple(place for place, year in enumerate(self.programme.years) if year in wanted)
+
+
+def groups_of(programme: Programme, rule: Rule) -> Iterator[Group]:
+    """The groups that a rule holds for, in order."""
+    if not rule.for_each:
+        yield Group(programme, rule, "", rule.where)
+        return
+    for label in _labels(programme, rule.for_each):
+        own = rule.where.get(rule.for_each)
+        if own is None or label in own:
+            yield Group(programme, rule, label, {**rule.where, rule.for_each: (label,)})
+
+
+def texts_of(proposal: Proposal, column: str) -> tuple[str, ...]:
+    """What stands in a text column of a proposal; a linkage stands in each of its hubs."""
+    if column == "hub":
+        return proposal.hubs
+    text = proposal.texts.get(column)
+    return (text if text is not None else str(getattr(proposal, column, "")),)
+
+
+def payment_kind(programme: Programme, kind: str, stream: str) -> str:
+    """Kind of a payment: the row's, or else the stream's that pays it."""
+    return kind or programme.stream_of[stream].kind or ""
+
+
+def _labels(programme: Programme, column: str) -> list[str]:
+    if column == "hub":
+        return [hub.hub for hub in programme.active_hubs]
+    if column == "stream":
+        return sorted(stream.stream for stream in programme.streams)
+    if column == "year":
+        return list(programme.years)
+    taking_part = (
+        proposal
+        for proposal in programme.proposals
+        if proposal.proposal not in programme.dropped_proposals
+        and all(programme.takes_part(hub) for hub in proposal.hubs)
+    )
+    return sorted({text for p in taking_part for text in texts_of(p, column) if text})

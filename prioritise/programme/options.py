@@ -1,0 +1,222 @@
+"""The ways in which a proposal can be done: alternatives, timings and shares, and who may pay.
+
+An option carries whole amounts in pence, already scaled, moved in time and cut to its share: what
+is chosen here is what is paid, to the penny.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from prioritise.programme.money import rounded
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import MATCH, Cost, Proposal, Stream
+
+TENTHS = 10
+"""Shares are funded in tenths of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One row of an option's cost."""
+
+    kind: str
+    """Kind of money, or an empty text where any will do."""
+    payers: tuple[str, ...]
+    """Streams that may pay, in order of id; `match` alone for other people's money."""
+    before: int
+    """Pence before the first year."""
+    after: int
+    """Pence after the last year."""
+    amounts: tuple[int, ...]
+    """Pence in each year."""
+
+    @property
+    def is_match(self) -> bool:
+        """Whether other people pay."""
+        return self.payers == (MATCH,)
+
+    @property
+    def paid(self) -> int:
+        """Pence over the years of the programme."""
+        return sum(self.amounts)
+
+    @property
+    def needs_choice(self) -> bool:
+        """Whether there is a payer to be picked among several."""
+        return len(self.payers) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way of doing a proposal; at most one is chosen."""
+
+    proposal: str
+    """Id of the proposal."""
+    name: str
+    """Alternative as the cost rows name it, with a timing where it was moved."""
+    alternative: str
+    """Alternative as the cost rows name it."""
+    delay: int
+    """Years by which the cost profile was moved."""
+    tenths: int
+    """Share of the whole, in tenths."""
+    rows: tuple[OptionRow, ...]
+    """Rows of cost, in the order of `Programme.costs_of`."""
+
+    @property
+    def share(self) -> Decimal:
+        """Share of the whole, 0.1 to 1."""
+        return Decimal(self.tenths) / TENTHS
+
+    @property
+    def whole_cost(self) -> int:
+        """Pence of everybody's money in all years, before and after included."""
+        return sum(row.before + row.paid + row.after for row in self.rows)
+
+    @property
+    def public_cost(self) -> int:
+        """Pence that streams pay within the years."""
+        return sum(row.paid for row in self.rows if not row.is_match)
+
+    @property
+    def match(self) -> int:
+        """Pence of other people's money, in all years."""
+        return sum(row.before + row.paid + row.after for row in self.rows if row.is_match)
+
+    @property
+    def after(self) -> int:
+        """Pence of public money after the last year."""
+        return sum(row.after for row in self.rows if not row.is_match)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen for one proposal: an option, and who pays each of its rows."""
+
+    proposal: str
+    """Id of the proposal."""
+    option: str
+    """Name of the option."""
+    tenths: int
+    """Share of the whole, in tenths."""
+    payers: tuple[str, ...]
+    """Payer of each row; empty where a row has no money within the years."""
+
+
+def options_of(programme: Programme, proposal: Proposal) -> tuple[Option, ...]:
+    """Every way of doing a proposal: earliest first, then by alternative, then the largest share.
+
+    A row that has to find its payer and finds none has no payers: such an option cannot be done.
+    """
+    costs: dict[str, list[Cost]] = {}
+    for cost in programme.costs_of.get(proposal.proposal, ()):
+        costs.setdefault(cost.option, []).append(cost)
+    made = [
+        (start + delay, alternative, -tenths, delay)
+        for alternative, rows in costs.items()
+        for start in [_start(rows)]
+        for delay in _delays(programme, proposal, start)
+        for tenths in _tenths(proposal)
+    ]
+    return tuple(
+        _option(programme, proposal, costs[alternative], alternative, delay, -negative)
+        for _, alternative, negative, delay in sorted(made)
+    )
+
+
+def may_pay(programme: Programme, stream: Stream, proposal: Proposal, kind: str | None) -> bool:
+    """Whether a stream may pay money of a kind to every hub of a proposal."""
+    if stream.stream in programme.parents:
+        return False
+    if kind and stream.kind and kind != stream.kind:
+        return False
+    hubs = [programme.hub_of[hub] for hub in proposal.hubs]
+    return all(
+        (not stream.regions or hub.region in stream.regions)
+        and (not stream.hubs or hub.hub in stream.hubs)
+        for hub in hubs
+    )
+
+
+def _option(
+    programme: Programme,
+    proposal: Proposal,
+    costs: list[Cost],
+    alternative: str,
+    delay: int,
+    tenths: int,
+) -> Option:
+    factor = Fraction(programme.cost_scale) * Fraction(tenths, TENTHS)
+    rows = tuple(_row(programme, proposal, cost, delay, factor) for cost in costs)
+    timing = f"from {programme.years[_start(costs) + delay]}" if delay else ""
+    name = ", ".join(part for part in (alternative, timing) if part)
+    return Option(proposal.proposal, name, alternative, delay, tenths, rows)
+
+
+def _row(
+    programme: Programme, proposal: Proposal, cost: Cost, delay: int, factor: Fraction
+) -> OptionRow:
+    before, amounts, after = _moved(cost, delay)
+    if factor != 1:
+        before, after = rounded(before * factor), rounded(after * factor)
+        amounts = tuple(rounded(amount * factor) for amount in amounts)
+    return OptionRow(
+        cost.kind or "", _payers(programme, proposal, cost, amounts), before, after, amounts
+    )
+
+
+def _payers(
+    programme: Programme, proposal: Proposal, cost: Cost, amounts: tuple[int, ...]
+) -> tuple[str, ...]:
+    if cost.stream:
+        return (cost.stream,)
+    if not any(amounts):
+        return ("",)
+    return tuple(
+        stream
+        for stream in programme.aligned_streams.get(proposal.proposal, ())
+        if may_pay(programme, programme.stream_of[stream], proposal, cost.kind)
+    )
+
+
+def _moved(cost: Cost, delay: int) -> tuple[int, tuple[int, ...], int]:
+    """Before, amounts and after of a row whose profile starts later, or earlier."""
+    if delay == 0:
+        return cost.before, cost.amounts, cost.after
+    years = len(cost.amounts)
+    amounts = [0] * years
+    before, after = cost.before, cost.after
+    for year, amount in enumerate(cost.amounts):
+        moved = year + delay
+        if moved >= years:
+            after += amount
+        elif moved < 0:
+            before += amount
+        else:
+            amounts[moved] = amount
+    return before, tuple(amounts), after
+
+
+def _start(costs: list[Cost]) -> int:
+    """First year in which any row spends; the first of all where none does."""
+    years = range(len(costs[0].amounts))
+    return next((year for year in years if any(cost.amounts[year] for cost in costs)), 0)
+
+
+def _delays(programme: Programme, proposal: Proposal, start: int) -> range:
+    """Moves of the cost profile that start it within the proposal's window."""
+    if not proposal.earliest and not proposal.latest:
+        return range(1)
+    first = programme.years.index(proposal.earliest) if proposal.earliest else start
+    last = programme.years.index(proposal.latest) if proposal.latest else max(first, start)
+    return range(first - start, last - start + 1)
+
+
+def _tenths(proposal: Proposal) -> range:
+    """Shares that may be funded, in tenths."""
+    if proposal.min_share is None:
+        return range(TENTHS, TENTHS + 1)
+    return range(int(proposal.min_share * TENTHS), TENTHS + 1)

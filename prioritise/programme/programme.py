@@ -1,0 +1,164 @@
+"""A programme: everything that is to be decided, frozen, and the one way to ask it differently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from prioritise.programme.money import Unit
+from prioritise.programme.records import (
+    ALIGNMENT,
+    Alignment,
+    Cost,
+    Criterion,
+    Decision,
+    Hub,
+    Link,
+    Name,
+    Positive,
+    Proposal,
+    Record,
+    Rule,
+    SolverSettings,
+    Stream,
+    ValueBasis,
+)
+
+
+class Programme(Record):
+    """What is asked, as it stands under one scenario.
+
+    The tables keep the order in which they were read; everything that is computed from them goes
+    by id, so that the order of rows changes no answer.
+    """
+
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    title: Name
+    """Title of the programme."""
+    years: tuple[Name, ...] = Field(min_length=1)
+    """Financial years, in order."""
+    unit: Unit = "£k"
+    """Unit of every amount that people read or write."""
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    """What value is made of."""
+    value: ValueBasis = ValueBasis()
+    """What a score judges."""
+    hubs: tuple[Hub, ...]
+    """Places."""
+    streams: tuple[Stream, ...]
+    """Funding budget lines."""
+    proposals: tuple[Proposal, ...]
+    """Candidate projects."""
+    costs: tuple[Cost, ...]
+    """Rows of cost."""
+    alignments: tuple[Alignment, ...] = ()
+    """Which proposal fits which stream, and how well."""
+    links: tuple[Link, ...] = ()
+    """Relations between proposals."""
+    rules: tuple[Rule, ...] = ()
+    """Limits on the shortlist."""
+
+    scenario: str = ""
+    """Title of the scenario; empty where the programme stands as it is."""
+    added_hubs: tuple[str, ...] = ()
+    """Proposed hubs that take part."""
+    dropped_hubs: tuple[str, ...] = ()
+    """Hubs that do not take part."""
+    dropped_proposals: tuple[str, ...] = ()
+    """Proposals that do not take part."""
+    cost_scale: Positive = Decimal(1)
+    """Factor on every cost row; a size by public cost stays as the programme gave it."""
+    decisions: tuple[Decision, ...] = ()
+    """Proposals that are in or out before anything is weighed."""
+    baseline: tuple[str, ...] | None = None
+    """Ids of the shortlist from which as little as possible should change."""
+    solver: SolverSettings = SolverSettings()
+    """How hard to try."""
+
+    def revised(self, **changes: Any) -> Programme:
+        """The same programme with other fields, validated anew."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self)(**{**fields, **changes})
+
+    @cached_property
+    def hub_of(self) -> Mapping[str, Hub]:
+        """Hubs by id."""
+        return {hub.hub: hub for hub in self.hubs}
+
+    @cached_property
+    def stream_of(self) -> Mapping[str, Stream]:
+        """Streams by id."""
+        return {stream.stream: stream for stream in self.streams}
+
+    @cached_property
+    def proposal_of(self) -> Mapping[str, Proposal]:
+        """Proposals by id, in order of id."""
+        return {p.proposal: p for p in sorted(self.proposals, key=lambda p: p.proposal)}
+
+    @cached_property
+    def costs_of(self) -> Mapping[str, tuple[Cost, ...]]:
+        """Cost rows by proposal, in an order that does not depend on the file's."""
+        rows: dict[str, list[Cost]] = {}
+        for cost in self.costs:
+            rows.setdefault(cost.proposal, []).append(cost)
+        return {proposal: tuple(sorted(costs, key=_cost_order)) for proposal, costs in rows.items()}
+
+    @cached_property
+    def alignment_of(self) -> Mapping[tuple[str, str], Decimal]:
+        """Alignment by proposal and stream."""
+        return {(row.proposal, row.stream): row.alignment for row in self.alignments}
+
+    @cached_property
+    def aligned_streams(self) -> Mapping[str, tuple[str, ...]]:
+        """Streams with an alignment row for a proposal, in order of id."""
+        streams: dict[str, list[str]] = {}
+        for row in self.alignments:
+            streams.setdefault(row.proposal, []).append(row.stream)
+        return {proposal: tuple(sorted(names)) for proposal, names in streams.items()}
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """Streams that other streams lie in; they do not pay directly."""
+        return frozenset(stream.parent for stream in self.streams if stream.parent)
+
+    @cached_property
+    def active_hubs(self) -> tuple[Hub, ...]:
+        """Hubs that take part, in order of id."""
+        return tuple(
+            sorted((hub for hub in self.hubs if self.takes_part(hub.hub)), key=lambda hub: hub.hub)
+        )
+
+    @cached_property
+    def decision_of(self) -> Mapping[str, Decision]:
+        """Decisions by proposal."""
+        return {decision.proposal: decision for decision in self.decisions}
+
+    def takes_part(self, hub: str) -> bool:
+        """Whether a hub takes part: agreed or added, and not dropped."""
+        agreed = self.hub_of[hub].status == "agreed" or hub in self.added_hubs
+        return agreed and hub not in self.dropped_hubs
+
+    def normalised_weights(self) -> dict[str, Decimal]:
+        """Weight of each criterion as a share of all weights, for people to read."""
+        total = sum((criterion.weight for criterion in self.criteria), Decimal(0))
+        return {criterion.name: criterion.weight / total for criterion in self.criteria}
+
+    def scored_criteria(self) -> tuple[Criterion, ...]:
+        """Criteria whose score stands in a column of the proposals."""
+        return tuple(c for c in self.criteria if c.name != ALIGNMENT)
+
+
+def _cost_order(cost: Cost) -> tuple[Any, ...]:
+    return (
+        cost.option,
+        cost.stream,
+        cost.kind or "",
+        cost.before,
+        cost.after,
+        cost.amounts,
+    )

@@ -1,0 +1,216 @@
+"""What a programme is made of: hubs, streams, proposals, costs, alignment, links, rules.
+
+Amounts are whole pence, shares and scores exact decimals. Field docstrings are the documentation of
+the columns; a record that exists has passed the tests that need no other record.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal["capital", "revenue", "loan"]
+Pence = Annotated[int, Field(ge=0)]
+Share = Annotated[Decimal, Field(ge=0, le=1)]
+Positive = Annotated[Decimal, Field(ge=0)]
+Name = Annotated[str, Field(min_length=1)]
+
+ALIGNMENT = "alignment"
+"""The criterion whose score is the alignment with the streams that pay."""
+MATCH = "match"
+"""The payer that stands for other people's money."""
+
+
+class Record(BaseModel):
+    """A frozen record: nothing is added to it, nothing is changed, nothing is coerced."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
+    )
+
+
+class Criterion(Record):
+    """One thing that value is made of."""
+
+    name: Name
+    """Column of `proposals` that holds the score; `alignment` is reserved."""
+    weight: Positive
+    """Weight, in any unit: weights are normalised."""
+    scale: tuple[Decimal, Decimal] | None = None
+    """Lowest and highest score; none for alignment, which is a share already."""
+
+
+class ValueBasis(Record):
+    """What a score judges."""
+
+    size: Name = "none"
+    """`none`: the whole proposal; `public_cost` or a column: each unit of it."""
+    likelihood: Literal["ignore", "multiply"] = "ignore"
+    """Whether value is multiplied by the likelihood of success."""
+
+
+class Hub(Record):
+    """A place."""
+
+    hub: Name
+    """Id of the hub."""
+    name: Name
+    """Name in full."""
+    local_authority: str = ""
+    """Local authority that the hub lies in."""
+    region: str = ""
+    """Region, as streams name it."""
+    status: Literal["agreed", "proposed"] = "agreed"
+    """A proposed hub takes part only where a scenario adds it."""
+
+
+class Stream(Record):
+    """A funding budget line."""
+
+    stream: Name
+    """Id of the stream."""
+    name: Name
+    """Name in full."""
+    kind: Kind | None = None
+    """Kind of money; none pays any kind."""
+    regions: tuple[str, ...] = ()
+    """Regions whose hubs may be paid; none listed means all."""
+    hubs: tuple[str, ...] = ()
+    """Hubs that may be paid; none listed means all."""
+    intervention_rate: Share | None = None
+    """Highest share of a proposal's whole cost that this stream may pay."""
+    min_award: Pence | None = None
+    """Smallest award to one proposal over all years, in pence, where there is an award."""
+    max_award: Pence | None = None
+    """Largest award to one proposal over all years, in pence."""
+    carry_forward: Share = Decimal(0)
+    """Share of a year's budget that may move to the next year."""
+    contingency: Share = Decimal(0)
+    """Share of each year's budget that is held back."""
+    over_programme: Share = Decimal(0)
+    """Share above budget that may be programmed, never in the first year."""
+    parent: str = ""
+    """Stream whose budget also bounds this one."""
+    budgets: tuple[Pence, ...]
+    """Budget of each year of the programme, in pence."""
+    outside: Pence = 0
+    """Pence that a delay has moved past the last year."""
+
+
+class Proposal(Record):
+    """One candidate project."""
+
+    proposal: Name
+    """Id of the proposal."""
+    title: Name
+    """Title in full."""
+    hubs: tuple[Name, ...] = Field(min_length=1)
+    """Hub, or hubs of a linkage."""
+    scores: dict[str, Decimal]
+    """Score on each criterion but alignment, on the criterion's own scale."""
+    lead: str = ""
+    """Who leads it."""
+    theme: str = ""
+    """Theme, in the user's words."""
+    commitment: Literal["", "contracted"] = ""
+    """`contracted`: the money is promised, so the proposal is in."""
+    earliest: str = ""
+    """First year in which spending may start."""
+    latest: str = ""
+    """Last year in which spending may start."""
+    likelihood: Share | None = None
+    """Likelihood of success; none counts as certain."""
+    stage: Literal["", "idea", "SOC", "OBC", "FBC", "BJC"] = ""
+    """Stage of the business case."""
+    scrutiny: str = ""
+    """Scrutiny that it has passed."""
+    min_share: Annotated[Decimal, Field(gt=0, le=1)] | None = None
+    """Smallest share that may be funded, in tenths; none means all or nothing."""
+    jobs: Positive | None = None
+    """Jobs, as the proposal counts them."""
+    numbers: dict[str, Decimal] = Field(default_factory=dict)
+    """Further columns that hold numbers."""
+    texts: dict[str, str] = Field(default_factory=dict)
+    """Further columns that hold text."""
+
+
+class Cost(Record):
+    """One row of a proposal's cost: what one payer, named or to be chosen, would pay."""
+
+    proposal: Name
+    """Id of the proposal."""
+    option: str = ""
+    """Alternative of size or timing; empty where there is only one."""
+    kind: Kind | None = None
+    """Kind of money that is needed; none takes any."""
+    stream: str = ""
+    """Stream that pays the row, `match` for other people's money, empty to let one be picked."""
+    before: Pence = 0
+    """Pence before the first year."""
+    after: Pence = 0
+    """Pence after the last year."""
+    amounts: tuple[Pence, ...]
+    """Pence in each year of the programme."""
+
+
+class Alignment(Record):
+    """How well a proposal fits a stream; the row makes the stream a possible payer."""
+
+    proposal: Name
+    """Id of the proposal."""
+    stream: Name
+    """Id of the stream."""
+    alignment: Share
+    """0 (none) to 1 (full)."""
+
+
+class Link(Record):
+    """A relation between two proposals."""
+
+    kind: Literal["requires", "excludes", "together", "bonus"]
+    """`requires`: the first only with the other; `excludes`: not both; `together`: both or none."""
+    proposal: Name
+    """Id of the first proposal."""
+    other: Name
+    """Id of the other proposal."""
+    value: Decimal | None = None
+    """For a bonus: points when both are chosen, negative where they overlap."""
+
+
+class Rule(Record):
+    """A limit in the user's words on a measure of the shortlist."""
+
+    name: Name
+    """Name that every message uses."""
+    measure: Name
+    """`count`, `spend`, `share`, `value`, `future`, or a numeric column of proposals."""
+    where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Only what has one of these texts in each of these columns."""
+    for_each: str = ""
+    """`hub`, `theme`, `stream`, `year` or a text column: the rule holds for each."""
+    at_least: Decimal | None = None
+    """Lower limit, in the measure's own unit."""
+    at_most: Decimal | None = None
+    """Upper limit, in the measure's own unit."""
+
+
+class Decision(Record):
+    """A proposal that is in or out before anything is weighed."""
+
+    proposal: Name
+    """Id of the proposal."""
+    chosen: bool
+    """In or out."""
+    because: Literal["locked", "agreed", "declined", "deferred"] = "locked"
+    """Who decided: this scenario, or people whose decision is recorded."""
+
+
+class SolverSettings(Record):
+    """How hard to try."""
+
+    gap: Share = Decimal(0)
+    """Relative gap on value at which a shortlist counts as proven; 0 proves the best."""
+    seconds: Annotated[Decimal, Field(gt=0)] = Decimal(60)
+    """Seconds for the whole of the solving."""

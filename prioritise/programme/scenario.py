@@ -1,0 +1,177 @@
+"""A scenario: named changes to a programme, which give another programme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from pydantic import Field
+
+from prioritise.programme.money import rounded
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import (
+    Decision,
+    Name,
+    Pence,
+    Positive,
+    Record,
+    Rule,
+    Share,
+    SolverSettings,
+    Stream,
+)
+
+ALL_STREAMS = "all"
+"""Key that changes every stream at once; changes to a named stream come after it."""
+
+
+class StreamChange(Record):
+    """What a scenario changes in a stream: first the factor, then the cells, then the delay."""
+
+    scale: Positive | None = None
+    """Factor on every year's budget."""
+    cells: dict[str, Pence] = Field(default_factory=dict)
+    """Budget in pence, by year."""
+    delay: int = Field(default=0, ge=0)
+    """Years by which every year's money comes later."""
+
+
+class HubChange(Record):
+    """Which hubs take part."""
+
+    add: tuple[str, ...] = ()
+    """Proposed hubs that take part."""
+    drop: tuple[str, ...] = ()
+    """Hubs that do not."""
+
+
+class CostChange(Record):
+    """What happens to every cost."""
+
+    scale: Positive = Decimal(1)
+    """Factor on every cost row."""
+
+
+class ProposalChange(Record):
+    """Which proposals take part, and at what cost."""
+
+    drop: tuple[str, ...] = ()
+    """Proposals that do not take part."""
+    costs: CostChange = CostChange()
+    """What happens to every cost."""
+
+
+class RuleChange(Record):
+    """Which rules hold."""
+
+    add: tuple[Rule, ...] = ()
+    """Further rules."""
+    drop: tuple[str, ...] = ()
+    """Names of rules that do not hold."""
+
+
+class DecisionChange(Record):
+    """Locks for this scenario alone."""
+
+    chosen: tuple[str, ...] = Field(default=(), alias="in")
+    """Proposals that are in."""
+    declined: tuple[str, ...] = Field(default=(), alias="out")
+    """Proposals that are out."""
+
+
+class SolverChange(Record):
+    """How hard to try."""
+
+    gap: Share | None = None
+    """Relative gap on value at which a shortlist counts as proven."""
+    seconds: Positive | None = None
+    """Seconds for the whole of the solving."""
+
+
+class Scenario(Record):
+    """Changes to a programme; each list of names is checked against it before they are made."""
+
+    title: Name
+    """Title, for people."""
+    programme: str = ""
+    """Folder or workbook of the programme, relative to the scenario's file."""
+    extends: str = ""
+    """Scenario file on which this one builds."""
+    streams: dict[str, StreamChange] = Field(default_factory=dict)
+    """Changes by stream; `all` changes every stream."""
+    weights: dict[str, Positive] = Field(default_factory=dict)
+    """Weights by criterion, in place of the programme's."""
+    hubs: HubChange = HubChange()
+    """Which hubs take part."""
+    proposals: ProposalChange = ProposalChange()
+    """Which proposals take part, and at what cost."""
+    rules: RuleChange = RuleChange()
+    """Which rules hold."""
+    decisions: DecisionChange = DecisionChange()
+    """Locks for this scenario alone."""
+    baseline: str = ""
+    """Scenario file whose shortlist should change as little as possible."""
+    solver: SolverChange = SolverChange()
+    """How hard to try."""
+
+    def applied_to(self, programme: Programme) -> Programme:
+        """The programme under this scenario; every id is taken to exist."""
+        return programme.revised(
+            scenario=self.title,
+            streams=tuple(self._changed(stream, programme.years) for stream in programme.streams),
+            criteria=tuple(
+                criterion.model_copy(update={"weight": self.weights[criterion.name]})
+                if criterion.name in self.weights
+                else criterion
+                for criterion in programme.criteria
+            ),
+            added_hubs=_joined(programme.added_hubs, self.hubs.add, self.hubs.drop),
+            dropped_hubs=_joined(programme.dropped_hubs, self.hubs.drop, self.hubs.add),
+            dropped_proposals=_joined(programme.dropped_proposals, self.proposals.drop, ()),
+            cost_scale=programme.cost_scale * self.proposals.costs.scale,
+            rules=tuple(rule for rule in programme.rules if rule.name not in self.rules.drop)
+            + self.rules.add,
+            decisions=self._decisions(programme),
+            solver=SolverSettings(
+                gap=programme.solver.gap if self.solver.gap is None else self.solver.gap,
+                seconds=self.solver.seconds or programme.solver.seconds,
+            ),
+        )
+
+    def _changed(self, stream: Stream, years: tuple[str, ...]) -> Stream:
+        for name in (ALL_STREAMS, stream.stream):
+            if name in self.streams:
+                stream = _change_stream(stream, self.streams[name], years)
+        return stream
+
+    def _decisions(self, programme: Programme) -> tuple[Decision, ...]:
+        locks: Mapping[str, bool] = {
+            **dict.fromkeys(self.decisions.chosen, True),
+            **dict.fromkeys(self.decisions.declined, False),
+        }
+        kept = tuple(d for d in programme.decisions if d.proposal not in locks)
+        return kept + tuple(Decision(proposal=p, chosen=chosen) for p, chosen in locks.items())
+
+
+def _change_stream(stream: Stream, change: StreamChange, years: tuple[str, ...]) -> Stream:
+    budgets = list(stream.budgets)
+    if change.scale is not None:
+        budgets = [rounded(budget * Fraction(change.scale)) for budget in budgets]
+    for year, pence in change.cells.items():
+        budgets[years.index(year)] = pence
+    delay = min(change.delay, len(budgets))
+    kept = len(budgets) - delay
+    return stream.model_copy(
+        update={
+            "budgets": (0,) * delay + tuple(budgets[:kept]),
+            "outside": stream.outside + sum(budgets[kept:]),
+        }
+    )
+
+
+def _joined(
+    before: tuple[str, ...], more: tuple[str, ...], without: tuple[str, ...]
+) -> tuple[str, ...]:
+    kept = tuple(name for name in before if name not in without)
+    return kept + tuple(name for name in more if name not in kept)
