@@ -25,7 +25,7 @@ from functools import cached_property
 from prioritise.appraisal.value import ValueTable, key_of, value_table
 from prioritise.optimise.model import Column, Model, Objective, Row, Terms, collected
 from prioritise.programme.budgets import runs, with_ancestors
-from prioritise.programme.eligibility import eligibility_of, most_from
+from prioritise.programme.eligibility import Eligibility, eligibility_of, most_from
 from prioritise.programme.groups import payment_kind
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
@@ -67,6 +67,7 @@ class Formulation:
     """The columns of a programme, and the way back from their values."""
 
     programme: Programme
+    eligibility: Mapping[str, Eligibility]
     values: ValueTable
     columns: list[Column] = field(default_factory=list)
     options: dict[str, tuple[Chosen, ...]] = field(default_factory=dict)
@@ -141,8 +142,8 @@ class Formulation:
 
 def formulated(programme: Programme) -> Formulation:
     """The columns of a programme: only what could be chosen, only where there is a choice."""
-    formulation = Formulation(programme, value_table(programme))
-    for name, eligible in eligibility_of(programme).items():
+    formulation = Formulation(programme, eligibility_of(programme), value_table(programme))
+    for name, eligible in formulation.eligibility.items():
         several = len(eligible.options) > 1
         formulation.options[name] = tuple(
             _chosen(formulation, option, several) for option in eligible.options

@@ -114,6 +114,13 @@ def solve(
     return _outcome(highs, model, digits, places, gap, monotonic() - began)
 
 
+def highs_version() -> str:
+    """Version of the solver itself."""
+    import highspy
+
+    return str(highspy.Highs().version())
+
+
 def _set_options(highs: highspy.Highs, seconds: float, gap: float, cautious: bool) -> None:
     options: dict[str, object] = {
         "time_limit": float(seconds),

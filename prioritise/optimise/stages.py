@@ -22,7 +22,6 @@ from prioritise.optimise.highs import Outcome, Watch, solve
 from prioritise.optimise.model import Model, Objective, Row, Terms, collected, evaluate
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.optimise.rules import rule_rows
-from prioritise.programme.eligibility import eligibility_of
 from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.programme import Programme
 
@@ -130,7 +129,7 @@ class _Search:
             programme=self._programme,
             choices=choices,
             options=options,
-            eligibility=eligibility_of(self._programme),
+            eligibility=formulation.eligibility,
             values=formulation.values,
             figure=figure,
             bound_figure=figure if self._bound is None else max(self._bound, figure),

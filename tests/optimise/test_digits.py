@@ -1,0 +1,56 @@
+"""Rows in digits say exactly what the row said."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+
+from prioritise.optimise.digits import BASE, LARGEST_FIGURE, in_digits
+from prioritise.optimise.model import Column, Model, Objective, Row, collected
+
+NOTHING = Objective("nothing", "minimise", ())
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_row_in_digits_allows_just_what_the_row_allows(seed):
+    draw = random.Random(seed)
+    size = draw.choice([2 * BASE, 50 * BASE, 10**7])
+    terms = [(column, draw.randint(-size, size) * BASE + draw.randint(0, 9)) for column in range(3)]
+    limit = sum(a for _, a in terms[: draw.randint(0, 3)]) + draw.choice([-1, 0, 1])
+    sense = draw.choice(["<=", ">=", "="])
+    row = Row("row", collected(terms), sense, limit)
+    model = Model((Column("a"), Column("b"), Column("c")), (row,), NOTHING)
+    digits = in_digits(model)
+    assert all(abs(a) <= LARGEST_FIGURE for r in digits.rows for _, a in r.terms)
+    if sum(column.top + 1 for column in digits.columns[3:]) < 60_000:
+        for values in itertools.product((0, 1), repeat=3):
+            assert row.holds(values) == solvable(digits, values)
+
+
+def solvable(digits: Model, values: tuple[int, ...]) -> bool:
+    """Carries are fixed one after the other by the rows, so they can be found one by one."""
+    known = list(values)
+    for row in digits.rows:
+        own = [c for c, _ in row.terms if c >= len(known)]
+        if own:
+            (carry,) = own
+            known.append(0)
+            side = sum(a * known[c] for c, a in row.terms if c != carry)
+            known[carry] = max(0, -(-(side - row.limit) // BASE))
+            if known[carry] > digits.columns[carry].top:
+                return False
+    return digits.holds(known)
+
+
+def test_figures_that_share_a_factor_need_no_digits():
+    row = Row("row", ((0, 50_000_000), (1, 70_000_000)), "<=", 119_999_999)
+    digits = in_digits(Model((Column("a"), Column("b")), (row,), NOTHING))
+    assert digits.rows == (Row("row", ((0, 5), (1, 7)), "<=", 11),)
+
+
+def test_small_rows_stay_as_they_are():
+    row = Row("row", ((0, 3), (1, 5)), "=", 5)
+    model = Model((Column("a"), Column("b")), (row,), NOTHING)
+    assert in_digits(model) == model
