@@ -134,7 +134,7 @@ def _option(programme: Programme, choice: Choice) -> Option:
 
 def _payments(programme: Programme, choice: Choice, option: Option) -> Iterator[Payment]:
     for row, payer in zip(option.rows, choice.payers, strict=True):
-        if payer in programme.stream_of:
+        if payer != MATCH:
             kind = payment_kind(programme, row.kind, payer)
             proposal = programme.proposal_of[choice.proposal]
             yield Payment(proposal, payer, kind, row.amounts, row.after)

@@ -24,7 +24,6 @@ from functools import cached_property
 
 from prioritise.appraisal.value import ValueTable, key_of, value_table
 from prioritise.optimise.model import Column, Model, Objective, Row, Terms, collected
-from prioritise.programme.budgets import runs, with_ancestors
 from prioritise.programme.eligibility import Eligibility, eligibility_of, most_from
 from prioritise.programme.groups import payment_kind
 from prioritise.programme.options import Choice, Option
@@ -45,7 +44,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money that moves when a column is 1."""
+    """Public money that moves when a column is 1; without a stream, only after the years."""
 
     proposal: Proposal
     chosen: Chosen
@@ -101,7 +100,7 @@ class Formulation:
             for chosen in options
             for place, row in enumerate(chosen.option.rows)
             for column, stream in chosen.payers[place]
-            if stream not in ("", MATCH)
+            if stream != MATCH
         )
 
     def choices(self, values: tuple[int, ...]) -> tuple[Choice, ...]:
@@ -197,10 +196,10 @@ def budget_rows(formulation: Formulation) -> Iterator[Row]:
     programme = formulation.programme
     spending: dict[str, list[Payment]] = {stream.stream: [] for stream in programme.streams}
     for payment in formulation.payments:
-        for name in with_ancestors(programme, payment.stream):
+        for name in programme.ancestors.get(payment.stream, ()):
             spending[name].append(payment)
     for stream in sorted(programme.streams, key=lambda stream: stream.stream):
-        for first, last, limit in runs(stream):
+        for first, last, limit in programme.spending_limits[stream.stream]:
             terms = collected(
                 (payment.column, sum(payment.amounts[first : last + 1]))
                 for payment in spending[stream.stream]

@@ -213,7 +213,11 @@ def _outcome(
     values = _values(highs, digits, places)
     if values is None:
         if claim == "optimal":
-            raise SolverError("HiGHS claims an answer that does not keep the limits it was given")
+            claimed = ", ".join(map(str, highs.getSolution().col_value))
+            raise SolverError(
+                "HiGHS claims an answer that does not keep the limits it was given",
+                f"{digits}\n\nclaimed: {claimed}\n",
+            )
         return Outcome("nothing", (), None, bound, word, seconds)
     values = values[: len(model.columns)]
     figure = model.objective.at(values)

@@ -136,7 +136,7 @@ class _Search:
             stages=tuple(self._stages),
             seconds=seconds,
         )
-        _confirm(plan)
+        _confirm(plan, self._model)
         return plan
 
     def _doing_only_what_is_locked(self) -> tuple[int, ...]:
@@ -153,9 +153,14 @@ class _Search:
         self, model: Model, *, gap: float = 0.0, start: tuple[int, ...] = (), cautious: bool = False
     ) -> Outcome:
         seconds = max(self._deadline - monotonic(), 0.01)
-        return solve(
-            model, seconds=seconds, gap=gap, start=start, cautious=cautious, watch=self._watch
-        )
+        try:
+            return solve(
+                model, seconds=seconds, gap=gap, start=start, cautious=cautious, watch=self._watch
+            )
+        except SolverError:
+            if cautious:
+                raise
+            return self._solve(model, gap=gap, start=start, cautious=True)
 
     def _going_on(self) -> bool:
         return self._stages[-1].proven and monotonic() < self._deadline
@@ -214,7 +219,7 @@ def _blocks(entries: tuple[Terms, ...]) -> Iterator[tuple[Terms, ...]]:
         yield entries[first : first + PREFERENCES_AT_ONCE]
 
 
-def _confirm(plan: Plan) -> None:
+def _confirm(plan: Plan, model: Model) -> None:
     """Raise where the independent check sees the plan otherwise than the model did."""
     seen = examine(plan.programme, plan.choices)
     problems = [str(violation) for violation in seen.violations]
@@ -223,4 +228,7 @@ def _confirm(plan: Plan) -> None:
     if seen.public_cost != plan.public_cost:
         problems.append(f"public money is {seen.public_cost} pence, not {plan.public_cost}")
     if problems:
-        raise SolverError("the answer did not pass the independent check: " + "; ".join(problems))
+        raise SolverError(
+            "the answer did not pass the independent check: " + "; ".join(problems),
+            f"{model}\n\nplan: {plan.choices}\n\ncheck: {seen}\n",
+        )

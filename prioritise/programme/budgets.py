@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import floor
 
-from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
 
 
@@ -38,9 +37,9 @@ def runs(stream: Stream) -> Iterator[tuple[int, int, int]]:
                 break
 
 
-def with_ancestors(programme: Programme, stream: str) -> tuple[str, ...]:
+def with_ancestors(stream: str, stream_of: Mapping[str, Stream]) -> tuple[str, ...]:
     """A stream, the stream that it lies in, and so on upwards."""
     chain = [stream]
-    while parent := programme.stream_of[chain[-1]].parent:
+    while parent := stream_of[chain[-1]].parent:
         chain.append(parent)
     return tuple(chain)

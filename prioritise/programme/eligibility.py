@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
-from prioritise.programme.budgets import runs, with_ancestors
 from prioritise.programme.money import money_text
 from prioritise.programme.options import Option, OptionRow, options_of
 from prioritise.programme.programme import Programme
@@ -88,7 +87,10 @@ def _pruned(programme: Programme, option: Option) -> Option | str:
         if isinstance(pruned, str):
             return pruned
         rows.append(pruned)
-    return replace(option, rows=tuple(rows))
+    if rows == list(option.rows):
+        return option
+    # A payer that has become certain may leave no room for another.
+    return _pruned(programme, replace(option, rows=tuple(rows)))
 
 
 def _pruned_row(
@@ -148,14 +150,14 @@ def _refusal(
             f"asks {payer.name} for {money_text(award, programme.unit)}, "
             f"and its smallest award is {money_text(payer.min_award, programme.unit)}"
         )
-    for name in with_ancestors(programme, stream):
+    for name in programme.ancestors[stream]:
         if reason := _over_budget(programme, programme.stream_of[name], amounts):
             return reason
     return ""
 
 
 def _over_budget(programme: Programme, stream: Stream, amounts: tuple[int, ...]) -> str:
-    for first, last, limit in runs(stream):
+    for first, last, limit in programme.spending_limits[stream.stream]:
         needed = sum(amounts[first : last + 1])
         if needed > limit:
             years = programme.years[first]

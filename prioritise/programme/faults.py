@@ -75,6 +75,11 @@ class SolverError(PrioritiseError):
 
     exit_code = 5
 
+    def __init__(self, message: str, evidence: str = "") -> None:
+        self.evidence = evidence
+        """What is worth keeping for the report: the model, and the answers that disagree."""
+        super().__init__(message)
+
 
 class RecordError(PrioritiseError):
     """Restore the record: a file does not match the hash that was written down for it."""

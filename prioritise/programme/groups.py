@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from prioritise.programme.budgets import with_ancestors
 from prioritise.programme.money import shared
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Proposal, Rule
@@ -18,7 +17,7 @@ MONEY_MEASURES = ("spend", "future", "match")
 class Group:
     """A rule, for one hub, theme, stream or year, or for the whole."""
 
-    programme: Programme
+    programme: Programme = field(repr=False)
     rule: Rule
     label: str
     """What it holds for; empty where that is the whole."""
@@ -64,7 +63,7 @@ class Group:
             return False
         if streams is None:
             return True
-        return any(name in streams for name in with_ancestors(self.programme, stream))
+        return any(name in streams for name in self.programme.ancestors.get(stream, ()))
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -93,8 +92,10 @@ def texts_of(proposal: Proposal, column: str) -> tuple[str, ...]:
 
 
 def payment_kind(programme: Programme, kind: str, stream: str) -> str:
-    """Kind of a payment: the row's, or else the stream's that pays it."""
-    return kind or programme.stream_of[stream].kind or ""
+    """Kind of a payment: the row's, or else the stream's that pays it, where one does."""
+    if kind or not stream:
+        return kind
+    return programme.stream_of[stream].kind or ""
 
 
 def _labels(programme: Programme, column: str) -> list[str]:

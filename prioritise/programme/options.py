@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from typing import TYPE_CHECKING
+
 from prioritise.programme.money import rounded
-from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH, Cost, Proposal, Stream
+
+if TYPE_CHECKING:
+    from prioritise.programme.programme import Programme
 
 TENTHS = 10
 """Shares are funded in tenths of the whole."""
@@ -107,6 +111,11 @@ class Choice:
 
 
 def options_of(programme: Programme, proposal: Proposal) -> tuple[Option, ...]:
+    """Every way of doing a proposal."""
+    return programme.options[proposal.proposal]
+
+
+def expanded(programme: Programme, proposal: Proposal) -> tuple[Option, ...]:
     """Every way of doing a proposal: earliest first, then by alternative, then the largest share.
 
     A row that has to find its payer and finds none has no payers: such an option cannot be done.

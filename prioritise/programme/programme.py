@@ -9,7 +9,9 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
+from prioritise.programme.budgets import runs, with_ancestors
 from prioritise.programme.money import Unit
+from prioritise.programme.options import Option, expanded
 from prioritise.programme.records import (
     ALIGNMENT,
     Alignment,
@@ -109,6 +111,11 @@ class Programme(Record):
         return {proposal: tuple(sorted(costs, key=_cost_order)) for proposal, costs in rows.items()}
 
     @cached_property
+    def options(self) -> Mapping[str, tuple[Option, ...]]:
+        """Every way of doing each proposal, in order of id."""
+        return {name: expanded(self, proposal) for name, proposal in self.proposal_of.items()}
+
+    @cached_property
     def alignment_of(self) -> Mapping[tuple[str, str], Decimal]:
         """Alignment by proposal and stream."""
         return {(row.proposal, row.stream): row.alignment for row in self.alignments}
@@ -125,6 +132,16 @@ class Programme(Record):
     def parents(self) -> frozenset[str]:
         """Streams that other streams lie in; they do not pay directly."""
         return frozenset(stream.parent for stream in self.streams if stream.parent)
+
+    @cached_property
+    def ancestors(self) -> Mapping[str, tuple[str, ...]]:
+        """Each stream, the stream that it lies in, and so on upwards."""
+        return {name: with_ancestors(name, self.stream_of) for name in self.stream_of}
+
+    @cached_property
+    def spending_limits(self) -> Mapping[str, tuple[tuple[int, int, int], ...]]:
+        """First year, last year and pence of every limit of each stream's spending."""
+        return {name: tuple(runs(stream)) for name, stream in self.stream_of.items()}
 
     @cached_property
     def active_hubs(self) -> tuple[Hub, ...]:

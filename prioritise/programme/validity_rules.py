@@ -1,0 +1,121 @@
+"""Faults of rules: what they measure, where they look, and the limits that they set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+from prioritise.programme.faults import Fault
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Kind, Rule
+from prioritise.programme.validity_names import Names, folded
+
+MEASURES = ("count", "spend", "share", "value", "future", "match")
+"""Measures of a shortlist that are no column of proposals."""
+PAYMENT_COLUMNS = ("stream", "year", "kind")
+"""Columns of a rule that speak of payments."""
+TEXT_COLUMNS = ("theme", "lead", "stage", "scrutiny", "commitment")
+"""Columns of proposals that hold text and can form groups."""
+
+
+def numeric_columns(programme: Programme) -> list[str]:
+    """Columns of proposals that hold numbers."""
+    further = dict.fromkeys(name for p in programme.proposals for name in p.numbers)
+    scored = [criterion.name for criterion in programme.scored_criteria()]
+    return list(dict.fromkeys(["jobs", "likelihood", *scored, *further]))
+
+
+def rule_faults(
+    programme: Programme, hubs: Names, streams: Names, unsure: bool
+) -> Iterator[Fault]:
+    """Faults of every rule.
+
+    Parameters
+    ----------
+    programme
+        The programme whose rules they are.
+    hubs, streams
+        Names that rules may use.
+    unsure
+        Whether some proposals could not be read, so that columns and texts may be missing.
+    """
+    if not programme.rules:
+        return
+    columns = _Columns(programme, hubs, streams, unsure)
+    seen: dict[str, int] = {}
+    for row, rule in enumerate(programme.rules):
+        if folded(rule.name) in seen:
+            yield Fault("rules", row, "name", f"{rule.name!r} again", "every name once")
+        seen[folded(rule.name)] = row
+        yield from _limit_faults(row, rule)
+        yield from columns.faults(row, rule)
+
+
+def _limit_faults(row: int, rule: Rule) -> Iterator[Fault]:
+    low, high = rule.at_least, rule.at_most
+    if low is None and high is None:
+        yield Fault("rules", row, "", "no limit", "at_least, at_most, or both")
+    if low is not None and high is not None and low > high:
+        yield Fault("rules", row, "at_least", str(low), f"{high}, which is at_most, or less")
+    if rule.measure == "share":
+        for column, limit in (("at_least", low), ("at_most", high)):
+            if limit is not None and not 0 <= limit <= 1:
+                yield Fault("rules", row, column, str(limit), "a share from 0 to 1")
+
+
+class _Columns:
+    """What a rule may measure, and the texts that it may look for."""
+
+    def __init__(
+        self, programme: Programme, hubs: Names, streams: Names, unsure: bool
+    ) -> None:
+        self._programme = programme
+        self._unsure = unsure
+        self._measures = Names(
+            "a measure or a column of numbers", [*MEASURES, *numeric_columns(programme)]
+        )
+        self._texts: dict[str, Names] = {
+            "hub": hubs,
+            "stream": streams,
+            "year": Names("one of the years", programme.years),
+            "kind": Names("a kind of money", get_args(Kind)),
+            "proposal": Names("the id of a proposal", programme.proposal_of),
+        }
+        further = dict.fromkeys(name for p in programme.proposals for name in p.texts)
+        self._where = Names(
+            "a column that rules can look at", [*self._texts, *TEXT_COLUMNS, *further]
+        )
+        without = ("kind", "proposal")
+        self._for_each = Names(
+            "a column that forms groups",
+            [name for name in (*self._texts, *TEXT_COLUMNS, *further) if name not in without],
+        )
+
+    def faults(self, row: int, rule: Rule) -> Iterator[Fault]:
+        if rule.measure not in self._measures and not self._unsure:
+            yield self._measures.fault("rules", row, "measure", rule.measure)
+        if rule.for_each and rule.for_each not in self._for_each and not self._unsure:
+            yield self._for_each.fault("rules", row, "for_each", rule.for_each)
+        for column, texts in rule.where.items():
+            if column in self._where:
+                yield from self._text_faults(row, column, texts)
+            elif not self._unsure:
+                yield self._where.fault("rules", row, f"where.{column}", column)
+
+    def _text_faults(self, row: int, column: str, texts: tuple[str, ...]) -> Iterator[Fault]:
+        if not texts:
+            yield Fault("rules", row, f"where.{column}", "nothing", "at least one text")
+        names = self._names_of(column)
+        for text in texts:
+            if not names.accepts(text) and not (self._unsure and column not in PAYMENT_COLUMNS):
+                yield names.fault("rules", row, f"where.{column}", text)
+
+    def _names_of(self, column: str) -> Names:
+        if column not in self._texts:
+            texts = dict.fromkeys(_text(column, p.texts, p) for p in self._programme.proposals)
+            self._texts[column] = Names(f"a {column} that some proposal has", filter(None, texts))
+        return self._texts[column]
+
+
+def _text(column: str, further: Mapping[str, str], proposal: object) -> str:
+    return further[column] if column in further else str(getattr(proposal, column, ""))
