@@ -14,14 +14,14 @@ over the denominator.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
 from prioritise.programme.money import PENCE_PER_UNIT
-from prioritise.programme.options import TENTHS, Option, OptionRow, options_of
+from prioritise.programme.options import TENTHS, Option
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import ALIGNMENT, Proposal
 
@@ -31,6 +31,9 @@ LARGEST_EXACT_FIGURE = 1_000_000
 """Figures up to this size are told apart safely by a solver that computes in floating point."""
 ROUNDED_DENOMINATOR = 1000
 """A thousandth of a point, where exact figures would be too large."""
+
+FULLY_ALIGNED = Decimal(1)
+"""Alignment of a stream that is named without a row of its own."""
 
 OptionKey = tuple[str, str, int]
 """Proposal, option name and tenths."""
@@ -48,7 +51,7 @@ class Points:
     @property
     def certain(self) -> Fraction:
         """Points whoever is picked to pay."""
-        return sum(self.by_criterion.values(), Fraction(0))
+        return total_of(self.by_criterion.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,13 @@ class ValueTable:
         return Fraction(figure) / self.denominator
 
 
+def total_of(terms: Iterable[Fraction]) -> Fraction:
+    """The sum of exact terms, brought to one denominator at once."""
+    parts = [(term.numerator, term.denominator) for term in terms]
+    common = lcm(*(denominator for _, denominator in parts))
+    return Fraction(sum(n * (common // denominator) for n, denominator in parts), common)
+
+
 def key_of(option: Option) -> OptionKey:
     """What names an option among all."""
     return option.proposal, option.name, option.tenths
@@ -94,7 +104,7 @@ def value_table(programme: Programme) -> ValueTable:
             continue
         if not all(programme.takes_part(hub) for hub in proposal.hubs):
             continue
-        options = options_of(programme, proposal)
+        options = programme.options[name]
         sizes = _sizes(programme, proposal, options)
         for option in options:
             points[key_of(option)] = scores.of(proposal, option, sizes[option.alternative])
@@ -125,15 +135,15 @@ class _ScorePoints:
         if self._programme.value.likelihood == "multiply" and proposal.likelihood is not None:
             factor *= Fraction(proposal.likelihood)
         by_criterion = {
-            name: self._points(name, proposal.scores[name]) * factor for name in self._scale
+            name: _times(self._points(name, proposal.scores[name]), factor) for name in self._scale
         }
         by_payer: dict[tuple[int, str], Fraction] = {}
         if ALIGNMENT in self._weight:
             certain = Fraction(0)
-            for row, payer, aligned in _alignment_shares(self._programme, option):
-                points = self._weight[ALIGNMENT] * factor * aligned
+            for row, payer, aligned in self._alignment_points(option):
+                points = _times(aligned, factor)
                 if len(option.rows[row].payers) == 1:
-                    certain += points
+                    certain = certain + points if certain else points
                 else:
                     by_payer[row, payer] = points
             by_criterion[ALIGNMENT] = certain
@@ -142,28 +152,27 @@ class _ScorePoints:
     def _points(self, criterion: str, score: Decimal) -> Fraction:
         known = self._known.get((criterion, score))
         if known is None:
-            low, high = self._scale[criterion]
+            low, high = self._scale.get(criterion, (Fraction(0), Fraction(1)))
             known = self._weight[criterion] * (Fraction(score) - low) / (high - low)
             self._known[criterion, score] = known
         return known
 
+    def _alignment_points(self, option: Option) -> Iterator[tuple[int, str, Fraction]]:
+        """Row, payer, and points of alignment for the row's share of the public money."""
+        alignment_of, money = self._programme.alignment_of, option.public_cost
+        for place, row in enumerate(option.rows):
+            if row.is_match or not row.paid:
+                continue
+            for payer in row.payers:
+                aligned = alignment_of.get((option.proposal, payer), FULLY_ALIGNED)
+                points = self._points(ALIGNMENT, aligned)
+                whole = row.paid == money
+                yield place, payer, points if whole else points * Fraction(row.paid, money)
 
-def _alignment_shares(programme: Programme, option: Option) -> list[tuple[int, str, Fraction]]:
-    """Row, payer, and alignment weighted by the row's share of the public money."""
-    paid: list[tuple[int, OptionRow]] = [
-        (place, row) for place, row in enumerate(option.rows) if not row.is_match and row.paid
-    ]
-    money = sum(row.paid for _, row in paid)
-    return [
-        (
-            place,
-            payer,
-            Fraction(programme.alignment_of.get((option.proposal, payer), Decimal(1)))
-            * Fraction(row.paid, money),
-        )
-        for place, row in paid
-        for payer in row.payers
-    ]
+
+def _times(points: Fraction, factor: Fraction) -> Fraction:
+    """The product; most often the factor is one, and exact fractions are slow."""
+    return points if factor == 1 else points * factor
 
 
 def _sizes(
@@ -204,23 +213,30 @@ def _on_one_denominator(
         denominator=denominator,
         exact=exact,
         points=points,
-        certain={key: round(term * denominator) for key, term in certain.items()},
+        certain={key: _figure(term, denominator) for key, term in certain.items()},
         by_payer={
-            key: {who: round(term * denominator) for who, term in option.by_payer.items()}
+            key: {who: _figure(term, denominator) for who, term in option.by_payer.items()}
             for key, option in points.items()
         },
-        bonus={place: round(term * denominator) for place, term in bonuses.items()},
+        bonus={place: _figure(term, denominator) for place, term in bonuses.items()},
     )
+
+
+def _figure(term: Fraction, denominator: int) -> int:
+    """A term as a whole figure, halves to the even one."""
+    figure, rest = divmod(term.numerator * denominator, term.denominator)
+    twice = 2 * rest
+    if twice > term.denominator or (twice == term.denominator and figure % 2):
+        figure += 1
+    return figure
 
 
 def _denominator(terms: list[Fraction]) -> tuple[int, bool]:
     """The common denominator and True, or a thousandth and False for too large figures."""
+    largest = max(map(abs, terms), default=Fraction(0))
     common = 1
     for denominator in {term.denominator for term in terms}:
         common = lcm(common, denominator)
-        if common > LARGEST_EXACT_FIGURE * ROUNDED_DENOMINATOR:
+        if largest * common > LARGEST_EXACT_FIGURE:
             return ROUNDED_DENOMINATOR, False
-    largest = max((abs(term) for term in terms), default=Fraction(0))
-    if largest * common > LARGEST_EXACT_FIGURE:
-        return ROUNDED_DENOMINATOR, False
     return common, True

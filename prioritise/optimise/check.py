@@ -348,7 +348,12 @@ class _Figures:
         self._weights = {c.name: Fraction(c.weight) * 100 / weights for c in programme.criteria}
         self._fixed: dict[_Key, Fraction] = {}
         self._picked: dict[_Key, dict[tuple[int, str], Fraction]] = {}
-        self._scored: dict[tuple[str, Decimal], Fraction] = {}
+        self._scales = [
+            (c.name, Fraction(c.scale[0]), Fraction(c.scale[1]))
+            for c in programme.criteria
+            if c.scale is not None and c.name != ALIGNMENT
+        ]
+        self._scored: dict[tuple[Decimal | None, ...], Fraction] = {}
         for proposal in programme.proposals:
             if proposal.proposal not in programme.dropped_proposals and all(
                 map(programme.takes_part, proposal.hubs)
@@ -380,14 +385,7 @@ class _Figures:
     def _enter(self, proposal: Proposal, option: Option) -> None:
         key = (option.proposal, option.name, option.tenths)
         factor = self._factor(proposal, option)
-        fixed = sum(
-            (
-                self._score(criterion.name, criterion.scale, proposal.scores[criterion.name])
-                for criterion in self._programme.criteria
-                if criterion.scale is not None and criterion.name != ALIGNMENT
-            ),
-            Fraction(0),
-        )
+        fixed = self._scores(proposal)
         picked: dict[tuple[int, str], Fraction] = {}
         money = option.public_cost
         for place, row in enumerate(option.rows):
@@ -395,20 +393,28 @@ class _Figures:
                 continue
             for payer in row.payers:
                 aligned = self._programme.alignment_of.get((option.proposal, payer), 1)
-                term = self._weights[ALIGNMENT] * Fraction(aligned) * Fraction(row.paid, money)
+                term = self._weights[ALIGNMENT] * Fraction(aligned)
+                if row.paid != money:
+                    term *= Fraction(row.paid, money)
                 if len(row.payers) == 1:
                     fixed += term
                 else:
                     picked[place, payer] = term * factor
-        self._fixed[key] = fixed * factor
+        self._fixed[key] = fixed if factor == 1 else fixed * factor
         self._picked[key] = picked
 
-    def _score(self, name: str, scale: tuple[Decimal, Decimal], score: Decimal) -> Fraction:
-        if (name, score) not in self._scored:
-            low, high = Fraction(scale[0]), Fraction(scale[1])
-            share = (Fraction(score) - low) / (high - low)
-            self._scored[name, score] = self._weights[name] * share
-        return self._scored[name, score]
+    def _scores(self, proposal: Proposal) -> Fraction:
+        """Points of the scores; proposals with the same scores share one sum."""
+        scores = tuple(proposal.scores.get(name) for name, _, _ in self._scales)
+        if scores not in self._scored:
+            self._scored[scores] = sum(
+                (
+                    self._weights[name] * (Fraction(score or 0) - low) / (high - low)
+                    for (name, low, high), score in zip(self._scales, scores, strict=True)
+                ),
+                Fraction(0),
+            )
+        return self._scored[scores]
 
     def _factor(self, proposal: Proposal, option: Option) -> Fraction:
         programme, factor = self._programme, Fraction(option.tenths, 10)
@@ -433,14 +439,14 @@ class _Figures:
 
     def _common_denominator(self) -> int | None:
         """The denominator on which every term is whole and at most a million, if there is one."""
-        denominators = {term.denominator for term in self._terms()}
+        terms = list(self._terms())
+        largest = max(map(abs, terms), default=Fraction(0))
         common = 1
-        for denominator in denominators:
+        for denominator in {term.denominator for term in terms}:
             common = lcm(common, denominator)
-            if common > 10**9:
+            if largest * common > 10**6:
                 return None
-        largest = max((abs(term) for term in self._terms()), default=Fraction(0))
-        return common if largest * common <= 10**6 else None
+        return common
 
     def _figure(self, term: Fraction) -> Fraction:
         if self._denominator is not None:

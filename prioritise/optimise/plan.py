@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from prioritise.appraisal.value import FULL_MARKS, Points, ValueTable, key_of
+from prioritise.appraisal.value import Points, ValueTable, key_of
+from prioritise.optimise.check import Examination, examine
 from prioritise.programme.eligibility import Eligibility
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
@@ -92,6 +93,11 @@ class Plan:
         return proven
 
     @cached_property
+    def examination(self) -> Examination:
+        """The plan as the independent check sees it."""
+        return examine(self.programme, self.choices)
+
+    @cached_property
     def choice_of(self) -> Mapping[str, Choice]:
         """Choices by proposal."""
         return {choice.proposal: choice for choice in self.choices}
@@ -103,6 +109,3 @@ class Plan:
     def points_of(self, proposal: str) -> Points:
         """Exact points of a chosen proposal, by criterion and payer."""
         return self.values.points[key_of(self.options[proposal])]
-
-
-__all__ = ["FULL_MARKS", "Plan", "Stage"]

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from time import monotonic
 
-from prioritise.optimise.check import examine
 from prioritise.optimise.formulation import (
     change_objective,
     formulated,
@@ -219,7 +218,7 @@ def _blocks(entries: tuple[Terms, ...]) -> Iterator[tuple[Terms, ...]]:
 
 def _confirm(plan: Plan, model: Model) -> None:
     """Raise where the independent check sees the plan otherwise than the model did."""
-    seen = examine(plan.programme, plan.choices)
+    seen = plan.examination
     problems = [str(violation) for violation in seen.violations]
     if seen.value != plan.value:
         problems.append(f"value is {float(seen.value)}, not {float(plan.value)}")

@@ -1,29 +1,20 @@
-"""Faults that need more than one record to be seen: references, scales, payers, rules, decisions."""
+"""Faults that only several records together show: references, scales, payers, rules, decisions."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from prioritise.programme.faults import Fault
-from prioritise.programme.options import TENTHS, may_pay
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ALIGNMENT, MATCH, Cost, Criterion, Proposal, Stream
-from prioritise.programme.scenario import ALL_STREAMS
-from prioritise.programme.validity_names import Names, folded
+from prioritise.programme.records import ALIGNMENT, Criterion
+from prioritise.programme.validity_names import AlsoKnown, Everything, Lookup, Names, twice
 from prioritise.programme.validity_rules import numeric_columns, rule_faults
+from prioritise.programme.validity_tables import table_faults
 
-AlsoKnown = Mapping[str, Container[str]]
-"""Ids in rows that could not be read, by table; for `costs` and `alignment` those of the proposals."""
-
-
-class Everything(Container[str]):
-    """Contains every id: for a table that could not be read at all."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
+__all__ = ["AlsoKnown", "Everything", "faults_of"]
 
 
 def faults_of(programme: Programme, also_known: AlsoKnown | None = None) -> list[Fault]:
@@ -42,42 +33,15 @@ def faults_of(programme: Programme, also_known: AlsoKnown | None = None) -> list
         `place` is the table (or `programme`, `criteria`, `value`, `rules`, `scenario`), `row` the
         place of the record in its tuple, `column` the column, or the key below `place`.
     """
-    look = _Lookup(programme, also_known or {})
+    look = Lookup(programme, also_known or {})
     return [
         *_year_faults(programme.years),
         *_criterion_faults(programme.criteria),
         *_size_faults(look),
-        *_hub_faults(look),
-        *_stream_faults(look),
-        *_proposal_faults(look),
-        *_cost_faults(look),
-        *_alignment_faults(look),
-        *_link_faults(look),
+        *table_faults(look),
         *rule_faults(programme, look.hubs, look.streams, bool(look.also.get("proposals"))),
         *_scenario_faults(look),
     ]
-
-
-class _Lookup:
-    """The programme, and the names that its rows may use."""
-
-    def __init__(self, programme: Programme, also: AlsoKnown) -> None:
-        self.programme = programme
-        self.also = also
-        self.hubs = Names("the id of a hub", programme.hub_of, also.get("hubs", ()))
-        self.streams = Names("the id of a stream", programme.stream_of, also.get("streams", ()))
-        self.proposals = Names(
-            "the id of a proposal",
-            [proposal.proposal for proposal in programme.proposals],
-            also.get("proposals", ()),
-        )
-        self.costed: dict[str, list[Cost]] = {}
-        for cost in programme.costs:
-            self.costed.setdefault(cost.proposal, []).append(cost)
-
-    def unsure(self, table: str, name: str) -> bool:
-        """Whether a row of this name could not be read."""
-        return name in self.also.get(table, ())
 
 
 _FINANCIAL_YEAR = re.compile(r"([0-9]{4})[-/]([0-9]{2}(?:[0-9]{2})?)")
@@ -103,7 +67,7 @@ def _year_faults(years: Sequence[str]) -> Iterator[Fault]:
 
 
 def _criterion_faults(criteria: Sequence[Criterion]) -> Iterator[Fault]:
-    yield from _twice("criteria", "", [criterion.name for criterion in criteria], "criterion")
+    yield from twice("criteria", "", [criterion.name for criterion in criteria], "criterion")
     for criterion in criteria:
         column = f"{criterion.name}.scale"
         if criterion.name == ALIGNMENT:
@@ -121,7 +85,7 @@ def _criterion_faults(criteria: Sequence[Criterion]) -> Iterator[Fault]:
         yield Fault("criteria", None, "", "weights that are all 0", expected)
 
 
-def _size_faults(look: _Lookup) -> Iterator[Fault]:
+def _size_faults(look: Lookup) -> Iterator[Fault]:
     size = look.programme.value.size
     if size in ("none", "public_cost"):
         return
@@ -135,188 +99,7 @@ def _size_faults(look: _Lookup) -> Iterator[Fault]:
             yield Fault("proposals", row, size, str(number), expected)
 
 
-def _hub_faults(look: _Lookup) -> Iterator[Fault]:
-    yield from _twice("hubs", "hub", [hub.hub for hub in look.programme.hubs], "id")
-
-
-def _stream_faults(look: _Lookup) -> Iterator[Fault]:
-    programme = look.programme
-    yield from _twice("streams", "stream", [s.stream for s in programme.streams], "id")
-    regions = Names("the region of a hub", [hub.region for hub in programme.hubs if hub.region])
-    for row, stream in enumerate(programme.streams):
-        if folded(stream.stream) in (MATCH, ALL_STREAMS):
-            expected = "another id, since this word is reserved"
-            yield Fault("streams", row, "stream", repr(stream.stream), expected)
-        if len(stream.budgets) != len(programme.years):
-            yield _wrong_number("streams", row, "budgets", len(stream.budgets), programme.years)
-        for region in stream.regions:
-            if region not in regions and not look.also.get("hubs"):
-                yield regions.fault("streams", row, "regions", region)
-        for hub in stream.hubs:
-            if not look.hubs.accepts(hub):
-                yield look.hubs.fault("streams", row, "hubs", hub)
-        if stream.parent and not look.streams.accepts(stream.parent):
-            yield look.streams.fault("streams", row, "parent", stream.parent)
-        elif circle := _circle(programme, stream):
-            yield Fault("streams", row, "parent", circle, "parents that do not come round again")
-        if stream.max_award and stream.min_award and stream.min_award > stream.max_award:
-            expected = "at most the largest award"
-            yield Fault("streams", row, "min_award", "more than max_award", expected)
-
-
-def _circle(programme: Programme, stream: Stream) -> str:
-    """The way from a stream over its parents back to itself; empty where there is none."""
-    chain = [stream.stream]
-    while parent := programme.stream_of[chain[-1]].parent:
-        if parent == stream.stream:
-            return " in ".join([*chain, parent])
-        if parent in chain or parent not in programme.stream_of:
-            return ""
-        chain.append(parent)
-    return ""
-
-
-def _proposal_faults(look: _Lookup) -> Iterator[Fault]:
-    programme = look.programme
-    yield from _twice("proposals", "proposal", [p.proposal for p in programme.proposals], "id")
-    scales = [(c.name, *sorted(c.scale)) for c in programme.scored_criteria() if c.scale]
-    for row, proposal in enumerate(programme.proposals):
-        for hub in proposal.hubs:
-            if not look.hubs.accepts(hub):
-                yield look.hubs.fault("proposals", row, "hub", hub)
-        for name, low, high in scales:
-            score = proposal.scores.get(name)
-            if score is None or not low <= score <= high:
-                yield _score_fault(row, name, score, low, high)
-        if proposal.min_share is not None and proposal.min_share * TENTHS % 1:
-            found = str(proposal.min_share)
-            yield Fault("proposals", row, "min_share", found, "a whole number of tenths, such as 0.5")
-        costs = look.costed.get(proposal.proposal, [])
-        if not costs and not look.unsure("costs", proposal.proposal):
-            found = f"no row of costs for {proposal.proposal!r}"
-            expected = "at least one; a row with 0 where it costs nothing"
-            yield Fault("proposals", row, "proposal", found, expected)
-        if proposal.earliest or proposal.latest:
-            yield from _window_faults(programme.years, row, proposal, costs)
-
-
-def _score_fault(row: int, name: str, score: Decimal | None, low: Decimal, high: Decimal) -> Fault:
-    if score is None:
-        return Fault("proposals", row, name, "nothing", f"a score from {low} to {high}")
-    if score > high:
-        expected = f"at most {high}, the scale's top"
-    else:
-        expected = f"at least {low}, the scale's bottom"
-    return Fault("proposals", row, name, str(score), expected)
-
-
-def _window_faults(
-    years: Sequence[str], row: int, proposal: Proposal, costs: Iterable[Cost]
-) -> Iterator[Fault]:
-    names = Names(f"one of the years {years[0]} to {years[-1]}", years)
-    wrong = False
-    for column, year in (("earliest", proposal.earliest), ("latest", proposal.latest)):
-        if year and year not in names:
-            wrong = True
-            yield names.fault("proposals", row, column, year)
-    if wrong or not proposal.latest:
-        return
-    latest = years.index(proposal.latest)
-    if proposal.earliest and years.index(proposal.earliest) > latest:
-        expected = f"{proposal.latest}, the latest start, or before"
-        yield Fault("proposals", row, "earliest", repr(proposal.earliest), expected)
-    starts: dict[str, int] = {}
-    for cost in costs:
-        first = next((year for year, amount in enumerate(cost.amounts) if amount), len(years))
-        starts[cost.option] = min(first, starts.get(cost.option, first))
-    late = [years[start] for start in starts.values() if latest < start < len(years)]
-    if late:
-        expected = f"{max(late, key=years.index)} or after, since its costs start then"
-        yield Fault("proposals", row, "latest", repr(proposal.latest), expected)
-
-
-def _cost_faults(look: _Lookup) -> Iterator[Fault]:
-    programme = look.programme
-    known: dict[tuple[str, str | None, tuple[str, ...]], str] = {}
-    for row, cost in enumerate(programme.costs):
-        if len(cost.amounts) != len(programme.years):
-            yield _wrong_number("costs", row, "amounts", len(cost.amounts), programme.years)
-        if cost.stream not in ("", MATCH) and not look.streams.accepts(cost.stream):
-            yield look.streams.fault("costs", row, "stream", cost.stream)
-        if cost.proposal not in look.proposals:
-            if not look.proposals.accepts(cost.proposal):
-                yield look.proposals.fault("costs", row, "proposal", cost.proposal)
-            continue
-        if not cost.stream:
-            yield from _unpaid_faults(look, row, cost)
-        elif cost.stream in look.streams:
-            proposal = programme.proposal_of[cost.proposal]
-            key = (cost.stream, cost.kind, proposal.hubs)
-            if key not in known:
-                known[key] = _refusal(look, proposal, cost)
-            if known[key]:
-                yield Fault("costs", row, "stream", repr(cost.stream), known[key])
-
-
-def _unpaid_faults(look: _Lookup, row: int, cost: Cost) -> Iterator[Fault]:
-    if not any(cost.amounts) or cost.proposal in look.programme.aligned_streams:
-        return
-    if not look.unsure("alignment", cost.proposal):
-        expected = f"a stream, match, or a row of alignment for {cost.proposal!r}"
-        yield Fault("costs", row, "stream", "nothing", expected)
-
-
-def _refusal(look: _Lookup, proposal: Proposal, cost: Cost) -> str:
-    """Who would be allowed to pay, where the stream that is named may not; empty where it may."""
-    programme = look.programme
-    stream = programme.stream_of[cost.stream]
-    if not all(hub in look.hubs for hub in proposal.hubs):
-        return ""
-    if may_pay(programme, stream, proposal, cost.kind):
-        return ""
-    if stream.stream in programme.parents:
-        return "a stream that pays directly; this one is a parent of others"
-    if cost.kind and stream.kind and cost.kind != stream.kind:
-        return f"a stream that may pay {cost.kind}; this one pays {stream.kind}"
-    return f"a stream that may pay every hub of {proposal.proposal!r} ({', '.join(proposal.hubs)})"
-
-
-def _alignment_faults(look: _Lookup) -> Iterator[Fault]:
-    seen: dict[tuple[str, str], int] = {}
-    for row, aligned in enumerate(look.programme.alignments):
-        if not look.proposals.accepts(aligned.proposal):
-            yield look.proposals.fault("alignment", row, "proposal", aligned.proposal)
-        if not look.streams.accepts(aligned.stream):
-            yield look.streams.fault("alignment", row, "stream", aligned.stream)
-        pair = (aligned.proposal, aligned.stream)
-        if pair in seen:
-            found = f"{aligned.proposal!r} and {aligned.stream!r} again"
-            yield Fault("alignment", row, "", found, "one row for each proposal and stream")
-        seen[pair] = row
-
-
-def _link_faults(look: _Lookup) -> Iterator[Fault]:
-    seen: dict[tuple[str, ...], int] = {}
-    for row, link in enumerate(look.programme.links):
-        for column, name in (("proposal", link.proposal), ("other", link.other)):
-            if not look.proposals.accepts(name):
-                yield look.proposals.fault("links", row, column, name)
-        if link.proposal == link.other:
-            yield Fault("links", row, "other", repr(link.other), "another proposal")
-        if link.kind == "bonus" and link.value is None:
-            yield Fault("links", row, "value", "nothing", "the points of the bonus")
-        if link.kind != "bonus" and link.value is not None:
-            expected = f"nothing, since {link.kind} has no value"
-            yield Fault("links", row, "value", str(link.value), expected)
-        pair = (link.proposal, link.other)
-        key = (link.kind, *(pair if link.kind == "requires" else sorted(pair)))
-        if key in seen:
-            found = f"{link.kind} of {link.proposal!r} and {link.other!r} again"
-            yield Fault("links", row, "", found, "every link once")
-        seen[key] = row
-
-
-def _scenario_faults(look: _Lookup) -> Iterator[Fault]:
+def _scenario_faults(look: Lookup) -> Iterator[Fault]:
     programme = look.programme
     for column, names, ids in (
         ("hubs.add", look.hubs, programme.added_hubs),
@@ -328,21 +111,4 @@ def _scenario_faults(look: _Lookup) -> Iterator[Fault]:
         for name in ids:
             if not names.accepts(name):
                 yield names.fault("scenario", None, column, name)
-    yield from _twice("scenario", "decisions", [d.proposal for d in programme.decisions], "id")
-
-
-def _twice(place: str, column: str, names: Sequence[str], what: str) -> Iterator[Fault]:
-    """Faults of names that are there already, case and Unicode form aside."""
-    seen: dict[str, str] = {}
-    for row, name in enumerate(names):
-        form = folded(name)
-        if form in seen:
-            again = "again" if seen[form] == name else f"like {seen[form]!r}"
-            expected = f"every {what} once, whatever its case"
-            yield Fault(place, row, column, f"{name!r} {again}", expected)
-        else:
-            seen[form] = name
-
-
-def _wrong_number(place: str, row: int, column: str, found: int, years: Sequence[str]) -> Fault:
-    return Fault(place, row, column, f"{found} amounts", f"{len(years)}, one for each year")
+    yield from twice("scenario", "decisions", [d.proposal for d in programme.decisions], "id")

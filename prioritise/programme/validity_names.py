@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from prioritise.programme.faults import Fault, nearest
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Cost
+
+AlsoKnown = Mapping[str, Container[str]]
+"""Ids in rows that could not be read, by table; for `costs` and `alignment`, of proposals."""
 
 HINTS = 25
 """Wrong names that get a hint; looking for the nearest name among thousands takes its time."""
@@ -53,3 +58,47 @@ class Names:
 def folded(name: str) -> str:
     """A name without its case and Unicode form: ids that are equal in this form are the same."""
     return name.casefold() if name.isascii() else normalize("NFKC", name).casefold()
+
+
+class Everything(Container[str]):
+    """Contains every id: for a table that could not be read at all."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+class Lookup:
+    """The programme, and the names that its rows may use."""
+
+    def __init__(self, programme: Programme, also: AlsoKnown) -> None:
+        self.programme = programme
+        self.also = also
+        self.hubs = Names("the id of a hub", programme.hub_of, also.get("hubs", ()))
+        regions = [hub.region for hub in programme.hubs if hub.region]
+        self.regions = Names("the region of a hub", regions)
+        self.streams = Names("the id of a stream", programme.stream_of, also.get("streams", ()))
+        self.proposals = Names(
+            "the id of a proposal",
+            [proposal.proposal for proposal in programme.proposals],
+            also.get("proposals", ()),
+        )
+        self.costed: dict[str, list[Cost]] = {}
+        for cost in programme.costs:
+            self.costed.setdefault(cost.proposal, []).append(cost)
+
+    def unsure(self, table: str, name: str) -> bool:
+        """Whether a row of this name could not be read."""
+        return name in self.also.get(table, ())
+
+
+def twice(place: str, column: str, names: Sequence[str], what: str) -> Iterator[Fault]:
+    """Faults of names that are there already, case and Unicode form aside."""
+    seen: dict[str, str] = {}
+    for row, name in enumerate(names):
+        form = folded(name)
+        if form in seen:
+            again = "again" if seen[form] == name else f"like {seen[form]!r}"
+            expected = f"every {what} once, whatever its case"
+            yield Fault(place, row, column, f"{name!r} {again}", expected)
+        else:
+            seen[form] = name

@@ -25,9 +25,7 @@ def numeric_columns(programme: Programme) -> list[str]:
     return list(dict.fromkeys(["jobs", "likelihood", *scored, *further]))
 
 
-def rule_faults(
-    programme: Programme, hubs: Names, streams: Names, unsure: bool
-) -> Iterator[Fault]:
+def rule_faults(programme: Programme, hubs: Names, streams: Names, unsure: bool) -> Iterator[Fault]:
     """Faults of every rule.
 
     Parameters
@@ -66,9 +64,7 @@ def _limit_faults(row: int, rule: Rule) -> Iterator[Fault]:
 class _Columns:
     """What a rule may measure, and the texts that it may look for."""
 
-    def __init__(
-        self, programme: Programme, hubs: Names, streams: Names, unsure: bool
-    ) -> None:
+    def __init__(self, programme: Programme, hubs: Names, streams: Names, unsure: bool) -> None:
         self._programme = programme
         self._unsure = unsure
         self._measures = Names(

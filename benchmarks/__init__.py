@@ -1,0 +1,1 @@
+"""Speed and memory against real peers, as ratios within one run."""
