@@ -23,7 +23,7 @@ PROPOSALS = 10_000
 EXAMPLE = Path(__file__).parents[1] / "scenarios" / "baseline.yaml"
 
 PYTHON = [sys.executable]
-OURS = [*PYTHON, "-m", "prioritise.cli"]
+OURS = [*PYTHON, "-m", "prioritise"]
 IMPORTS = "import pulp, highspy, pydantic, yaml, click"
 PANDAS = """
 import sys, pathlib, pandas

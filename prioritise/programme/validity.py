@@ -48,9 +48,10 @@ _FINANCIAL_YEAR = re.compile(r"([0-9]{4})[-/]([0-9]{2}(?:[0-9]{2})?)")
 
 
 def _year_faults(years: Sequence[str]) -> Iterator[Fault]:
-    for year, times in Counter(years).items():
-        if times > 1:
-            yield Fault("programme", None, "years", f"{year!r} twice", "every year once")
+    again = [year for year, times in Counter(years).items() if times > 1]
+    if again:
+        yield Fault("programme", None, "years", f"{again[0]!r} again", "every year once")
+        return
     before: int | None = None
     for year in years:
         match = _FINANCIAL_YEAR.fullmatch(year)

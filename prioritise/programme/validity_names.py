@@ -12,6 +12,8 @@ from prioritise.programme.records import Cost
 AlsoKnown = Mapping[str, Container[str]]
 """Ids in rows that could not be read, by table; for `costs` and `alignment`, of proposals."""
 
+LONGEST_SHOWN = 60
+"""Characters of a wrong name that a message shows."""
 HINTS = 25
 """Wrong names that get a hint; looking for the nearest name among thousands takes its time."""
 
@@ -44,7 +46,8 @@ class Names:
 
     def fault(self, place: str, row: int | None, column: str, name: str) -> Fault:
         """The fault of a name that does not exist."""
-        return Fault(place, row, column, repr(name), self._what, self.hint(name))
+        shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
+        return Fault(place, row, column, repr(shown), self._what, self.hint(name))
 
     def hint(self, name: str) -> str:
         """The nearest name that exists; empty where none is near, or after many wrong names."""

@@ -1,0 +1,190 @@
+"""Which columns each table has, and how a cell of each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from prioritise.programme.records import Alignment, Cost, Hub, Link, Proposal, Record, Stream
+from prioritise.reading.cells import (
+    BadCell,
+    Reader,
+    amount,
+    free_text,
+    identifier,
+    label,
+    names,
+    number,
+    word,
+)
+
+RECORDS: Mapping[str, type[Record]] = {
+    "hubs": Hub,
+    "streams": Stream,
+    "proposals": Proposal,
+    "costs": Cost,
+    "alignment": Alignment,
+    "links": Link,
+}
+"""Record that a row of each table becomes, in the order in which the tables are read."""
+ID_COLUMNS = {
+    "hubs": "hub",
+    "streams": "stream",
+    "proposals": "proposal",
+    "costs": "proposal",
+    "alignment": "proposal",
+}
+"""Column of each table whose ids other rows need."""
+GATHERED: Mapping[str, Mapping[str, object]] = {
+    "streams": {"budgets": ()},
+    "proposals": {"scores": {}},
+    "costs": {"amounts": ()},
+}
+"""Fields that gather columns, as they are where no year or criterion could be read."""
+REQUIRED_TABLES = ("hubs", "streams", "proposals", "costs")
+"""Tables without which nothing can be decided."""
+OTHER_TABLES = ("zones", "journeys")
+"""Tables that belong to a programme and are read elsewhere."""
+
+NUMBER, TEXT = "number", "text"
+"""What a further column of proposals may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    """Heading."""
+    read: Reader
+    """How a cell is read."""
+    field: str
+    """Field of the record that it fills, or fills a part of."""
+    needed: bool = False
+    """Whether the column has to be there."""
+    filled: bool = False
+    """Whether every cell has to be filled."""
+    part: type | None = None
+    """`tuple` or `dict` where the field gathers several columns."""
+    blank: object = None
+    """What a blank cell means; None leaves the field to its default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What decides the columns of a programme's tables."""
+
+    years: Sequence[str]
+    """Financial years."""
+    unit: str
+    """Unit of every amount."""
+    criteria: Sequence[str]
+    """Criteria that are scored in a column of proposals."""
+    extra: Mapping[str, str]
+    """Further columns of proposals: `number`, `text`, or nothing where the cells decide."""
+
+
+def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
+    """The columns of one table; for proposals, `decided` has settled the further ones."""
+    money = amount(layout.unit)
+    match table:
+        case "hubs":
+            return (
+                *_id("hub"),
+                Column("name", free_text, "name", needed=True, filled=True),
+                *_plain(label, "local_authority", "region"),
+                *_plain(word, "status"),
+            )
+        case "streams":
+            return (
+                *_id("stream"),
+                Column("name", free_text, "name", needed=True, filled=True),
+                *_plain(word, "kind"),
+                *_plain(names, "regions", "hubs"),
+                *_plain(number, "intervention_rate"),
+                *_plain(money, "min_award", "max_award"),
+                *_plain(number, "carry_forward", "contingency", "over_programme"),
+                *_plain(identifier, "parent"),
+                *_years(layout, "budgets"),
+            )
+        case "proposals":
+            return _proposal_columns(layout)
+        case "costs":
+            return (
+                *_id("proposal"),
+                *_plain(label, "option"),
+                *_plain(word, "kind"),
+                *_plain(identifier, "stream"),
+                *_plain(money, "before", "after"),
+                *_years(layout, "amounts"),
+            )
+        case "alignment":
+            return (
+                *_id("proposal", "stream"),
+                Column("alignment", number, "alignment", needed=True, filled=True),
+            )
+        case _:
+            return (
+                Column("kind", word, "kind", needed=True, filled=True),
+                *_id("proposal", "other"),
+                *_plain(number, "value"),
+            )
+
+
+def decided(layout: Layout, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Layout:
+    """The layout with the kind of every further column: a number if every filled cell is one."""
+    extra = dict(layout.extra)
+    rows = list(rows)
+    for name in [name for name, kind in extra.items() if not kind and name in headings]:
+        column = headings.index(name)
+        extra[name] = NUMBER if _all_numbers(row[column] for row in rows) else TEXT
+    return Layout(layout.years, layout.unit, layout.criteria, extra)
+
+
+def own_columns(table: str) -> list[str]:
+    """Names of the columns that a table has in every programme."""
+    return [column.name for column in columns_of(table, Layout((), "£", (), {}))]
+
+
+def _proposal_columns(layout: Layout) -> tuple[Column, ...]:
+    return (
+        *_id("proposal"),
+        Column("title", free_text, "title", needed=True, filled=True),
+        Column("hub", names, "hubs", needed=True, filled=True),
+        *_plain(label, "lead", "theme"),
+        *_plain(word, "commitment", "earliest", "latest"),
+        *_plain(number, "likelihood"),
+        *_plain(word, "stage"),
+        *_plain(label, "scrutiny"),
+        *_plain(number, "min_share", "jobs"),
+        *(Column(name, number, "scores", needed=True, part=dict) for name in layout.criteria),
+        *(
+            Column(name, number, "numbers", needed=True, part=dict)
+            if kind == NUMBER
+            else Column(name, free_text, "texts", needed=True, part=dict)
+            for name, kind in layout.extra.items()
+        ),
+    )
+
+
+def _id(*columns: str) -> list[Column]:
+    return [Column(name, identifier, name, needed=True, filled=True) for name in columns]
+
+
+def _plain(read: Reader, *columns: str) -> list[Column]:
+    return [Column(name, read, name) for name in columns]
+
+
+def _years(layout: Layout, field: str) -> list[Column]:
+    money = amount(layout.unit)
+    return [Column(year, money, field, needed=True, part=tuple, blank=0) for year in layout.years]
+
+
+def _all_numbers(cells: Iterable[str]) -> bool:
+    filled = 0
+    for cell in cells:
+        try:
+            filled += number(cell) is not None
+        except BadCell:
+            return False
+    return filled > 0

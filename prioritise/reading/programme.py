@@ -1,0 +1,93 @@
+"""A folder or a workbook → a programme, with every fault of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from prioritise.programme.faults import Fault
+from prioritise.programme.programme import Programme
+from prioritise.programme.validity import Everything, faults_of
+from prioritise.reading.columns import RECORDS, columns_of, decided
+from prioritise.reading.files import PlaceOf, files_of
+from prioritise.reading.rows import Filled, RowCount, filled
+from prioritise.reading.settings import Settings, settings_of
+from prioritise.reading.sources import source_of
+from prioritise.reading.tables import Table
+from prioritise.reading.tree import Node
+
+_FIELDS = {"alignment": "alignments"}
+"""Field of the programme, where it is not called as the table is."""
+
+
+@dataclass
+class Draft:
+    """What was read so far, and what is wrong with it."""
+
+    path: Path
+    """Folder or workbook."""
+    files: list[Path] = field(default_factory=list)
+    """Every file that was read, in order."""
+    counts: list[RowCount] = field(default_factory=list)
+    """What became of the rows of each table."""
+    faults: list[Fault] = field(default_factory=list)
+    """Everything that is wrong."""
+    programme: Programme | None = None
+    """The programme from all rows that could be read; none where its settings could not be."""
+    also_known: dict[str, Container[str]] = field(default_factory=dict)
+    """Ids in rows that could not be read, by table."""
+    rule_nodes: tuple[Node, ...] = ()
+    """Where each rule stands."""
+
+
+def read_programme(path: Path, place_of: PlaceOf) -> Draft:
+    """Read a folder or a workbook; what is wrong is in the draft."""
+    draft = Draft(path)
+    source = source_of(files_of(path, place_of, draft.faults), place_of, draft.faults)
+    draft.files.extend(source.files)
+    node = source.settings
+    settings = settings_of(node or _NO_SETTINGS, draft.faults if node else [])
+    read = _records(settings, source.tables, draft)
+    draft.rule_nodes = settings.rule_nodes
+    if node is not None and settings.whole:
+        records: dict[str, Any] = {_FIELDS.get(n, n): table.records for n, table in read.items()}
+        draft.programme = Programme(**settings.fields, **records)
+        found = faults_of(draft.programme, draft.also_known)
+        draft.faults.extend(_placed(fault, node, settings, read) for fault in found)
+    return draft
+
+
+def _records(
+    settings: Settings, tables: Mapping[str, Table | None], draft: Draft
+) -> dict[str, Filled]:
+    read: dict[str, Filled] = {}
+    for name, table in tables.items():
+        if table is None:
+            draft.also_known[name] = Everything()
+            continue
+        layout = settings.layout
+        if name == "proposals":
+            layout = decided(layout, table.headings, table.rows)
+        columns = columns_of(name, layout)
+        found = filled(table, columns, RECORDS[name], settings.whole, draft.faults)
+        read[name] = found
+        draft.counts.append(found.count)
+        draft.also_known[name] = found.also_known
+    return {name: read.get(name, _NO_ROWS) for name in RECORDS}
+
+
+_NO_ROWS = Filled(RowCount("", "", 0, 0, 0), (), ())
+_NO_SETTINGS = Node("", 1, "", "")
+
+
+def _placed(fault: Fault, node: Node, settings: Settings, read: Mapping[str, Filled]) -> Fault:
+    """A fault of the programme, placed where the user can mend it."""
+    if fault.place in read and fault.row is not None:
+        table = read[fault.place]
+        return fault.at(table.count.place, table.rows[fault.row])
+    if fault.place == "rules" and fault.row is not None:
+        return settings.rule_nodes[fault.row].placed(fault, fault.column)
+    place = "" if fault.place == "programme" else f"{fault.place}."
+    return node.placed(fault, f"{place}{fault.column}".rstrip("."))

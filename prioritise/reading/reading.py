@@ -1,0 +1,142 @@
+"""The one way in: a path of a scenario, a folder or a workbook → the programme that it asks for."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from prioritise.programme.faults import Fault, InputError, nearest
+from prioritise.programme.programme import Programme
+from prioritise.reading.cells import key_text
+from prioritise.reading.files import SETTINGS_FILE, WORKBOOKS, PlaceOf
+from prioritise.reading.programme import Draft, read_programme
+from prioritise.reading.rows import RowCount
+from prioritise.reading.scenario import SCENARIOS, apply, baseline_of, chain_of, programme_of
+from prioritise.reading.text_file import names_in
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A programme, and where it was read from."""
+
+    programme: Programme
+    """The programme, under its scenario where there is one."""
+    files: tuple[Path, ...]
+    """Every file that was read, absolute, in order: scenarios, settings, tables."""
+    baseline: Path | None
+    """Scenario from whose shortlist as little as possible should change."""
+    counts: tuple[RowCount, ...]
+    """What became of the rows of each table."""
+    source: Path
+    """What was asked for."""
+    programme_path: Path
+    """Folder or workbook of the programme."""
+
+
+class FaultyInput(InputError):
+    """Faults of what was read, with what became of the rows of each table."""
+
+    def __init__(self, faults: Iterable[Fault], counts: Iterable[RowCount]) -> None:
+        super().__init__(faults)
+        self.counts = tuple(counts)
+
+
+def read(path: str | Path) -> Reading:
+    """Read a scenario file, a programme's folder, its `programme.yaml`, or a workbook.
+
+    Parameters
+    ----------
+    path
+        What to read.
+
+    Returns
+    -------
+    Reading
+        The programme under its scenario, and the files that it came from.
+
+    Raises
+    ------
+    InputError
+        With every fault of every file.
+    """
+    with _without_collecting():
+        return _read(Path(os.path.realpath(path)))
+
+
+def _read(source: Path) -> Reading:
+    start = source if os.path.isdir(source) else source.parent
+
+    def place_of(file: Path) -> str:
+        return key_text(Path(os.path.relpath(file, start)).as_posix())
+
+    if os.path.isdir(source) or source.name == SETTINGS_FILE or _is(source, WORKBOOKS):
+        folder = source.parent if source.name == SETTINGS_FILE else source
+        return _reading(read_programme(folder, place_of), source, place_of)
+    if not _is(source, SCENARIOS):
+        found = "a file of another kind" if os.path.exists(source) else "no such file"
+        expected = "a scenario (.yaml), a workbook (.xlsx) or the folder of a programme"
+        hint = nearest(source.name, names_in(source.parent))
+        raise InputError([Fault(key_text(source.name), None, "", found, expected, hint)])
+    return _under_scenario(source, place_of)
+
+
+def _under_scenario(source: Path, place_of: PlaceOf) -> Reading:
+    faults: list[Fault] = []
+    chain = chain_of(source, place_of, faults)
+    where = programme_of(chain, faults)
+    if where is None:
+        if not faults:
+            expected = "the programme that the scenario changes"
+            fault = Fault("", None, "programme", "nothing", expected)
+            faults.append(chain[-1].node.placed(fault, "programme"))
+        raise FaultyInput(faults, ())
+    baseline = baseline_of(chain, place_of, faults)
+    draft = read_programme(where, place_of)
+    draft.files[:0] = [link.path for link in chain[::-1]]
+    draft.faults[:0] = faults
+    apply(chain, draft)
+    return _reading(draft, source, place_of, baseline)
+
+
+def _reading(
+    draft: Draft, source: Path, place_of: PlaceOf, baseline: Path | None = None
+) -> Reading:
+    if draft.faults or draft.programme is None:
+        places = [place_of(file) for file in draft.files]
+        raise FaultyInput(_by_file(draft.faults, places), draft.counts)
+    return Reading(
+        draft.programme,
+        tuple(draft.files),
+        baseline,
+        tuple(draft.counts),
+        source,
+        draft.path,
+    )
+
+
+def _by_file(faults: Iterable[Fault], places: Iterable[str]) -> list[Fault]:
+    """The faults of each file together, in order of files and rows, and each once."""
+    once = dict.fromkeys(faults)
+    listed = dict.fromkeys([*places, *(fault.place for fault in once)])
+    order = {place: number for number, place in enumerate(listed)}
+    return sorted(once, key=lambda fault: (order[fault.place], fault.row or 0))
+
+
+def _is(path: Path, endings: tuple[str, ...]) -> bool:
+    return path.suffix.lower() in endings
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Reading makes many small objects and drops few: looking for garbage takes a third of it."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

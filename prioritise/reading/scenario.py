@@ -1,0 +1,283 @@
+"""A scenario file, and those that it extends → the programme under them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from prioritise.programme.faults import Fault, InputError, nearest
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Rule
+from prioritise.programme.scenario import (
+    ALL_STREAMS,
+    CostChange,
+    DecisionChange,
+    HubChange,
+    ProposalChange,
+    RuleChange,
+    Scenario,
+    SolverChange,
+    StreamChange,
+)
+from prioritise.programme.validity import faults_of
+from prioritise.programme.validity_names import Names
+from prioritise.reading.cells import amount, free_text, identifier, label, number, whole
+from prioritise.reading.files import SETTINGS_FILE, PlaceOf
+from prioritise.reading.programme import Draft
+from prioritise.reading.settings import rules_of
+from prioritise.reading.text_file import names_in
+from prioritise.reading.tree import Node, mapping, record, required, texts, value
+from prioritise.reading.yaml_file import read_yaml
+
+KEYS = tuple(Scenario.model_fields)
+"""Keys of a scenario."""
+SCENARIOS = (".yaml", ".yml")
+"""Endings of scenario files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One file of a chain of scenarios."""
+
+    path: Path
+    """The file."""
+    node: Node
+    """What it says."""
+    named: Mapping[str, Path]
+    """What it names under `programme`, `extends` and `baseline`, where that exists."""
+
+
+def chain_of(path: Path, place_of: PlaceOf, faults: list[Fault]) -> list[Link]:
+    """A scenario file and those that it extends, the one that extends none first."""
+    chain: list[Link] = []
+    following: Path | None = path
+    while following is not None:
+        try:
+            node = read_yaml(following, place_of(following))
+        except InputError as error:
+            faults.extend(error.faults)
+            break
+        keys = node.value if isinstance(node.value, dict) else {}
+        named = _named(following, keys, faults)
+        chain.append(Link(following, node, named))
+        following = named.get("extends")
+        if following in [link.path for link in chain]:
+            faults.append(keys["extends"].fault("a scenario that does not extend this one"))
+            following = None
+    return chain[::-1]
+
+
+def programme_of(chain: Sequence[Link], faults: list[Fault]) -> Path | None:
+    """The programme that a chain of scenarios changes."""
+    naming = [link for link in chain if "programme" in link.named]
+    if not naming:
+        return None
+    first = naming[0].named["programme"]
+    for link in naming[1:]:
+        if link.named["programme"] != first:
+            expected = "the programme of the scenario that it extends, or nothing"
+            faults.append(mapping(link.node, [])["programme"].fault(expected))
+    return first
+
+
+def baseline_of(chain: Sequence[Link], place_of: PlaceOf, faults: list[Fault]) -> Path | None:
+    """The last baseline that a chain names; baselines of baselines may not come round again."""
+    naming = next((link for link in chain[::-1] if "baseline" in link.named), None)
+    if naming is None:
+        return None
+    seen = [chain[-1].path]
+    following: Path | None = naming.named["baseline"]
+    while following is not None and following.suffix.lower() in SCENARIOS:
+        if following in seen:
+            node = mapping(naming.node, [])["baseline"]
+            faults.append(node.fault("a scenario whose own baseline is not this one"))
+            break
+        seen.append(following)
+        further = chain_of(following, place_of, faults)
+        following = next(
+            (link.named["baseline"] for link in further[::-1] if "baseline" in link.named), None
+        )
+    return naming.named["baseline"]
+
+
+def apply(chain: Sequence[Link], draft: Draft) -> None:
+    """Apply each scenario of a chain in turn to the draft's programme.
+
+    After a fault nothing more is applied: what comes later is read for its own sake only.
+    """
+    sound = not draft.faults
+    programme = draft.programme
+    for link in chain:
+        scenario, added = _Reading(programme, draft).scenario(link.node)
+        sound = sound and not draft.faults
+        if not sound or scenario is None or programme is None:
+            programme = None
+            continue
+        rules = zip(programme.rules, draft.rule_nodes, strict=True)
+        kept = tuple(node for rule, node in rules if rule.name not in scenario.rules.drop)
+        draft.rule_nodes = kept + added
+        draft.programme = programme = scenario.applied_to(programme)
+        found = faults_of(programme)
+        draft.faults.extend(_placed(fault, link.node, draft.rule_nodes) for fault in found)
+
+
+def _placed(fault: Fault, node: Node, rule_nodes: Sequence[Node]) -> Fault:
+    if fault.place == "rules" and fault.row is not None:
+        return rule_nodes[fault.row].placed(fault, fault.column)
+    keys = {"scenario": "", "criteria": "weights"}
+    place = keys.get(fault.place, fault.place)
+    return node.placed(fault, f"{place}.{fault.column}".strip("."))
+
+
+def _named(file: Path, keys: Mapping[str, Node], faults: list[Fault]) -> dict[str, Path]:
+    """What a scenario names, relative to its own file."""
+    found: dict[str, Path] = {}
+    for key in ("programme", "extends", "baseline"):
+        node = keys.get(key)
+        text = value(node, free_text, faults)
+        if node is None or text is None:
+            continue
+        path = Path(os.path.realpath(file.parent / text))
+        if key == "programme" and path.name == SETTINGS_FILE:
+            path = path.parent
+        if os.path.exists(path):
+            found[key] = path
+        else:
+            hint = nearest(path.name, names_in(path.parent))
+            faults.append(node.fault("a path from this file to one that exists", hint))
+    return found
+
+
+class _Reading:
+    """Takes one scenario apart, against the programme that it changes."""
+
+    def __init__(self, programme: Programme | None, draft: Draft) -> None:
+        self._programme = programme
+        self._faults = draft.faults
+        also = draft.also_known.get
+        hubs = programme.hub_of if programme else ()
+        streams = [ALL_STREAMS, *(programme.stream_of if programme else ())]
+        proposals = programme.proposal_of if programme else ()
+        self._hubs = Names("the id of a hub", hubs, also("hubs", ()))
+        self._streams = Names("the id of a stream", streams, also("streams", ()))
+        self._proposals = Names("the id of a proposal", proposals, also("proposals", ()))
+
+    def scenario(self, node: Node) -> tuple[Scenario | None, tuple[Node, ...]]:
+        """The scenario, and where each rule stands that it adds."""
+        faults = self._faults
+        keys = mapping(node, faults, KEYS)
+        added = rules_of(mapping(keys.get("rules"), faults, ("add", "drop")).get("add"), faults)
+        scenario = record(
+            Scenario,
+            node,
+            faults,
+            title=required(node, "title", free_text, faults) or "?",
+            streams=self._stream_changes(keys.get("streams")),
+            weights=self._weights(keys.get("weights")),
+            hubs=self._hub_change(keys.get("hubs")),
+            proposals=self._proposal_change(keys.get("proposals")),
+            rules=self._rule_change(keys.get("rules"), tuple(rule for rule, _ in added)),
+            decisions=self._decisions(keys.get("decisions")),
+            solver=self._solver(keys.get("solver")),
+        )
+        return scenario, tuple(where for _, where in added)
+
+    def _stream_changes(self, node: Node | None) -> dict[str, StreamChange]:
+        changes = {}
+        for name, child in mapping(node, self._faults).items():
+            self._check(name, child, self._streams)
+            change = self._stream_change(child)
+            if change is not None:
+                changes[name] = change
+        return changes
+
+    def _stream_change(self, node: Node) -> StreamChange | None:
+        faults = self._faults
+        years = self._programme.years if self._programme else ()
+        known = ("scale", "delay", *years) if self._programme else None
+        keys = mapping(node, faults, known)
+        money = amount(self._programme.unit if self._programme else "£m")
+        cells = {year: value(keys[year], money, faults) for year in years if year in keys}
+        return record(
+            StreamChange,
+            node,
+            faults,
+            scale=value(keys.get("scale"), number, faults),
+            delay=value(keys.get("delay"), whole, faults),
+            cells={year: pence for year, pence in cells.items() if pence is not None},
+        )
+
+    def _weights(self, node: Node | None) -> dict[str, Any]:
+        faults = self._faults
+        known = [c.name for c in self._programme.criteria] if self._programme else None
+        read = {
+            name: value(child, number, faults)
+            for name, child in mapping(node, faults, known).items()
+        }
+        return {name: weight for name, weight in read.items() if weight is not None}
+
+    def _hub_change(self, node: Node | None) -> HubChange | None:
+        keys = mapping(node, self._faults, ("add", "drop"))
+        add = self._known(keys.get("add"), self._hubs)
+        drop = self._known(keys.get("drop"), self._hubs)
+        if self._programme is not None:
+            for name, where in add.items():
+                hub = self._programme.hub_of.get(name)
+                dropped = name in self._programme.dropped_hubs
+                if hub is not None and hub.status == "agreed" and not dropped:
+                    self._faults.append(where.fault("a proposed hub; this one is agreed already"))
+        self._apart(add, drop, "add")
+        return HubChange(add=tuple(add), drop=tuple(drop))
+
+    def _proposal_change(self, node: Node | None) -> ProposalChange | None:
+        faults = self._faults
+        keys = mapping(node, faults, ("drop", "costs"))
+        costs = mapping(keys.get("costs"), faults, ("scale",))
+        scale = value(costs.get("scale"), number, faults)
+        change = record(CostChange, keys["costs"], faults, scale=scale) if costs else CostChange()
+        drop = self._known(keys.get("drop"), self._proposals)
+        return ProposalChange(drop=tuple(drop), costs=change or CostChange())
+
+    def _rule_change(self, node: Node | None, added: tuple[Rule, ...]) -> RuleChange:
+        keys = mapping(node, [])
+        rules = Names("the name of a rule", [r.name for r in self._rules()])
+        drop = texts(keys.get("drop"), label, self._faults)
+        for name, where in drop:
+            if self._programme is not None:
+                self._check(name, where, rules)
+        return RuleChange(add=added, drop=tuple(name for name, _ in drop))
+
+    def _rules(self) -> tuple[Rule, ...]:
+        return self._programme.rules if self._programme else ()
+
+    def _decisions(self, node: Node | None) -> DecisionChange:
+        keys = mapping(node, self._faults, ("in", "out"))
+        chosen = self._known(keys.get("in"), self._proposals)
+        declined = self._known(keys.get("out"), self._proposals)
+        self._apart(chosen, declined, "in")
+        return DecisionChange(**{"in": tuple(chosen), "out": tuple(declined)})
+
+    def _solver(self, node: Node | None) -> SolverChange | None:
+        keys = mapping(node, self._faults, ("gap", "seconds"))
+        read: Callable[[str], Any] = number
+        fields = {name: value(child, read, self._faults) for name, child in keys.items()}
+        return record(SolverChange, node, self._faults, **fields) if node else SolverChange()
+
+    def _known(self, node: Node | None, names: Names) -> dict[str, Node]:
+        listed = dict(texts(node, identifier, self._faults))
+        for name, where in listed.items():
+            self._check(name, where, names)
+        return listed
+
+    def _check(self, name: str, node: Node, names: Names) -> None:
+        if self._programme is not None and not names.accepts(name):
+            fault = names.fault(node.place, node.row, node.key, name)
+            self._faults.append(fault)
+
+    def _apart(self, first: dict[str, Node], second: dict[str, Node], key: str) -> None:
+        for name, where in second.items():
+            if name in first:
+                self._faults.append(where.fault(f"a name that does not stand under {key} as well"))

@@ -1,0 +1,126 @@
+"""The sheets `programme`, `criteria` and `rules`, as the tree that a YAML file gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from prioritise.programme.faults import Fault, nearest
+from prioritise.reading.cells import key_text, shown
+from prioritise.reading.tables import Table
+from prioritise.reading.tree import Node
+
+PROGRAMME, CRITERIA, RULES = "programme", "criteria", "rules"
+"""Sheets that take the place of the settings file."""
+SETTINGS_SHEETS: Mapping[str, tuple[str, ...]] = {
+    PROGRAMME: ("key", "value"),
+    CRITERIA: ("criterion", "weight", "low", "high"),
+    RULES: ("rule", "measure", "where", "for_each", "at_least", "at_most"),
+}
+"""Columns of each of them."""
+_LISTS = ("years", "extra_columns")
+"""Keys whose value is a list, separated by semicolons."""
+
+
+def tree_of(place: str, tables: Mapping[str, Table], faults: list[Fault]) -> Node:
+    """One tree from the sheets of the settings; `place` stands for the whole."""
+    root: dict[str, Node] = {}
+    for name, table in tables.items():
+        faults.extend(_faults(table, SETTINGS_SHEETS[name]))
+    if PROGRAMME in tables:
+        place = tables[PROGRAMME].place
+        for row, cells in _rows(tables[PROGRAMME]):
+            _put(root, place, row, cells.get("key", ""), cells.get("value", ""), faults)
+    if CRITERIA in tables:
+        root["criteria"] = _criteria(tables[CRITERIA], faults)
+    if RULES in tables:
+        rules = tables[RULES]
+        nodes = [_rule(rules.place, row, cells, faults) for row, cells in _rows(rules)]
+        root["rules"] = Node(rules.place, 1, "", nodes)
+    return Node(place, 1, "", root)
+
+
+def _put(
+    root: dict[str, Node], place: str, row: int, key: str, text: str, faults: list[Fault]
+) -> None:
+    """Put a value under its key; a dot leads to a key of a key."""
+    first, _, rest = key.partition(".")
+    if key in _LISTS:
+        value = Node(place, row, key, [Node(place, row, key, t) for t in text.split(";") if t])
+    else:
+        value = Node(place, row, key_text(key), text)
+    if rest and first in root and isinstance(root[first].value, dict):
+        inner = root[first].value
+    elif rest and first not in root:
+        inner = {}
+        root[first] = Node(place, row, first, inner)
+    else:
+        inner, rest = root, key
+    if not isinstance(inner, dict):
+        return
+    if rest in inner:
+        faults.append(Fault(place, row, "key", f"{shown(key)} again", "every key once"))
+    inner[rest] = value
+
+
+def _criteria(table: Table, faults: list[Fault]) -> Node:
+    found: dict[str, Node] = {}
+    for row, cells in _rows(table):
+        name = cells.get("criterion", "")
+        if name in found:
+            faults.append(Fault(table.place, row, "criterion", shown(name), "every criterion once"))
+        keys = {"weight": Node(table.place, row, "weight", cells.get("weight", ""))}
+        ends = [Node(table.place, row, key, cells.get(key, "")) for key in ("low", "high")]
+        if not all(end.is_empty for end in ends):
+            keys["scale"] = Node(table.place, row, "low", ends)
+        found[name] = Node(table.place, row, "", keys)
+    return Node(table.place, 1, "", found)
+
+
+def _rule(place: str, row: int, cells: Mapping[str, str], faults: list[Fault]) -> Node:
+    keys = {
+        "name" if key == "rule" else key: Node(place, row, key, text)
+        for key, text in cells.items()
+        if text and key != "where"
+    }
+    if cells.get("where"):
+        keys["where"] = Node(place, row, "where", _where(place, row, cells["where"], faults))
+    return Node(place, row, "", keys)
+
+
+def _where(place: str, row: int, text: str, faults: list[Fault]) -> dict[str, Node]:
+    """`hub=neath|ammanford;theme=retail`: texts by column."""
+    found: dict[str, Node] = {}
+    for part in text.split(";"):
+        column, equals, wanted = part.partition("=")
+        if not equals or column in found:
+            expected = "column=text|text, several separated by ; and every column once"
+            faults.append(Fault(place, row, "where", shown(part), expected))
+            continue
+        texts = [Node(place, row, "where", one) for one in wanted.split("|")]
+        found[column] = Node(place, row, "where", texts)
+    return found
+
+
+def _rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+    for row, cells in zip(table.numbers, table.rows, strict=True):
+        yield row, dict(zip(table.headings, cells, strict=True))
+
+
+def _faults(table: Table, columns: tuple[str, ...]) -> Iterator[Fault]:
+    for heading in table.headings:
+        if heading not in columns:
+            expected = f"one of {', '.join(columns)}"
+            yield Fault(
+                table.place,
+                1,
+                heading,
+                "a column that is not known",
+                expected,
+                nearest(heading, columns),
+            )
+    for column in columns[:2]:
+        if column not in table.headings:
+            yield Fault(table.place, 1, column, "no such column", "this column")
+    for (row, at), what in {**table.odd, **table.lost}.items():
+        if row > 1 and at < len(table.headings):
+            yield Fault(table.place, row, table.headings[at], what, "a number or a text")

@@ -1,0 +1,62 @@
+"""A shortlist that people bring: a CSV file with a column of proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from prioritise.programme.faults import Fault, InputError, nearest
+from prioritise.reading.tables import Table, read_csv
+
+PROPOSAL, DECISION = "proposal", "decision"
+NOT_SELECTED = "not selected"
+"""Decision of a row that a shortlist written by this package does not mean as chosen."""
+
+
+def read_shortlist(path: Path, known: Collection[str]) -> tuple[str, ...]:
+    """Ids of the proposals in a list, each once, in the order of the file.
+
+    Other columns are passed over, but for `decision`: rows that say `not selected` are not in the
+    list, so that a shortlist written by `run` is read as it is meant.
+
+    Parameters
+    ----------
+    path : Path
+        CSV file with a column `proposal`.
+    known : collection of str
+        Ids that a list may hold.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    faults: list[Fault] = []
+    table = read_csv(path, "list", path.name, faults)
+    if PROPOSAL not in table.headings:
+        hint = nearest(PROPOSAL, table.headings)
+        faults.append(Fault(path.name, 1, PROPOSAL, "no such column", "a column of ids", hint))
+        raise InputError(faults)
+    ids = _ids(table, known, faults)
+    if faults:
+        raise InputError(faults)
+    return ids
+
+
+def _ids(table: Table, known: Collection[str], faults: list[Fault]) -> tuple[str, ...]:
+    at = table.headings.index(PROPOSAL)
+    decided = table.headings.index(DECISION) if DECISION in table.headings else None
+    rows: dict[str, int] = {}
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        if decided is not None and row[decided].strip() == NOT_SELECTED:
+            continue
+        name = row[at]
+        if name not in known:
+            found, expected = repr(name) if name else "nothing", "the id of a proposal"
+            hint = nearest(name, known)
+            faults.append(Fault(table.place, number, PROPOSAL, found, expected, hint))
+        elif name in rows:
+            found = f"{name!r} again (first in row {rows[name]})"
+            faults.append(Fault(table.place, number, PROPOSAL, found, "each proposal once"))
+        rows.setdefault(name, number)
+    return tuple(rows)

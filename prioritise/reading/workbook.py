@@ -1,0 +1,94 @@
+"""The sheets of a workbook as tables of text: a number reads as the spreadsheet shows it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import python_calamine
+
+from prioritise.programme.faults import Fault, InputError
+from prioritise.reading.lost_cells import Lost, lost_cells
+from prioritise.reading.tables import Table, table_of
+from prioritise.reading.unpacked import packed, parts_of
+
+_Value = int | float | str | bool | date | datetime | time | timedelta
+
+
+class Workbook:
+    """A workbook, opened.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be opened safely.
+    """
+
+    def __init__(self, path: Path, place: str) -> None:
+        parts = parts_of(path, place)
+        self._place = place
+        self._lost = lost_cells(parts, place)
+        try:
+            self._book = python_calamine.CalamineWorkbook.from_filelike(packed(parts))
+        except python_calamine.CalamineError:
+            raise self._unreadable(place) from None
+        self.sheets: tuple[str, ...] = tuple(self._book.sheet_names)
+
+    def place_of(self, sheet: str) -> str:
+        """The name by which messages call a sheet."""
+        return f"{self._place} sheet {sheet}"
+
+    def table(self, sheet: str, faults: list[Fault]) -> Table:
+        """The rows of a sheet.
+
+        Raises
+        ------
+        InputError
+            Where the sheet as a whole cannot be read.
+        """
+        place = self.place_of(sheet)
+        try:
+            rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        except python_calamine.CalamineError:
+            raise self._unreadable(place) from None
+        odd: dict[tuple[int, int], str] = {}
+        lost = self._lost.get(sheet, {})
+        texts = [
+            [
+                cell if isinstance(cell, str) else _text(cell, number, column, odd)
+                for column, cell in enumerate(row)
+            ]
+            for number, row in enumerate(rows, start=1)
+        ]
+        _mark(texts, lost)
+        return table_of(sheet, place, texts, faults, odd, lost)
+
+    def _unreadable(self, place: str) -> InputError:
+        expected = "a workbook saved by a spreadsheet"
+        return InputError([Fault(place, None, "", "a workbook with errors in it", expected)])
+
+
+def number_text(number: float) -> str:
+    """A number of a spreadsheet, which keeps 15 significant digits, without an exponent."""
+    text = f"{number + 0:.15g}"
+    return f"{Decimal(text):f}" if "e" in text else text
+
+
+def _text(value: _Value, row: int, column: int, odd: dict[tuple[int, int], str]) -> str:
+    if isinstance(value, bool):
+        text = str(value).upper()
+        odd[row, column] = f"the truth value {text}"
+        return text
+    if isinstance(value, int | float):
+        return number_text(value)
+    text = str(value)
+    odd[row, column] = f"the date or time {text}"
+    return text
+
+
+def _mark(texts: list[list[str]], lost: Lost) -> None:
+    """Show something where there would be nothing, so that the row does not count as blank."""
+    for (number, column), what in lost.items():
+        if number <= len(texts) and column < len(texts[number - 1]):
+            texts[number - 1][column] = texts[number - 1][column] or what
