@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from prioritise.appraisal.value import value_table
-from prioritise.optimise.check import examine
+from prioritise.optimise.check import Examiner
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.programme.eligibility import eligibility_of
 from prioritise.programme.options import Choice
@@ -77,7 +77,7 @@ def first_come_plan(programme: Programme) -> Plan:
         Choice(name, option.name, option.tenths, tuple(row.payers[0] for row in option.rows))
         for name, option in options.items()
     )
-    seen = examine(programme, choices)
+    seen = Examiner(programme).examine(choices)
     assert not seen.violations, seen.violations
     values = value_table(programme)
     figure = int(seen.value * values.denominator)

@@ -38,10 +38,10 @@ def test_a_room_imports_only_rooms_above_it(path):
     assert {name.split(".")[1] for name in imported(path)} <= ABOVE[room] | {room}
 
 
-def test_the_check_imports_nothing_but_the_programme():
-    assert all(
-        name.startswith("prioritise.programme") for name in imported(Path("optimise/check.py"))
-    )
+@pytest.mark.parametrize("name", ["check", "check_rules", "check_value"])
+def test_the_check_imports_nothing_but_the_programme(name):
+    allowed = ("prioritise.programme", "prioritise.optimise.check_")
+    assert all(found.startswith(allowed) for found in imported(Path(f"optimise/{name}.py")))
 
 
 @pytest.mark.parametrize("library", ["pulp", "highspy"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from prioritise.optimise import Plan, examine, optimise
+from prioritise.optimise import Examiner, Plan, optimise
 from prioritise.optimise.highs import Watch
 from prioritise.programme.eligibility import eligibility_of
 from prioritise.programme.faults import InfeasibleError
@@ -93,7 +93,7 @@ def given(
         plan = optimise(_locked(programme, wanted), watch=watch)
     except InfeasibleError:
         choices = _one_by_one(programme, wanted)
-        seen = examine(programme, choices)
+        seen = Examiner(programme).examine(choices)
         broken = tuple(map(str, seen.violations))
         return Answer(label, programme, wanted, "given", seen.value, None, seen.public_cost, broken)
     return Answer(label, programme, wanted, "given", plan.value, None, plan.public_cost)

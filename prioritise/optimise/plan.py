@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from prioritise.appraisal.value import Points, ValueTable, key_of
-from prioritise.optimise.check import Examination, examine
+from prioritise.optimise.check import Examination, Examiner
 from prioritise.programme.eligibility import Eligibility
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
@@ -93,9 +93,14 @@ class Plan:
         return proven
 
     @cached_property
+    def examiner(self) -> Examiner:
+        """The independent check of the programme."""
+        return Examiner(self.programme)
+
+    @cached_property
     def examination(self) -> Examination:
         """The plan as the independent check sees it."""
-        return examine(self.programme, self.choices)
+        return self.examiner.examine(self.choices)
 
     @cached_property
     def choice_of(self) -> Mapping[str, Choice]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 Unit = Literal["£", "£k", "£m"]
 
-PENCE_PER_UNIT: dict[str, int] = {"£": 100, "£k": 100_000, "£m": 100_000_000}
+PLACES_OF_UNIT: dict[str, int] = {"£": 2, "£k": 5, "£m": 8}
+"""Decimal places of a penny in each unit."""
+PENCE_PER_UNIT: dict[str, int] = {unit: 10**places for unit, places in PLACES_OF_UNIT.items()}
 
 
 def to_pence(amount: Decimal, unit: str) -> int:
@@ -20,21 +21,32 @@ def to_pence(amount: Decimal, unit: str) -> int:
     return int(pence)
 
 
-def from_pence(pence: int, unit: str) -> Decimal:
+def amount_text(pence: int, unit: str) -> str:
     """Pence as an exact amount in the declared unit, without idle zeros."""
-    return plain(Decimal(pence) / PENCE_PER_UNIT[unit])
+    return decimal_text(pence, PLACES_OF_UNIT[unit])
+
+
+def money_text(pence: int, unit: str) -> str:
+    """Pence in words: `£1,234.5k`, with a minus sign in front where money is missing."""
+    if not pence:
+        return "£0"
+    whole, point, rest = decimal_text(abs(pence), PLACES_OF_UNIT[unit]).partition(".")
+    return f"{'-' if pence < 0 else ''}£{int(whole):,}{point}{rest}{unit[1:]}"
+
+
+def decimal_text(number: int, places: int) -> str:
+    """A whole number of 10 to the minus `places` as an exact decimal, without idle zeros."""
+    whole, rest = divmod(abs(number), 10**places)
+    sign = "-" if number < 0 else ""
+    if not rest:
+        return f"{sign}{whole}"
+    return f"{sign}{whole}.{rest:0{places}}".rstrip("0")
 
 
 def plain(number: Decimal) -> Decimal:
     """The same number without idle zeros and without an exponent."""
     whole = number.to_integral_value()
     return whole.quantize(Decimal(1)) if number == whole else number.normalize()
-
-
-def money_text(pence: int, unit: str) -> str:
-    """Pence in words: `£1,234.5k`, with a minus sign in front where money is missing."""
-    amount = from_pence(abs(pence), unit)
-    return f"{'-' if pence < 0 else ''}£{amount:,f}{unit[1:]}"
 
 
 def rounded(amount: Fraction) -> int:
@@ -46,8 +58,3 @@ def shared(pence: int, parts: int) -> tuple[int, ...]:
     """An amount in equal parts; left-over pennies go to the first parts."""
     each, left_over = divmod(pence, parts)
     return tuple(each + 1 if part < left_over else each for part in range(parts))
-
-
-def total(amounts: Sequence[Sequence[int]], years: int) -> tuple[int, ...]:
-    """Column sums of rows of amounts, one figure a year."""
-    return tuple(sum(row[year] for row in amounts) for year in range(years))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-
 from typing import TYPE_CHECKING
 
 from prioritise.programme.money import rounded

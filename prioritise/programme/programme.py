@@ -116,6 +116,15 @@ class Programme(Record):
         return {name: expanded(self, proposal) for name, proposal in self.proposal_of.items()}
 
     @cached_property
+    def links_of(self) -> Mapping[str, tuple[Link, ...]]:
+        """Links at either end of a proposal, in order of kind and ids."""
+        links: dict[str, list[Link]] = {}
+        for link in sorted(self.links, key=lambda link: (link.kind, link.proposal, link.other)):
+            for end in (link.proposal, link.other):
+                links.setdefault(end, []).append(link)
+        return {proposal: tuple(found) for proposal, found in links.items()}
+
+    @cached_property
     def alignment_of(self) -> Mapping[tuple[str, str], Decimal]:
         """Alignment by proposal and stream."""
         return {(row.proposal, row.stream): row.alignment for row in self.alignments}

@@ -1,0 +1,75 @@
+"""What the commands share: the scenario, the format of rows, where words and data go."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from prioritise.present.table import Table
+
+Function = Callable[..., Any]
+
+TABLE, CSV, JSON = "table", "csv", "json"
+
+
+def scenario_argument(function: Function) -> Function:
+    """Add SCENARIO: a scenario file, or a programme."""
+    return click.argument("scenario", type=click.Path(path_type=Path))(function)
+
+
+def format_option(function: Function) -> Function:
+    """Add `--format`; without it, a table on a terminal and CSV in a pipe."""
+    return click.option(
+        "--format",
+        "layout",
+        type=click.Choice([TABLE, CSV, JSON]),
+        help="How rows are printed: table on a terminal, csv when piped.",
+    )(function)
+
+
+def output_option(help_text: str) -> Callable[[Function], Function]:
+    """Add `-o/--output PATH`, written whole or not at all."""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help=help_text
+    )
+
+
+def on_terminal() -> bool:
+    """Whether stdout is a terminal."""
+    return sys.stdout.isatty()
+
+
+def wanted(layout: str | None) -> str:
+    """The format that was asked for, or the one that suits where the rows go."""
+    return layout or (TABLE if on_terminal() else CSV)
+
+
+def print_rows(table: Table, layout: str) -> None:
+    """Print a table's rows as CSV or JSON."""
+    from prioritise.present.csv_file import csv_text
+    from prioritise.present.json_text import table_json
+
+    put(table_json(table) if layout == JSON else csv_text(table))
+
+
+def put(text: str) -> None:
+    """Write data to stdout, as UTF-8 whatever the terminal's encoding, line ends as they are."""
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(text)
+    else:
+        stream.write(text.encode())
+        stream.flush()
+
+
+def say(text: str) -> None:
+    """Write words to stderr."""
+    from prioritise.present.inert import visible
+
+    click.echo(visible(text), err=True)

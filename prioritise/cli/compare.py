@@ -1,0 +1,83 @@
+"""`compare`: who is added, kept and dropped between scenarios and lists, and what each comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from prioritise.cli.common import (
+    TABLE,
+    format_option,
+    output_option,
+    print_rows,
+    say,
+    wanted,
+)
+from prioritise.cli.help_page import command
+
+
+@command(
+    "prioritise compare scenarios/baseline.yaml scenarios/reduced-budget.yaml",
+    "prioritise compare scenarios/baseline.yaml --list last-year.csv",
+)
+@click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A CSV with a column `proposal`, evaluated under the first SCENARIO. May be repeated.",
+)
+@format_option
+@output_option("Write compare.csv and totals.csv to a folder.")
+def compare(
+    scenarios: tuple[Path, ...], lists: tuple[Path, ...], layout: str | None, output: Path | None
+) -> None:
+    """Compare the shortlists of any number of SCENARIOS, and lists that people bring.
+
+    Everything is compared with the first SCENARIO. Prints the totals side by side, and who comes in
+    and who goes out; csv and json print one row a proposal.
+    """
+    from prioritise.cli.solving import solved
+    from prioritise.insight.compare import Comparison, found, given
+    from prioritise.present.compare_tables import compare_tables
+    from prioritise.present.progress import progress_line
+    from prioritise.reading.shortlist import read_shortlist
+
+    labels = _labels([*scenarios, *lists])
+    plans = [solved(path).plan for path in scenarios]
+    answers = [found(label, plan) for label, plan in zip(labels, plans, strict=False)]
+    programme = plans[0].programme
+    for label, path in zip(labels[len(plans) :], lists, strict=True):
+        shortlist = read_shortlist(path, programme.proposal_of)
+        with progress_line(programme) as watch:
+            answers.append(given(label, programme, shortlist, watch=watch))
+    comparison = Comparison(tuple(answers))
+    tables = compare_tables(comparison)
+    if output is not None:
+        from prioritise.present.table_folder import write_tables
+
+        write_tables(output, tables)
+        say(f"wrote {output}")
+    if wanted(layout) == TABLE:
+        from prioritise.present.compare_screen import show_comparison
+
+        show_comparison(comparison)
+    elif output is None or layout is not None:
+        print_rows(tables[0], wanted(layout))
+
+
+def _labels(paths: Iterable[Path]) -> list[str]:
+    """Short names of files, told apart by a number where they are the same."""
+    labels: list[str] = []
+    for path in paths:
+        stem = path.resolve().stem
+        label, number = stem, 1
+        while label in labels:
+            number += 1
+            label = f"{stem} {number}"
+        labels.append(label)
+    return labels

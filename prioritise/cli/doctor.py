@@ -1,0 +1,30 @@
+"""`doctor`: whether this installation can be trusted."""
+
+from __future__ import annotations
+
+import click
+
+from prioritise.cli.help_page import command
+
+
+@command("prioritise doctor")
+def doctor() -> None:
+    """Check this installation: versions, and questions to the solver whose answers are known."""
+    import platform
+    from importlib.metadata import version
+
+    from prioritise.optimise.self_test import self_test
+    from prioritise.programme.faults import SolverError
+
+    for name in ("prioritise", "pulp", "highspy", "pydantic", "pandas"):
+        click.echo(f"       {name} {version(name)}")
+    click.echo(f"       Python {platform.python_version()} on {platform.system()}")
+    findings = []
+    for finding in self_test():
+        findings.append(finding)
+        word, colour = ("ok", "green") if finding.passed else ("WRONG", "red")
+        click.echo(f"{click.style(f'{word:6}', fg=colour)} {finding.name}: {finding.detail}")
+    wrong = [finding.name for finding in findings if not finding.passed]
+    if wrong:
+        raise SolverError(f"do not rely on answers from this installation: {'; '.join(wrong)}")
+    click.echo(f"All {len(findings)} checks passed.")

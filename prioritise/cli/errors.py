@@ -1,0 +1,129 @@
+"""What goes wrong, in plain words on stderr, and the exit code that goes with it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from prioritise.cli import INTERRUPTED
+from prioritise.cli.signals import was_asked
+
+DONE, BUG, USAGE, FAULTY_INPUT, SOLVER = 0, 1, 2, 3, 5
+"""Exit codes that this module gives; the families of `PrioritiseError` carry their own."""
+DEBUG = "PRIORITISE_DEBUG"
+"""Environment variable that asks for the traceback of a bug."""
+
+
+def exit_code_of(call: Callable[[], Any]) -> int:
+    """Run a command; whatever it raises is said in words and turned into an exit code."""
+    try:
+        code = call()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads our output has read enough.
+        _close_stdout()
+        return DONE
+    except OSError as problem:
+        _close_stdout()
+        _say(in_words(problem))
+        return USAGE
+    except (Exception, KeyboardInterrupt) as problem:
+        return _code_of(problem)
+    return code if isinstance(code, int) else DONE
+
+
+def in_words(problem: OSError) -> str:
+    """What the operating system refused, in words."""
+    name = f"{problem.filename}: " if problem.filename else ""
+    words = {
+        errno.ENOENT: "there is no such file or folder",
+        errno.EACCES: "you may not read or write this",
+        errno.EPERM: "you may not read or write this",
+        errno.EROFS: "this disk cannot be written to",
+        errno.EISDIR: "this is a folder, and a file is needed",
+        errno.ENOTDIR: "this is a file, and a folder is needed",
+        errno.ENOSPC: "there is no room left on the disk",
+        errno.ENAMETOOLONG: "this name is too long",
+        errno.EDQUOT: "there is no room left on the disk for you",
+    }
+    known = words.get(problem.errno or 0)
+    return name + (known or problem.strerror or str(problem))
+
+
+def _code_of(problem: BaseException) -> int:
+    if isinstance(problem, click.exceptions.Exit):
+        return problem.exit_code
+    if was_asked() or isinstance(problem, (KeyboardInterrupt, click.Abort)):
+        # Whatever follows from an interrupt that a library has swallowed is no fault of its own.
+        _say("stopped")
+        return INTERRUPTED
+    if isinstance(problem, click.ClickException):
+        _say_usage(problem)
+        return problem.exit_code
+    if isinstance(problem, MemoryError):
+        _say("there is not enough memory for this programme on this computer")
+        return SOLVER
+    if isinstance(problem, RecursionError):
+        _say("the input is nested too deeply to be read")
+        return FAULTY_INPUT
+    from prioritise.programme.faults import InputError, PrioritiseError, SolverError
+
+    if isinstance(problem, InputError):
+        for fault in problem.faults:
+            _say(str(fault))
+        count = len(problem.faults)
+        _say(f"{count} fault{'' if count == 1 else 's'} to mend; nothing was done")
+        return problem.exit_code
+    if isinstance(problem, PrioritiseError):
+        _say(str(problem))
+        if isinstance(problem, SolverError) and problem.evidence:
+            _keep(problem.evidence)
+        return problem.exit_code
+    _say_bug(problem)
+    return BUG
+
+
+def _keep(evidence: str) -> None:
+    """Keep what shows where the solver went wrong, for the report of a bug."""
+    from tempfile import NamedTemporaryFile
+
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="prioritise-", suffix=".txt", delete=False
+    ) as file:
+        file.write(evidence)
+    _say(f"what shows it is kept in {file.name}; please report it")
+
+
+def _say_usage(problem: click.ClickException) -> None:
+    from prioritise.present.inert import visible
+
+    context = getattr(problem, "ctx", None)
+    if context is not None:
+        _say(f"{context.get_usage()}\nTry '{context.command_path} --help'.\n")
+    _say(visible(problem.format_message()))
+
+
+def _say_bug(problem: BaseException) -> None:
+    if os.environ.get(DEBUG):
+        traceback.print_exception(problem)
+    name = type(problem).__name__
+    hint = "" if os.environ.get(DEBUG) else f" (set {DEBUG}=1 to see where)"
+    _say(f"this is a bug in prioritise: {name}: {problem}{hint}")
+
+
+def _say(text: str) -> None:
+    from prioritise.present.inert import visible
+
+    click.echo(visible(text), err=True)
+
+
+def _close_stdout() -> None:
+    """Point stdout to nothing, so that Python does not try to write the rest when it ends."""
+    if sys.__stdout__ is not None and sys.stdout is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())

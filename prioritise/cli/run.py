@@ -1,0 +1,53 @@
+"""`run`: the shortlist by hub, money by stream and year, and how far it is proven."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prioritise.cli.common import (
+    TABLE,
+    format_option,
+    on_terminal,
+    output_option,
+    print_rows,
+    say,
+    scenario_argument,
+    wanted,
+)
+from prioritise.cli.help_page import command
+
+
+@command(
+    "prioritise run scenarios/baseline.yaml",
+    "prioritise run scenarios/baseline.yaml -o results",
+)
+@scenario_argument
+@format_option
+@output_option("Write all tables, the manifest and copies of the inputs to a folder.")
+def run(scenario: Path, layout: str | None, output: Path | None) -> None:
+    """Find the best shortlist, and say how far it is proven.
+
+    SCENARIO is a scenario file, or a programme's folder or workbook. Prints the shortlist by hub
+    and the money by stream and year; csv and json print the shortlist.
+    """
+    from prioritise.cli.solving import solved
+    from prioritise.insight.reserve import reserve_list
+    from prioritise.present.run_folder import copies_of, refuse_unless_free, write_run
+    from prioritise.present.run_tables import run_tables
+
+    if output is not None:
+        refuse_unless_free(output)
+    answer = solved(scenario)
+    waiting = reserve_list(answer.plan)
+    tables = run_tables(answer.plan, waiting)
+    if output is not None:
+        write_run(output, answer.plan, tables, copies_of(answer.reading.source, answer.files))
+        say(f"wrote {output}")
+    if output is not None and layout is None and not on_terminal():
+        return
+    if wanted(layout) == TABLE:
+        from prioritise.present.run_screen import show_run
+
+        show_run(answer.plan, waiting)
+    else:
+        print_rows(next(table for table in tables if table.name == "shortlist"), wanted(layout))

@@ -1,0 +1,43 @@
+"""From a path to a plan: read, solve the baseline where there is one, then solve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from prioritise.optimise import Plan, optimise
+from prioritise.present.progress import progress_line
+from prioritise.reading import Reading, read
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A plan, and every file that was read for it."""
+
+    plan: Plan
+    reading: Reading
+    files: tuple[Path, ...]
+    """Files of the scenario and of its baselines, absolute."""
+
+
+def solved(path: Path, *, reading: Reading | None = None) -> Solved:
+    """The plan of a scenario or a programme; its baseline, where it names one, is solved first.
+
+    Parameters
+    ----------
+    path : Path
+        Scenario file, folder or workbook.
+    reading : Reading
+        What was read from there, where that has been done already.
+    """
+    reading = reading or read(path)
+    programme, files = reading.programme, reading.files
+    if reading.baseline is not None:
+        # Reading has made sure that baselines of baselines come to an end.
+        base = solved(reading.baseline)
+        known = programme.proposal_of
+        shortlist = tuple(name for name in base.plan.shortlist if name in known)
+        programme = programme.revised(baseline=shortlist)
+        files = tuple(dict.fromkeys((*files, *base.files)))
+    with progress_line(programme) as watch:
+        return Solved(optimise(programme, watch=watch), reading, files)

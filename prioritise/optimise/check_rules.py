@@ -1,0 +1,127 @@
+"""The rules as the independent check measures them, from choices and payments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from prioritise.optimise.check_value import Chosen, Figures, number_in
+from prioritise.programme.groups import MONEY_MEASURES, Group
+from prioritise.programme.money import PENCE_PER_UNIT
+from prioritise.programme.options import Choice, Option
+from prioritise.programme.records import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Public money that one row of an option moves; without a stream, only after the years."""
+
+    proposal: Proposal
+    stream: str
+    kind: str
+    amounts: tuple[int, ...]
+    after: int
+
+
+Payments = Mapping[str, Sequence[Payment]]
+"""Payments by proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One row of a rule, as a plan meets it."""
+
+    group: Group
+    amount: Fraction
+    """What the group adds up to: proposals, pence, points, or the column's own unit."""
+    spend: int
+    """Pence that streams pay within the years, for shares of it."""
+
+    @property
+    def achieved(self) -> Fraction:
+        """The measure in the unit of the rule's limits; a share of no spend at all is 0."""
+        if self.group.rule.measure == "share":
+            return self.amount / self.spend if self.spend else Fraction(0)
+        if self.group.rule.measure in MONEY_MEASURES:
+            return self.amount / PENCE_PER_UNIT[self.group.programme.unit]
+        return self.amount
+
+    @property
+    def kept(self) -> bool:
+        """Whether it lies between its limits; any share of no spend at all does."""
+        if self.group.rule.measure == "share" and not self.spend:
+            return True
+        low, high = self._limits
+        return (low is None or self.achieved >= low) and (high is None or self.achieved <= high)
+
+    @property
+    def binding(self) -> bool:
+        """Whether it stands at one of its limits."""
+        return self.achieved in self._limits
+
+    @property
+    def _limits(self) -> tuple[Fraction | None, Fraction | None]:
+        rule = self.group.rule
+        low = None if rule.at_least is None else Fraction(rule.at_least)
+        return low, None if rule.at_most is None else Fraction(rule.at_most)
+
+    def plus(self, other: Measured) -> Measured:
+        """The same row for two plans together."""
+        return Measured(self.group, self.amount + other.amount, self.spend + other.spend)
+
+
+def measured(figures: Figures, group: Group, chosen: Chosen, payments: Payments) -> Measured:
+    """One row of a rule, measured on a plan."""
+    spend = sum(sum(row.amounts) for rows in payments.values() for row in rows)
+    amounts = (
+        _amount(figures, group, choice, option, payments[name])
+        for name, (choice, option) in chosen.items()
+        if group.covers(group.programme.proposal_of[name])
+    )
+    return Measured(group, Fraction(sum(amounts)), spend)
+
+
+def _amount(
+    figures: Figures, group: Group, choice: Choice, option: Option, payments: Sequence[Payment]
+) -> Fraction | int:
+    """What one chosen option adds to a group that its proposal's columns belong to."""
+    measure, proposal = group.rule.measure, group.programme.proposal_of[option.proposal]
+    if measure in ("spend", "share", "future"):
+        return sum(_money(group, payment) for payment in payments)
+    if group.asks_payment and not any(_counts(group, payment) for payment in payments):
+        return 0
+    if measure == "count":
+        return 1
+    if measure == "match":
+        return _match(group, proposal, option)
+    part = Fraction(len(group.hub_parts(proposal)), len(proposal.hubs))
+    if measure == "value":
+        return part * figures.points(choice, option)
+    return part * Fraction(number_in(proposal, measure)) * Fraction(option.share)
+
+
+def _money(group: Group, payment: Payment) -> int:
+    """Pence of a payment that count in a group."""
+    if not group.takes_payment(payment.stream, payment.kind):
+        return 0
+    if group.rule.measure == "future":
+        return group.pence(payment.proposal, payment.after)
+    return sum(group.pence(payment.proposal, payment.amounts[year]) for year in group.years)
+
+
+def _counts(group: Group, payment: Payment) -> bool:
+    """Whether a payment makes its proposal belong to a group."""
+    return group.takes_payment(payment.stream, payment.kind) and any(
+        payment.amounts[year] for year in group.years
+    )
+
+
+def _match(group: Group, proposal: Proposal, option: Option) -> int:
+    cells = (
+        cell
+        for row in option.rows
+        if row.is_match
+        for cell in (row.before, *row.amounts, row.after)
+    )
+    return sum(group.pence(proposal, cell) for cell in cells)

@@ -1,0 +1,146 @@
+"""Value as the independent check computes it: exact terms on the denominator of the method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+
+from prioritise.programme.money import PENCE_PER_UNIT
+from prioritise.programme.options import Choice, Option
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import ALIGNMENT, MATCH, Cost, Proposal
+
+Chosen = Mapping[str, tuple[Choice, Option]]
+"""Choices with their options, by proposal."""
+_Key = tuple[str, str, int]
+
+
+class Figures:
+    """Value, recomputed: exact terms, then the one denominator that the method asks for."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        weights = sum((Fraction(c.weight) for c in programme.criteria), Fraction(0))
+        self._weights = {c.name: Fraction(c.weight) * 100 / weights for c in programme.criteria}
+        self._fixed: dict[_Key, Fraction] = {}
+        self._picked: dict[_Key, dict[tuple[int, str], Fraction]] = {}
+        self._scales = [
+            (c.name, Fraction(c.scale[0]), Fraction(c.scale[1]))
+            for c in programme.criteria
+            if c.scale is not None and c.name != ALIGNMENT
+        ]
+        self._scored: dict[tuple[Decimal | None, ...], Fraction] = {}
+        for proposal in programme.proposals:
+            if proposal.proposal not in programme.dropped_proposals and all(
+                map(programme.takes_part, proposal.hubs)
+            ):
+                for option in programme.options[proposal.proposal]:
+                    self._enter(proposal, option)
+        self._denominator = self._common_denominator()
+
+    def points(self, choice: Choice, option: Option) -> Fraction:
+        """Value of a chosen option with its payers, in points."""
+        key = (option.proposal, option.name, option.tenths)
+        if key not in self._fixed:
+            return Fraction(0)
+        picked = self._picked[key]
+        terms = [self._fixed[key]]
+        terms += [picked[cell] for cell in enumerate(choice.payers) if cell in picked]
+        return sum(map(self._figure, terms), Fraction(0))
+
+    def value_of(self, chosen: Chosen) -> Fraction:
+        """Value of a plan in points, bonuses included."""
+        bonuses = (
+            self._figure(Fraction(link.value or 0))
+            for link in self._programme.links
+            if link.kind == "bonus" and link.proposal in chosen and link.other in chosen
+        )
+        points = (self.points(choice, option) for choice, option in chosen.values())
+        return sum(points, Fraction(0)) + sum(bonuses, Fraction(0))
+
+    def _enter(self, proposal: Proposal, option: Option) -> None:
+        key = (option.proposal, option.name, option.tenths)
+        factor = self._factor(proposal, option)
+        fixed = self._scores(proposal)
+        picked: dict[tuple[int, str], Fraction] = {}
+        money = option.public_cost
+        for place, row in enumerate(option.rows):
+            if row.is_match or not row.paid or ALIGNMENT not in self._weights:
+                continue
+            for payer in row.payers:
+                aligned = self._programme.alignment_of.get((option.proposal, payer), 1)
+                term = self._weights[ALIGNMENT] * Fraction(aligned)
+                if row.paid != money:
+                    term *= Fraction(row.paid, money)
+                if len(row.payers) == 1:
+                    fixed += term
+                else:
+                    picked[place, payer] = term * factor
+        self._fixed[key] = fixed if factor == 1 else fixed * factor
+        self._picked[key] = picked
+
+    def _scores(self, proposal: Proposal) -> Fraction:
+        """Points of the scores; proposals with the same scores share one sum."""
+        scores = tuple(proposal.scores.get(name) for name, _, _ in self._scales)
+        if scores not in self._scored:
+            self._scored[scores] = sum(
+                (
+                    self._weights[name] * (Fraction(score or 0) - low) / (high - low)
+                    for (name, low, high), score in zip(self._scales, scores, strict=True)
+                ),
+                Fraction(0),
+            )
+        return self._scored[scores]
+
+    def _factor(self, proposal: Proposal, option: Option) -> Fraction:
+        programme, factor = self._programme, Fraction(option.tenths, 10)
+        if programme.value.likelihood == "multiply" and proposal.likelihood is not None:
+            factor *= Fraction(proposal.likelihood)
+        if programme.value.size == "public_cost":
+            pence = sum(
+                sum(cost.amounts) for cost in costs_of(programme, option) if cost.stream != MATCH
+            )
+            return factor * Fraction(pence, PENCE_PER_UNIT[programme.unit])
+        if programme.value.size != "none":
+            return factor * Fraction(number_in(proposal, programme.value.size))
+        return factor
+
+    def _terms(self) -> Iterator[Fraction]:
+        yield from self._fixed.values()
+        for picked in self._picked.values():
+            yield from picked.values()
+        for link in self._programme.links:
+            if link.kind == "bonus":
+                yield Fraction(link.value or 0)
+
+    def _common_denominator(self) -> int | None:
+        """The denominator on which every term is whole and at most a million, if there is one."""
+        terms = list(self._terms())
+        largest = max(map(abs, terms), default=Fraction(0))
+        common = 1
+        for denominator in {term.denominator for term in terms}:
+            common = lcm(common, denominator)
+            if largest * common > 10**6:
+                return None
+        return common
+
+    def _figure(self, term: Fraction) -> Fraction:
+        if self._denominator is not None:
+            return term
+        return Fraction(round(term * 1000), 1000)
+
+
+def costs_of(programme: Programme, option: Option) -> list[Cost]:
+    """The cost rows behind the rows of an option."""
+    return [c for c in programme.costs_of[option.proposal] if c.option == option.alternative]
+
+
+def number_in(proposal: Proposal, column: str) -> Decimal:
+    """A numeric column of a proposal; nothing there counts as 0."""
+    if column == "jobs":
+        return proposal.jobs or Decimal(0)
+    if column == "likelihood":
+        return Decimal(1) if proposal.likelihood is None else proposal.likelihood
+    return proposal.scores.get(column, proposal.numbers.get(column, Decimal(0)))

@@ -1,0 +1,150 @@
+"""Where the money of a plan goes, in whole pence: by proposal, by hub, and by stream and year.
+
+Three accounts of the same money. Funding adds up to the costs of the chosen options, the hubs'
+parts add up to the funding, and what a stream pays adds up to its budget account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from prioritise.optimise.plan import Plan
+from prioritise.programme.budgets import available, carry_limit
+from prioritise.programme.groups import payment_kind
+from prioritise.programme.money import shared
+from prioritise.programme.options import Option
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import MATCH, Stream
+
+Pence = tuple[int, ...]
+"""Pence in each year."""
+Spent = Mapping[str, Sequence[int]]
+"""Pence a year by stream; what a stream pays counts in the streams that it lies in, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """What one payer gives in one kind of money."""
+
+    whom: str
+    """Id of the proposal, or of the hub."""
+    stream: str
+    """Id of the stream, or `match`."""
+    kind: str
+    """Kind of money: the row's, or else the stream's; empty where neither says."""
+    amounts: Pence
+    """Pence in each year."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearAccount:
+    """One stream in one year; budget + carried in = spent + carried out + unspent."""
+
+    stream: Stream
+    year: int
+    """Place of the year."""
+    budget: int
+    carried_in: int
+    spent: int
+    carried_out: int
+    unspent: int
+    """Pence left over, contingency included; below 0 where more than there is is programmed."""
+
+
+def funding_of(plan: Plan) -> tuple[Funding, ...]:
+    """What each payer gives each chosen proposal: by proposal, stream and kind, match last."""
+    cells = (
+        ((choice.proposal, payer, kind), amounts)
+        for choice in plan.choices
+        for payer, kind, amounts in payments_of(
+            plan.programme, plan.options[choice.proposal], choice.payers
+        )
+    )
+    return _merged(cells)
+
+
+def hub_funding_of(plan: Plan) -> tuple[Funding, ...]:
+    """What each payer gives in each hub: by hub, stream and kind, match last.
+
+    The money of a linkage is shared equally, cost row by cost row and year by year; left-over
+    pennies go to the first hubs in order of id.
+    """
+    return _merged(
+        ((hub, payer, kind), part)
+        for choice in plan.choices
+        for payer, kind, amounts in payments_of(
+            plan.programme, plan.options[choice.proposal], choice.payers
+        )
+        for hub, part in parts_by_hub(plan.programme, choice.proposal, amounts)
+    )
+
+
+def payments_of(
+    programme: Programme, option: Option, payers: Sequence[str]
+) -> Iterator[tuple[str, str, Pence]]:
+    """Payer, kind and pence a year of each row that has money within the years."""
+    for row, payer in zip(option.rows, payers, strict=True):
+        if any(row.amounts):
+            kind = row.kind if payer == MATCH else payment_kind(programme, row.kind, payer)
+            yield payer, kind, row.amounts
+
+
+def parts_by_hub(
+    programme: Programme, proposal: str, amounts: Pence
+) -> tuple[tuple[str, Pence], ...]:
+    """Each hub of a proposal with its part of some amounts."""
+    hubs = sorted(programme.proposal_of[proposal].hubs)
+    by_year = [shared(amount, len(hubs)) for amount in amounts]
+    return tuple((hub, tuple(parts[place] for parts in by_year)) for place, hub in enumerate(hubs))
+
+
+def spent_by(plan: Plan) -> dict[str, list[int]]:
+    """Pence a year that each stream pays, those of the streams in it included."""
+    spent = {stream.stream: [0] * len(plan.programme.years) for stream in plan.programme.streams}
+    for choice in plan.choices:
+        added = spending_of(plan.programme, plan.options[choice.proposal], choice.payers)
+        for stream, amounts in added.items():
+            spent[stream] = [a + b for a, b in zip(spent[stream], amounts, strict=True)]
+    return spent
+
+
+def spending_of(
+    programme: Programme, option: Option, payers: Sequence[str]
+) -> dict[str, list[int]]:
+    """Pence a year that one option takes from each stream and from the streams that it lies in."""
+    spent: dict[str, list[int]] = {}
+    for payer, _, amounts in payments_of(programme, option, payers):
+        for stream in () if payer == MATCH else programme.ancestors[payer]:
+            before = spent.get(stream, [0] * len(amounts))
+            spent[stream] = [a + b for a, b in zip(before, amounts, strict=True)]
+    return spent
+
+
+def budgets_of(plan: Plan) -> tuple[YearAccount, ...]:
+    """The account of every stream, in order of id, year by year."""
+    spent = spent_by(plan)
+    streams = sorted(plan.programme.streams, key=lambda stream: stream.stream)
+    return tuple(year for stream in streams for year in account(stream, spent[stream.stream]))
+
+
+def account(stream: Stream, spent: Sequence[int]) -> Iterator[YearAccount]:
+    """Follow the money of a stream through the years, oldest money first."""
+    carried_in = 0
+    for year, amount in enumerate(spent):
+        left = carried_in + available(stream, year) - amount
+        is_last = year == len(spent) - 1
+        carried_out = 0 if is_last else max(0, min(left, carry_limit(stream, year)))
+        budget = stream.budgets[year]
+        unspent = budget + carried_in - amount - carried_out
+        yield YearAccount(stream, year, budget, carried_in, amount, carried_out, unspent)
+        carried_in = carried_out
+
+
+def _merged(cells: Iterator[tuple[tuple[str, str, str], Pence]]) -> tuple[Funding, ...]:
+    sums: dict[tuple[str, str, str], Pence] = {}
+    for key, amounts in cells:
+        before = sums.get(key, (0,) * len(amounts))
+        sums[key] = tuple(a + b for a, b in zip(before, amounts, strict=True))
+    ordered = sorted(sums, key=lambda key: (key[0], key[1] == MATCH, key[1], key[2]))
+    return tuple(Funding(*key, sums[key]) for key in ordered if any(sums[key]))

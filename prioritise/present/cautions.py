@@ -1,0 +1,46 @@
+"""Cautions that belong to every page that shows a value."""
+
+from __future__ import annotations
+
+from prioritise.programme.options import options_of
+from prioritise.programme.programme import Programme
+
+ADDING_UP = (
+    "Scores are added as if a point meant the same everywhere and no two proposals overlapped."
+)
+"""What adding scores assumes, in a line."""
+TENFOLD = 10
+"""Costs that differ more than this ask for a size."""
+
+
+def size_used(programme: Programme) -> str:
+    """What a score judges, in a line."""
+    size = programme.value.size
+    if size == "none":
+        return "No size is used: a score judges the whole proposal, whatever it costs."
+    basis = "public cost" if size == "public_cost" else size
+    return f"The size used is {basis}: a score judges each unit of it."
+
+
+def size_missing(programme: Programme) -> str:
+    """What follows where costs differ more than tenfold and no size is given; else empty."""
+    costs = _costs(programme) if programme.value.size == "none" else []
+    if not costs or max(costs) <= TENFOLD * min(costs):
+        return ""
+    times = max(costs) // min(costs)
+    return f"Costs differ up to {times:,} times, so many small proposals can outweigh a large one."
+
+
+def _costs(programme: Programme) -> list[int]:
+    """Public cost of each proposal that takes part and has one."""
+    taking_part = (
+        proposal
+        for name, proposal in programme.proposal_of.items()
+        if name not in programme.dropped_proposals
+        and all(programme.takes_part(hub) for hub in proposal.hubs)
+    )
+    costs = (
+        max((option.public_cost for option in options_of(programme, proposal)), default=0)
+        for proposal in taking_part
+    )
+    return [cost for cost in costs if cost]

@@ -1,0 +1,71 @@
+"""Shortlists side by side on a terminal: totals first, then who comes and who goes."""
+
+from __future__ import annotations
+
+from prioritise.insight.compare import Answer, Comparison
+from prioritise.present.compare_tables import budget_of, proposal_in
+from prioritise.present.screen import Screen, right
+from prioritise.programme.money import money_text
+
+VALUE, MONEY, COUNT = 9, 13, 5
+"""Widths of the columns of figures."""
+
+
+def show_comparison(comparison: Comparison, screen: Screen | None = None) -> None:
+    """Print a comparison."""
+    screen = screen or Screen()
+    _totals(screen, comparison)
+    for answer in comparison.answers[1:]:
+        _changes(screen, comparison, answer)
+    _verdicts(screen, comparison)
+
+
+def _totals(screen: Screen, comparison: Comparison) -> None:
+    headings = (
+        right("in", COUNT) + right("value", VALUE) + right("spent", MONEY) + right("budget", MONEY)
+    )
+    screen.heading("Totals", headings)
+    room = screen.width - COUNT - VALUE - 2 * MONEY
+    for answer in comparison.answers:
+        unit = answer.programme.unit
+        screen.row(
+            (screen.cut(answer.label, room), ""),
+            (right(str(len(answer.shortlist)), COUNT), ""),
+            (right(f"{float(answer.value):,.1f}", VALUE), ""),
+            (right(money_text(answer.public_cost, unit), MONEY), ""),
+            (right(money_text(budget_of(answer.programme), unit), MONEY), "dim"),
+        )
+    for answer in comparison.answers:
+        if answer.status == "feasible" and answer.bound is not None:
+            missing = float(answer.bound - answer.value)
+            screen.note(f"{answer.label} is not proven: it may miss up to {missing:,.3f} points.")
+        for limit in answer.broken:
+            screen.note(f"{answer.label} breaks a limit: {limit}", "red")
+
+
+def _changes(screen: Screen, comparison: Comparison, answer: Answer) -> None:
+    added, dropped = comparison.added(answer), comparison.dropped(answer)
+    first = comparison.answers[0].label
+    screen.heading(f"{answer.label}, against {first}: {len(added)} in, {len(dropped)} out")
+    if not added and not dropped:
+        screen.line("  The same shortlist.")
+    for mark, style, names in (("+", "green", added), ("-", "red", dropped)):
+        for name in names:
+            proposal = proposal_in(comparison, name)
+            screen.row(
+                (f"  {mark} ", style),
+                (screen.cut(name, 10), "bold"),
+                (screen.cut(f" {proposal.title}", screen.width - 14), ""),
+            )
+
+
+def _verdicts(screen: Screen, comparison: Comparison) -> None:
+    verdicts: list[str] = [comparison.verdict(name) for name in comparison.proposals]
+    words = ("always", "sometimes", "never")
+    counts = ", ".join(f"{verdicts.count(word)} {word}" for word in words)
+    screen.line()
+    screen.line(f"Of {len(verdicts)} proposals: {counts} in.")
+    screen.note(
+        "Values of different scenarios compare only where weights and sizes are the same; adding "
+        "scores assumes that a point means the same everywhere and that proposals do not overlap."
+    )

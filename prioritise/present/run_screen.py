@@ -1,0 +1,221 @@
+"""What `run` shows: the answer in a sentence, the shortlist, the money, and what nearly came in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from rich.cells import cell_len
+
+from prioritise.insight.reserve import Reserve
+from prioritise.optimise.ledger import budgets_of
+from prioritise.optimise.plan import Plan
+from prioritise.present.cautions import ADDING_UP, size_missing, size_used
+from prioritise.present.measures import Money, points, short_points
+from prioritise.present.money_screen import show_money
+from prioritise.present.reasons import because, listed, money_missing_briefly
+from prioritise.present.screen import Screen, right
+from prioritise.programme.money import money_text
+from prioritise.programme.records import MATCH, Proposal
+
+NEAR_MISSES = 10
+GUTTER = "  "
+LONGEST_ID = 14
+PAYERS = 20
+"""Width that the payers have where titles are long."""
+
+_SETTLED = {
+    "value": "No shortlist is worth more; others of the same value may need less public money.",
+    "public money": "No shortlist of this value needs less public money; others may be as good.",
+    "changes from the baseline": "No shortlist of this value and cost is nearer to the baseline; "
+    "others may be as near.",
+    "order of ids": "The answer is unique: equals are settled by cost, then by the order of ids.",
+}
+
+
+def show_run(plan: Plan, waiting: Mapping[str, Reserve], screen: Screen | None = None) -> None:
+    """Print a plan."""
+    screen = screen or Screen()
+    _show_answer(screen, plan)
+    _Shortlist(screen, plan).show()
+    show_money(screen, plan.programme, budgets_of(plan))
+    _show_near_misses(screen, plan, waiting)
+    _show_cautions(screen, plan)
+
+
+def answer(plan: Plan) -> tuple[str, str]:
+    """The answer in two sentences: what is chosen; its worth, and how far that is proven."""
+    programme = plan.programme
+    asked = sum(
+        name not in programme.dropped_proposals
+        and all(programme.takes_part(hub) for hub in proposal.hubs)
+        for name, proposal in programme.proposal_of.items()
+    )
+    budget = sum(sum(stream.budgets) for stream in programme.streams if not stream.parent)
+    return (
+        f"{len(plan.choices)} of {asked} proposals for "
+        f"{money_text(plan.public_cost, programme.unit)} of {money_text(budget, programme.unit)}.",
+        f"Value {short_points(plan.value)} points, {_proof(plan)}.",
+    )
+
+
+def _proof(plan: Plan) -> str:
+    if plan.bound_figure == plan.figure:
+        return "proven best"
+    missing = f"at most {short_points(plan.bound - plan.value)} points"
+    percent = f"{float(plan.gap * 100):.2g}%"
+    possible = f"{missing} ({percent}) more may be possible"
+    if plan.status == "optimal":
+        return f"proven to the gap that was asked: {possible}"
+    return f"NOT proven best: stopped after {plan.seconds:.0f} s, {possible}"
+
+
+def _show_answer(screen: Screen, plan: Plan) -> None:
+    screen.line(plan.programme.title, "bold")
+    if plan.programme.scenario:
+        screen.line(plan.programme.scenario)
+    screen.line()
+    what, how_good = answer(plan)
+    screen.line(what, "bold")
+    screen.line(how_good, "bold green" if plan.status == "optimal" else "bold yellow")
+
+
+def _show_cautions(screen: Screen, plan: Plan) -> None:
+    screen.line()
+    if plan.unique_to in _SETTLED:
+        screen.line(_SETTLED[plan.unique_to], "dim")
+    warning = size_missing(plan.programme)
+    screen.line(f"{size_used(plan.programme)} {warning}", "yellow" if warning else "dim")
+    screen.line(ADDING_UP, "dim")
+
+
+class _Shortlist:
+    """The chosen proposals by hub; linkages between hubs at the end."""
+
+    def __init__(self, screen: Screen, plan: Plan) -> None:
+        self._screen = screen
+        self._plan = plan
+        self._groups = _groups(plan)
+        self._value_of = {
+            name: plan.values.in_points(plan.figure_of(name)) for name in plan.shortlist
+        }
+        self._cost_of = {name: plan.options[name].public_cost for name in plan.shortlist}
+        self._payers_of = {
+            name: ", ".join(sorted(set(plan.choice_of[name].payers) - {"", MATCH}))
+            for name in plan.shortlist
+        }
+        self._money = Money.fitting((cost for _, cost in self._sums()), plan.programme.unit)
+        self._heads = ("value", f"cost {self._money.unit}", "paid by")
+        self._set_widths()
+
+    def show(self) -> None:
+        if not self._plan.shortlist:
+            self._screen.heading("Nothing is chosen")
+            return
+        self._screen.heading("Shortlist", self._columns(*self._heads))
+        for (name, ids), (value, cost) in zip(self._groups, self._sums(), strict=True):
+            figures = self._columns(points(value), self._money.text(cost), "")
+            room = self._screen.width - len(figures)
+            self._screen.row((self._screen.cut(name, room), "bold cyan"), (figures, "dim"))
+            for each in ids:
+                self._show_proposal(each)
+
+    def _show_proposal(self, name: str) -> None:
+        proposal, cut = self._plan.programme.proposal_of[name], self._screen.cut
+        self._screen.row(
+            (GUTTER + cut(name, self._id) + GUTTER + cut(proposal.title, self._title), ""),
+            (
+                self._columns(
+                    points(self._value_of[name]),
+                    self._money.text(self._cost_of[name]),
+                    self._payers_of[name],
+                ),
+                "",
+            ),
+        )
+        details = self._details(proposal)
+        if details:
+            lead = GUTTER * 2 + " " * self._id
+            self._screen.row((lead + cut(details, self._screen.width - len(lead)), "dim"))
+
+    def _details(self, proposal: Proposal) -> str:
+        """What is special about it: hubs of a linkage, option, share, who settled it."""
+        name, option = proposal.proposal, self._plan.options[proposal.proposal]
+        hubs = [self._plan.programme.hub_of[hub].name for hub in sorted(proposal.hubs)]
+        settled = because(self._plan, name)
+        parts = [
+            listed(hubs) if len(hubs) > 1 else "",
+            option.name,
+            f"{option.tenths * 10}% of it" if option.tenths != 10 else "",
+            settled if settled != "free" else "",
+        ]
+        return "; ".join(part for part in parts if part)
+
+    def _columns(self, value: str, cost: str, payers: str) -> str:
+        payers = self._screen.cut(payers, self._payers)
+        return GUTTER.join(("", right(value, self._value), right(cost, self._cost), payers))
+
+    def _sums(self) -> list[tuple[Fraction, int]]:
+        """Value and cost of each group."""
+        return [
+            (
+                sum((self._value_of[name] for name in ids), Fraction(0)),
+                sum(self._cost_of[name] for name in ids),
+            )
+            for _, ids in self._groups
+        ]
+
+    def _set_widths(self) -> None:
+        names = self._plan.shortlist
+        sums = self._sums()
+        self._id = min(max(map(len, names), default=0), LONGEST_ID)
+        self._value = _widest([self._heads[0], *(points(value) for value, _ in sums)])
+        self._cost = _widest([self._heads[1], *(self._money.text(cost) for _, cost in sums)])
+        used = 5 * len(GUTTER) + self._id + self._value + self._cost
+        titles = _widest([self._plan.programme.proposal_of[name].title for name in names] or [""])
+        payers = _widest([self._heads[2], *self._payers_of.values()])
+        self._payers = min(payers, max(PAYERS, self._screen.width - used - titles))
+        self._title = self._screen.width - used - self._payers
+
+
+def _groups(plan: Plan) -> list[tuple[str, list[str]]]:
+    """Name of each hub with the ids of what is chosen there; what lies between hubs comes last."""
+    groups: dict[str, list[str]] = {}
+    for name in plan.shortlist:
+        hubs = plan.programme.proposal_of[name].hubs
+        groups.setdefault(hubs[0] if len(hubs) == 1 else "", []).append(name)
+    between = [("Between hubs", groups.pop(""))] if "" in groups else []
+    return [(plan.programme.hub_of[hub].name, groups[hub]) for hub in sorted(groups)] + between
+
+
+def _widest(texts: Sequence[str]) -> int:
+    return max(map(cell_len, texts))
+
+
+def _show_near_misses(screen: Screen, plan: Plan, waiting: Mapping[str, Reserve]) -> None:
+    listed_ones = [name for name in waiting if waiting[name].place]
+    if not listed_ones:
+        return
+    nearest = listed_ones[:NEAR_MISSES]
+    screen.heading("Next in line, with this shortlist kept")
+    width = min(max(map(len, nearest)), LONGEST_ID)
+    title = (screen.width - width - 3 * len(GUTTER)) * 2 // 5
+    for name in nearest:
+        shown = screen.cut(plan.programme.proposal_of[name].title, title)
+        lead = GUTTER + screen.cut(name, width) + GUTTER + shown + GUTTER
+        screen.line(_lacks(plan, waiting[name]), lead=lead)
+    more = len(listed_ones) - len(nearest)
+    if more:
+        screen.line(f"and {more} more in shortlist.csv", "dim", lead=GUTTER)
+
+
+def _lacks(plan: Plan, waiting: Reserve) -> str:
+    if waiting.is_barred:
+        return listed([*waiting.links, *(f"would break “{rule}”" for rule in waiting.rules)])
+    missing = money_missing_briefly(plan, waiting.short)
+    if not missing:
+        return (
+            "there is room for it, but it adds no value" if waiting.gain <= 0 else "there is room"
+        )
+    share = "" if waiting.option.tenths == 10 else f" for {waiting.option.tenths * 10}% of it"
+    return missing + share

@@ -1,0 +1,82 @@
+"""A table of exact text cells, and the one place where a column says what it holds.
+
+Every writer (CSV, JSON, screen, page, workbook) works from these values, so that no two of them can
+disagree about a figure, a heading or a unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from prioritise.programme.money import amount_text, decimal_text
+
+PLACES = 6
+"""Decimal places of a figure that has no exact decimal of that length."""
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What stands in one column."""
+
+    name: str
+    """Name in files."""
+    heading: str
+    """Heading for people."""
+    description: str
+    """What it means, in a sentence."""
+    type: Literal["string", "integer", "number", "boolean"] = "string"
+    """Type, as Table Schema names it."""
+    unit: str = ""
+    """Unit of a number: `£k`, `points`, …"""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are numbers."""
+        return self.type in ("integer", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; an empty cell holds nothing."""
+
+    name: str
+    """Name in files, without an ending."""
+    description: str
+    """What one row is."""
+    key: tuple[str, ...]
+    """Columns that together name a row."""
+    columns: tuple[Column, ...]
+    rows: tuple[Cells, ...]
+
+    def column(self, name: str) -> int:
+        """Place of a column."""
+        return [column.name for column in self.columns].index(name)
+
+    def cells(self, name: str) -> Cells:
+        """All cells of a column."""
+        place = self.column(name)
+        return tuple(row[place] for row in self.rows)
+
+
+def amount(pence: int, unit: str) -> str:
+    """Pence as an exact amount in the programme's unit."""
+    return amount_text(pence, unit)
+
+
+def figure(number: Fraction | Decimal | int) -> str:
+    """A number as a decimal: exact within six places, else rounded to six, halves to even."""
+    top, bottom = number.as_integer_ratio()
+    scaled, rest = divmod(top * 10**PLACES, bottom)
+    if 2 * rest > bottom or (2 * rest == bottom and scaled % 2):
+        scaled += 1
+    return decimal_text(scaled, PLACES)
+
+
+def yes_no(holds: bool) -> str:
+    """A truth as a cell."""
+    return "yes" if holds else "no"

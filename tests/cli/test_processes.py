@@ -1,0 +1,121 @@
+"""Commands as processes: pipes that close, disks that are full, and Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from time import monotonic, sleep
+
+import pytest
+
+from tests.cli.programmes import ended, hard, small, started
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory):
+    return hard(tmp_path_factory.mktemp("hard") / "programme")
+
+
+def test_data_goes_to_stdout_and_words_to_stderr(tmp_path):
+    code, out, err = ended(
+        "run", small(tmp_path / "two"), "-o", tmp_path / "out", "--format", "csv"
+    )
+    assert code == 0
+    assert out.startswith("hub,hub_name,proposal,title")
+    assert err == f"wrote {tmp_path / 'out'}\n"
+
+
+@posix
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("after", [0.5, 1.0, 2.5])
+def test_stop_means_stop(busy, tmp_path, number, after):
+    process = started("run", busy, "-o", tmp_path / "out")
+    sleep(after)
+    assert process.poll() is None, "it was to be busy still"
+    process.send_signal(number)
+    began = monotonic()
+    out, err = process.communicate(timeout=10)
+    assert monotonic() - began < 2
+    assert process.returncode == 130
+    assert out == ""
+    assert "stopped" in err
+    assert "Traceback" not in err
+    assert not list(tmp_path.iterdir())
+
+
+@posix
+def test_ctrl_c_while_a_folder_is_written_leaves_nothing(tmp_path):
+    folder = small(tmp_path / "two")
+    code = (
+        "import os, signal\n"
+        "from pathlib import Path\n"
+        "import prioritise.present.run_folder as run_folder\n"
+        "write = run_folder._write\n"
+        "def slow(path, content):\n"
+        "    write(path, content)\n"
+        "    if path.name == 'rules.csv': os.kill(os.getpid(), signal.SIGINT)\n"
+        "run_folder._write = slow\n"
+        "import sys\n"
+        "from prioritise.cli import main\n"
+        f"sys.argv[1:] = ['run', {str(folder)!r}, '-o', {str(tmp_path / 'out')!r}]\n"
+        "main()"
+    )
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert process.returncode == 130
+    assert process.stderr == "stopped\n"
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+@posix
+@pytest.mark.parametrize("swallowed", ["sleep(20)", "raise AttributeError('half imported')"])
+def test_an_interrupt_that_a_library_swallows_ends_the_process_all_the_same(tmp_path, swallowed):
+    code = (
+        "import os, signal, sys\n"
+        "from time import sleep\n"
+        "import prioritise.cli.solving as solving\n"
+        "def swallow(*_, **__):\n"
+        "    try: os.kill(os.getpid(), signal.SIGINT); sleep(20)\n"
+        f"    except: {swallowed}\n"
+        "solving.optimise = swallow\n"
+        f"sys.argv[1:] = ['run', {str(small(tmp_path / 'two'))!r}]\n"
+        "from prioritise.cli import main\n"
+        "main()"
+    )
+    began = monotonic()
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert process.returncode == 130
+    assert monotonic() - began < 4  # start and imports included
+    assert "Traceback" not in process.stderr
+
+
+@posix
+def test_a_reader_that_has_read_enough_is_no_error(tmp_path):
+    process = started("run", small(tmp_path / "two"))
+    assert process.stdout is not None
+    process.stdout.close()
+    process.wait(timeout=60)
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize("layout", ["csv", "json", "table"])
+def test_output_to_a_full_disk_is_an_error_in_words(tmp_path, layout):
+    with open("/dev/full", "w") as full:
+        code, _, err = ended("run", small(tmp_path / "two"), "--format", layout, stdout=full)
+    assert code == 2
+    assert err == "there is no room left on the disk\n"
+
+
+def test_a_terminal_that_knows_only_ascii_gets_an_answer(tmp_path):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    code, out, err = ended("run", small(tmp_path / "two"), "--format", "table", env=environment)
+    assert (code, err) == (0, "")
+    assert "2 of 3 proposals" in out
+    assert out.isascii()

@@ -1,0 +1,809 @@
+"""Exhaustive search: every shortlist of a small programme, judged in exact arithmetic.
+
+Written from the method page alone. It shares with the package only the records that say what is
+asked, so that an error would have to be made twice, in two different ways, to go unseen. Nothing
+here is an integer programme: proposals are taken one by one, each way of doing them is tried, and
+what no further proposal could mend is cut.
+
+What is taken to be meant, where words could be read in two ways:
+
+Options. Alternatives by the name of the cost rows. A proposal with `earliest` or `latest` may start
+in any year from the one to the other; a missing `earliest` is the year in which the alternative
+starts as given, a missing `latest` the later of that year and `earliest`. Money that moves past the
+last year is `after`. `min_share` gives every tenth up to the whole. Each cell of money is the exact
+product of amount, cost scale and share, rounded once, half to even, to a penny.
+
+Payers. A named row is paid by its stream. An unnamed row with money in the years is paid whole by
+one stream with an alignment row that takes its kind, may pay every hub of the proposal, and is no
+parent; an unnamed row without money in the years has no payer (an empty text).
+
+Budgets. Of a year's budget B, floor(B * (1 - contingency + over_programme)) may be spent, without
+over-programming in the first year. What is left of it and of the money carried in goes on to the
+next year, up to floor(B * (1 - contingency) * carry_forward). A parent has the same account for all
+that the streams in it spend.
+
+Awards. What a stream pays one proposal over all years is nothing, or lies between the positive ones
+of min_award and max_award and at or below floor(intervention_rate * whole cost), where the whole
+cost is everybody's money of the chosen option, before and after included.
+
+Value. Points of a criterion: weight / weights * (score - low) / (high - low) * 100 * size *
+likelihood * share. Points of alignment: weight / weights * 100 * size * likelihood * share * (sum
+over public rows of money in the years * alignment of the payer) / public money in the years; 0
+where nothing is paid; a named stream without an alignment row counts 1. Size by public cost is that
+of the whole alternative as given, in the programme's unit. A term is, for each option, its criteria
+with the alignment of the rows whose payer is certain; for each other row and payer, its alignment;
+and each bonus. All terms of the proposals that take part have a common denominator D: where no term
+times D exceeds 1,000,000 they stand as they are, otherwise each is rounded, half to even, to 0.001
+point.
+
+Rules. A test on hub or text is passed by the proposal; tests on stream, year and kind are passed
+together by one payment above 0, and then for `spend` and `share` only such payments count. A
+payment counts for every stream that its stream lies in; its kind is the row's, or the stream's
+where the row takes any. `future` takes the `after` of the public rows whose payer and kind pass.
+Everything else counts whole where the proposal belongs. A linkage counts once; each cell of its
+money is split equally between its hubs, left-over pennies to the first in order of id; its value
+and numbers are split equally. A share is of all public money of the plan in the years.
+
+Order. Most value; least public money in the years; fewest changes from the baseline; the earliest
+ids in; then proposal by proposal the option that starts first, by alternative, the largest share,
+and for each of its rows the first payer in order of id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from math import floor, lcm
+
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Cost, Proposal, Rule, Stream
+
+PENCE = {"£": 100, "£k": 100_000, "£m": 100_000_000}
+LARGEST_EXACT = 1_000_000
+ROUNDED_TO = 1000
+
+Chosen = tuple[tuple[str, str, int, tuple[str, ...]], ...]
+Tests = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Best:
+    """A shortlist with its figures."""
+
+    value: Fraction
+    """Points."""
+    public_cost: int
+    """Pence that streams pay within the years."""
+    changes: int | None
+    """Proposals that differ from the baseline; none where there is no baseline."""
+    chosen: Chosen
+    """Proposal, option, tenths, and payer of each row, in order of id."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of an option: what one payer pays."""
+
+    kind: str
+    named: str
+    before: int
+    after: int
+    amounts: tuple[int, ...]
+
+    @property
+    def public(self) -> bool:
+        return self.named != "match"
+
+    @property
+    def paid(self) -> int:
+        return sum(self.amounts)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way in time, size and share of doing a proposal."""
+
+    proposal: Proposal
+    name: str
+    alternative: str
+    start: int
+    tenths: int
+    rows: tuple[Row, ...]
+    whole_public: int
+    """Pence of public money in the years, of the whole alternative as the rows give it."""
+
+    @property
+    def public_cost(self) -> int:
+        return sum(row.paid for row in self.rows if row.public)
+
+    @property
+    def whole_cost(self) -> int:
+        return sum(row.before + row.paid + row.after for row in self.rows)
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        return (self.start, self.alternative, -self.tenths)
+
+
+@dataclass(frozen=True)
+class Way:
+    """An option, and who pays each of its rows."""
+
+    option: Option
+    payers: tuple[str, ...]
+
+    @property
+    def proposal(self) -> Proposal:
+        return self.option.proposal
+
+
+def best(programme: Programme) -> Best | None:
+    """The best shortlist; none where no shortlist satisfies everything."""
+    search = Search(programme)
+    plan = min(search.plans(), key=search.rank, default=None)
+    return None if plan is None else search.described(plan)
+
+
+def all_feasible(programme: Programme) -> Iterator[Best]:
+    """Every shortlist that satisfies everything, in no particular order."""
+    search = Search(programme)
+    return (search.described(plan) for plan in search.plans())
+
+
+# --- options, and who may pay -----------------------------------------------------------------
+
+
+def takes_part(programme: Programme, proposal: Proposal) -> bool:
+    """Whether a proposal can be chosen at all: not dropped, and all its hubs take part."""
+    return proposal.proposal not in programme.dropped_proposals and all(
+        hub_takes_part(programme, hub) for hub in proposal.hubs
+    )
+
+
+def hub_takes_part(programme: Programme, name: str) -> bool:
+    (hub,) = (hub for hub in programme.hubs if hub.hub == name)
+    in_force = hub.status == "agreed" or name in programme.added_hubs
+    return in_force and name not in programme.dropped_hubs
+
+
+def options_of(programme: Programme, proposal: Proposal) -> list[Option]:
+    """Every alternative in every timing and share."""
+    rows = programme.costs_of.get(proposal.proposal, ())
+    return [
+        option_of(programme, proposal, alternative, start, tenths)
+        for alternative in sorted({cost.option for cost in rows})
+        for start in starts_of(programme, proposal, alternative)
+        for tenths in tenths_of(proposal)
+    ]
+
+
+def rows_of(programme: Programme, proposal: Proposal, alternative: str) -> list[Cost]:
+    return [cost for cost in programme.costs_of[proposal.proposal] if cost.option == alternative]
+
+
+def given_start(costs: list[Cost]) -> int:
+    """First year in which the alternative spends as given; the first of all if it never does."""
+    spending = [year for cost in costs for year, amount in enumerate(cost.amounts) if amount > 0]
+    return min(spending, default=0)
+
+
+def starts_of(programme: Programme, proposal: Proposal, alternative: str) -> list[int]:
+    given = given_start(rows_of(programme, proposal, alternative))
+    if not proposal.earliest and not proposal.latest:
+        return [given]
+    years = list(programme.years)
+    first = years.index(proposal.earliest) if proposal.earliest else given
+    last = years.index(proposal.latest) if proposal.latest else max(first, given)
+    return [year for year in range(len(years)) if first <= year <= last]
+
+
+def tenths_of(proposal: Proposal) -> list[int]:
+    least = Fraction(1) if proposal.min_share is None else Fraction(proposal.min_share)
+    return [tenths for tenths in range(1, 11) if Fraction(tenths, 10) >= least]
+
+
+def option_of(
+    programme: Programme, proposal: Proposal, alternative: str, start: int, tenths: int
+) -> Option:
+    costs = rows_of(programme, proposal, alternative)
+    delay = start - given_start(costs)
+    factor = Fraction(programme.cost_scale) * tenths / 10
+    named = [alternative] if alternative else []
+    moved = [f"from {programme.years[start]}"] if delay else []
+    return Option(
+        proposal=proposal,
+        name=", ".join(named + moved),
+        alternative=alternative,
+        start=start,
+        tenths=tenths,
+        rows=tuple(row_of(cost, delay, factor) for cost in costs),
+        whole_public=sum(sum(cost.amounts) for cost in costs if cost.stream != "match"),
+    )
+
+
+def row_of(cost: Cost, delay: int, factor: Fraction) -> Row:
+    years = len(cost.amounts)
+    before, after, amounts = cost.before, cost.after, [0] * years
+    for year, amount in enumerate(cost.amounts):
+        if year + delay < 0:
+            before += amount
+        elif year + delay >= years:
+            after += amount
+        else:
+            amounts[year + delay] += amount
+    return Row(
+        kind=cost.kind or "",
+        named=cost.stream,
+        before=round(before * factor),
+        after=round(after * factor),
+        amounts=tuple(round(amount * factor) for amount in amounts),
+    )
+
+
+def may_pay(programme: Programme, stream: Stream, proposal: Proposal, kind: str) -> bool:
+    """Whether a stream may pay this kind of money to every hub of the proposal."""
+    if any(other.parent == stream.stream for other in programme.streams):
+        return False
+    if kind and stream.kind is not None and stream.kind != kind:
+        return False
+    hubs = [hub for hub in programme.hubs if hub.hub in proposal.hubs]
+    if stream.hubs and not all(hub.hub in stream.hubs for hub in hubs):
+        return False
+    return not stream.regions or all(hub.region in stream.regions for hub in hubs)
+
+
+def payers_of(programme: Programme, proposal: Proposal, row: Row) -> list[str]:
+    """Who could pay a row; a single one is certain."""
+    if row.named:
+        return [row.named]
+    if row.paid == 0:
+        return [""]
+    aligned = {line.stream for line in programme.alignments if line.proposal == proposal.proposal}
+    return sorted(
+        stream.stream
+        for stream in programme.streams
+        if stream.stream in aligned and may_pay(programme, stream, proposal, row.kind)
+    )
+
+
+def ways_of(programme: Programme, proposal: Proposal) -> list[Way]:
+    """Every option with every payer of every row that keeps the limits on awards."""
+    if not takes_part(programme, proposal):
+        return []
+    ways = [
+        Way(option, payers)
+        for option in options_of(programme, proposal)
+        for payers in product(*(payers_of(programme, proposal, row) for row in option.rows))
+    ]
+    return [way for way in ways if keeps_awards(programme, way)]
+
+
+def payments(way: Way) -> Iterator[tuple[str, int, str, int]]:
+    """Stream, year, kind of the row and pence of every public payment above 0."""
+    for row, payer in zip(way.option.rows, way.payers, strict=True):
+        for year, amount in enumerate(row.amounts):
+            if row.public and amount > 0:
+                yield payer, year, row.kind, amount
+
+
+def keeps_awards(programme: Programme, way: Way) -> bool:
+    for stream in programme.streams:
+        award = sum(pence for payer, _, _, pence in payments(way) if payer == stream.stream)
+        if award == 0:
+            continue
+        rate = stream.intervention_rate
+        if rate is not None and award > floor(Fraction(rate) * way.option.whole_cost):
+            return False
+        if stream.max_award and award > stream.max_award:
+            return False
+        if stream.min_award and award < stream.min_award:
+            return False
+    return True
+
+
+# --- value ------------------------------------------------------------------------------------
+
+
+class Values:
+    """Points of every way of doing a proposal, as figures on one denominator."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self.weights = {
+            criterion.name: Fraction(criterion.weight)
+            / sum(Fraction(other.weight) for other in programme.criteria)
+            for criterion in programme.criteria
+        }
+        self.aligned = {
+            (line.proposal, line.stream): Fraction(line.alignment) for line in programme.alignments
+        }
+        terms = list(self.terms())
+        exact = lcm(*(term.denominator for term in terms))
+        self.is_exact = all(abs(term * exact) <= LARGEST_EXACT for term in terms)
+        self.denominator = exact if self.is_exact else ROUNDED_TO
+
+    def figure(self, term: Fraction) -> Fraction:
+        """A term as it counts; exact where the denominator is the common one."""
+        return Fraction(round(term * self.denominator), self.denominator)
+
+    def of(self, way: Way) -> Fraction:
+        """Points of a way."""
+        total = self.figure(self.fixed(way.option))
+        for row, payer in zip(way.option.rows, way.payers, strict=True):
+            if self.is_open(way.option, row):
+                total += self.figure(self.alignment(way.option, row, payer))
+        return total
+
+    def bonus(self, points: Decimal | None) -> Fraction:
+        """Points of a bonus."""
+        return self.figure(Fraction(points or 0))
+
+    def terms(self) -> Iterator[Fraction]:
+        for proposal in self.programme.proposals:
+            if takes_part(self.programme, proposal):
+                for option in options_of(self.programme, proposal):
+                    yield self.fixed(option)
+                    for row in option.rows:
+                        if self.is_open(option, row):
+                            for payer in payers_of(self.programme, proposal, row):
+                                yield self.alignment(option, row, payer)
+        for link in self.programme.links:
+            if link.kind == "bonus":
+                yield Fraction(link.value or 0)
+
+    def is_open(self, option: Option, row: Row) -> bool:
+        """Whether more than one stream could pay a row."""
+        return len(payers_of(self.programme, option.proposal, row)) > 1
+
+    def fixed(self, option: Option) -> Fraction:
+        """Points that do not depend on who is picked to pay."""
+        points = sum(
+            (
+                self.criterion_points(option, criterion.name)
+                for criterion in self.programme.criteria
+            ),
+            Fraction(0),
+        )
+        for row in option.rows:
+            payers = payers_of(self.programme, option.proposal, row)
+            if len(payers) == 1 and row.public:
+                points += self.alignment(option, row, payers[0])
+        return points
+
+    def criterion_points(self, option: Option, name: str) -> Fraction:
+        if name == "alignment":
+            return Fraction(0)
+        (criterion,) = (c for c in self.programme.criteria if c.name == name)
+        assert criterion.scale is not None
+        low, high = map(Fraction, criterion.scale)
+        score = (Fraction(option.proposal.scores[name]) - low) / (high - low)
+        return self.weights[name] * score * 100 * self.multiplier(option)
+
+    def alignment(self, option: Option, row: Row, payer: str) -> Fraction:
+        """Points of alignment that a row brings when this stream pays it."""
+        if row.paid == 0:
+            return Fraction(0)
+        fit = self.aligned.get((option.proposal.proposal, payer), Fraction(1))
+        part = fit * row.paid / option.public_cost
+        return self.weights.get("alignment", Fraction(0)) * 100 * self.multiplier(option) * part
+
+    def multiplier(self, option: Option) -> Fraction:
+        """Size, likelihood and share."""
+        proposal = option.proposal
+        likelihood = Fraction(1)
+        if self.programme.value.likelihood == "multiply" and proposal.likelihood is not None:
+            likelihood = Fraction(proposal.likelihood)
+        return self.size(option) * likelihood * option.tenths / 10
+
+    def size(self, option: Option) -> Fraction:
+        basis = self.programme.value.size
+        if basis == "none":
+            return Fraction(1)
+        if basis == "public_cost":
+            return Fraction(option.whole_public, PENCE[self.programme.unit])
+        return number_of(option.proposal, basis)
+
+
+def number_of(proposal: Proposal, column: str) -> Fraction:
+    """A numeric column; a missing number counts 0, a missing likelihood is certain."""
+    if column == "likelihood":
+        return Fraction(1 if proposal.likelihood is None else proposal.likelihood)
+    numbers = {"jobs": proposal.jobs, **proposal.scores, **proposal.numbers}
+    return Fraction(numbers.get(column) or 0)
+
+
+# --- rules ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A rule for one group: what each way adds, and the bounds on the sum."""
+
+    rule: Rule
+    tests: Tests
+    adds: Callable[[Way], Fraction]
+    low: Fraction | None
+    high: Fraction | None
+
+
+def limits_of(programme: Programme, values: Values) -> list[Limit]:
+    return [
+        limit_of(programme, values, rule, tests)
+        for rule in programme.rules
+        for tests in groups_of(programme, rule)
+    ]
+
+
+def groups_of(programme: Programme, rule: Rule) -> list[Tests]:
+    """The tests of `where`, and one more for each group of `for_each`."""
+    where = tuple(rule.where.items())
+    if not rule.for_each:
+        return [where]
+    return [(*where, (rule.for_each, (name,))) for name in names_of(programme, rule.for_each)]
+
+
+def names_of(programme: Programme, column: str) -> list[str]:
+    if column == "hub":
+        return sorted(hub.hub for hub in programme.hubs if hub_takes_part(programme, hub.hub))
+    if column == "stream":
+        return sorted(stream.stream for stream in programme.streams)
+    if column == "year":
+        return list(programme.years)
+    taking_part = [p for p in programme.proposals if takes_part(programme, p)]
+    return sorted({text_of(p, column) for p in taking_part} - {""})
+
+
+def text_of(proposal: Proposal, column: str) -> str:
+    if column in proposal.texts:
+        return proposal.texts[column]
+    return str(getattr(proposal, column, ""))
+
+
+def limit_of(programme: Programme, values: Values, rule: Rule, tests: Tests) -> Limit:
+    def adds(way: Way) -> Fraction:
+        return measured(programme, values, rule.measure, tests, way)
+
+    low = None if rule.at_least is None else Fraction(rule.at_least)
+    high = None if rule.at_most is None else Fraction(rule.at_most)
+    if rule.measure in ("spend", "future", "match"):
+        pence = PENCE[programme.unit]
+        low, high = (None if end is None else end * pence for end in (low, high))
+    return Limit(rule, tests, adds, low, high)
+
+
+def measured(
+    programme: Programme, values: Values, measure: str, tests: Tests, way: Way
+) -> Fraction:
+    """What a way adds to a measure of the group that the tests describe."""
+    hubs = hubs_in(way.proposal, tests)
+    if not hubs or not passes_texts(way.proposal, tests):
+        return Fraction(0)
+    if measure in ("spend", "share"):
+        cells = [pence for *payment, pence in payments(way) if passes(programme, tests, *payment)]
+        return Fraction(sum(split(way.proposal, hubs, pence) for pence in cells))
+    if measure == "future":
+        return Fraction(sum(split(way.proposal, hubs, c) for c in later(programme, tests, way)))
+    if not belongs(programme, tests, way):
+        return Fraction(0)
+    if measure == "count":
+        return Fraction(1)
+    if measure == "match":
+        return Fraction(sum(split(way.proposal, hubs, cell) for cell in match_cells(way)))
+    part = Fraction(len(hubs), len(way.proposal.hubs))
+    if measure == "value":
+        return values.of(way) * part
+    return number_of(way.proposal, measure) * Fraction(way.option.tenths, 10) * part
+
+
+def hubs_in(proposal: Proposal, tests: Tests) -> list[str]:
+    """Hubs of a proposal that pass every test on hubs."""
+    return [
+        hub
+        for hub in proposal.hubs
+        if all(hub in allowed for column, allowed in tests if column == "hub")
+    ]
+
+
+def passes_texts(proposal: Proposal, tests: Tests) -> bool:
+    return all(
+        text_of(proposal, column) in allowed
+        for column, allowed in tests
+        if column not in ("hub", "stream", "year", "kind")
+    )
+
+
+def passes(programme: Programme, tests: Tests, payer: str, year: int | None, kind: str) -> bool:
+    """Whether one payment passes every test on stream, year and kind."""
+    for column, allowed in tests:
+        if column == "stream" and not set(lines_of(programme, payer)) & set(allowed):
+            return False
+        if column == "year" and year is not None and programme.years[year] not in allowed:
+            return False
+        if column == "kind" and kind_of(programme, payer, kind) not in allowed:
+            return False
+    return True
+
+
+def belongs(programme: Programme, tests: Tests, way: Way) -> bool:
+    """Whether a proposal is in a group that is told by its payments."""
+    if not any(column in ("stream", "year", "kind") for column, _ in tests):
+        return True
+    return any(passes(programme, tests, *payment) for *payment, _ in payments(way))
+
+
+def kind_of(programme: Programme, payer: str, kind: str) -> str:
+    if kind or not payer:
+        return kind
+    return next(s.kind or "" for s in programme.streams if s.stream == payer)
+
+
+def lines_of(programme: Programme, payer: str) -> list[str]:
+    """A stream and all that it lies in."""
+    lines = []
+    while payer:
+        lines.append(payer)
+        payer = next(s.parent for s in programme.streams if s.stream == payer)
+    return lines
+
+
+def later(programme: Programme, tests: Tests, way: Way) -> list[int]:
+    """Public money after the last year, of the rows whose payer and kind pass."""
+    return [
+        row.after
+        for row, payer in zip(way.option.rows, way.payers, strict=True)
+        if row.public and passes(programme, tests, payer, None, row.kind)
+    ]
+
+
+def match_cells(way: Way) -> list[int]:
+    rows = [row for row in way.option.rows if not row.public]
+    return [cell for row in rows for cell in (row.before, *row.amounts, row.after)]
+
+
+def split(proposal: Proposal, hubs: list[str], pence: int) -> int:
+    """The part of some money that goes to these hubs of a proposal."""
+    each, left_over = divmod(pence, len(proposal.hubs))
+    in_order = sorted(proposal.hubs)
+    return sum(each + (in_order.index(hub) < left_over) for hub in hubs)
+
+
+# --- the search -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way of one proposal, or leaving it out, with all that it adds as whole numbers."""
+
+    way: Way | None
+    value: int
+    """Points times the common denominator."""
+    public_cost: int
+    spends: tuple[tuple[int, int, int], ...]
+    """Line, year and pence, in the stream that pays and all that it lies in."""
+    parts: tuple[int, ...]
+    """What is added to each bound."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A limit in whole numbers: its ends, and what each way of each proposal adds."""
+
+    low: int | None
+    high: int | None
+    parts: list[list[int]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a stream may spend from each year's budget, and carry out of it."""
+
+    available: tuple[int, ...]
+    carried: tuple[int, ...]
+
+    def holds(self, spent: list[int]) -> bool:
+        """Whether the spending can be paid, the oldest money first, year after year."""
+        left = 0
+        for own, most, spend in zip(self.available, self.carried, spent, strict=True):
+            left += own - spend
+            if left < 0:
+                return False
+            left = min(left, most)
+        return True
+
+
+def line_of(stream: Stream) -> Line:
+    kept = 1 - Fraction(stream.contingency)
+    above = Fraction(stream.over_programme)
+    carry = Fraction(stream.carry_forward)
+    return Line(
+        tuple(
+            floor(budget * (kept + (above if year > 0 else 0)))
+            for year, budget in enumerate(stream.budgets)
+        ),
+        tuple(floor(budget * kept * carry) for budget in stream.budgets),
+    )
+
+
+Ways = list[list[Way | None]]
+Plan = tuple[Step, ...]
+
+
+class Search:
+    """All shortlists of a programme, proposal by proposal in order of id."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self.values = Values(programme)
+        self.ids = sorted(proposal.proposal for proposal in programme.proposals)
+        self.streams = [stream.stream for stream in programme.streams]
+        self.lines = [line_of(stream) for stream in programme.streams]
+        ways = [self.open_ways(name) for name in self.ids]
+        self.bounds = [
+            bound for limit in limits_of(programme, self.values) for bound in bounds_of(limit, ways)
+        ]
+        self.steps = [
+            [self.step(at, number, way) for number, way in enumerate(of_one)]
+            for at, of_one in enumerate(ways)
+        ]
+        self.links = [
+            (link.kind, self.ids.index(link.proposal), self.ids.index(link.other))
+            for link in programme.links
+            if link.kind != "bonus"
+        ]
+        self.bonuses = [
+            (
+                self.ids.index(link.proposal),
+                self.ids.index(link.other),
+                self.in_whole(self.values.bonus(link.value)),
+            )
+            for link in programme.links
+            if link.kind == "bonus"
+        ]
+
+    def in_whole(self, points: Fraction) -> int:
+        """Points times the common denominator."""
+        whole = points * self.values.denominator
+        assert whole.denominator == 1
+        return whole.numerator
+
+    def open_ways(self, name: str) -> list[Way | None]:
+        """Out and every way in, as far as contracts and decisions leave them open."""
+        (proposal,) = (p for p in self.programme.proposals if p.proposal == name)
+        decided = [d.chosen for d in self.programme.decisions if d.proposal == name]
+        if proposal.commitment == "contracted":
+            decided.append(True)
+        out: list[Way | None] = [] if True in decided else [None]
+        return out if False in decided else out + list(ways_of(self.programme, proposal))
+
+    def step(self, at: int, number: int, way: Way | None) -> Step:
+        parts = tuple(bound.parts[at][number] for bound in self.bounds)
+        if way is None:
+            return Step(None, 0, 0, (), parts)
+        return Step(
+            way=way,
+            value=self.in_whole(self.values.of(way)),
+            public_cost=way.option.public_cost,
+            spends=tuple(
+                (self.streams.index(line), year, pence)
+                for payer, year, _, pence in payments(way)
+                for line in lines_of(self.programme, payer)
+            ),
+            parts=parts,
+        )
+
+    def plans(self) -> Iterator[Plan]:
+        """Every plan that satisfies everything."""
+        return self.extended((), [[0] * len(self.programme.years) for _ in self.lines])
+
+    def extended(self, plan: Plan, spent: list[list[int]]) -> Iterator[Plan]:
+        """Every such plan that begins with these steps; `spent` is theirs, by line and year."""
+        if len(plan) == len(self.ids):
+            if self.keeps_rules(plan):
+                yield plan
+            return
+        for step in self.steps[len(plan)]:
+            for line, year, pence in step.spends:
+                spent[line][year] += pence
+            within = all(self.lines[line].holds(spent[line]) for line, _, _ in step.spends)
+            if within and self.keeps_links((*plan, step)):
+                yield from self.extended((*plan, step), spent)
+            for line, year, pence in step.spends:
+                spent[line][year] -= pence
+
+    def keeps_links(self, plan: Plan) -> bool:
+        """Whether the links of the proposal decided last to those before it hold."""
+        for kind, first, other in self.links:
+            if max(first, other) == len(plan) - 1:
+                one, two = plan[first].way is not None, plan[other].way is not None
+                if kind == "requires" and one and not two:
+                    return False
+                if kind == "excludes" and one and two:
+                    return False
+                if kind == "together" and one != two:
+                    return False
+        return True
+
+    def keeps_rules(self, plan: Plan) -> bool:
+        for number, bound in enumerate(self.bounds):
+            total = sum(step.parts[number] for step in plan)
+            if bound.low is not None and total < bound.low:
+                return False
+            if bound.high is not None and total > bound.high:
+                return False
+        return True
+
+    def value(self, plan: Plan) -> int:
+        """Points times the common denominator."""
+        return sum(step.value for step in plan) + sum(
+            points
+            for first, other, points in self.bonuses
+            if plan[first].way is not None and plan[other].way is not None
+        )
+
+    def changes(self, plan: Plan) -> int | None:
+        if self.programme.baseline is None:
+            return None
+        chosen = {step.way.proposal.proposal for step in plan if step.way is not None}
+        return len(chosen ^ set(self.programme.baseline))
+
+    def rank(self, plan: Plan) -> tuple[object, ...]:
+        """The order of the objectives: the lowest is the best."""
+        ways = [step.way for step in plan if step.way is not None]
+        return (
+            -self.value(plan),
+            sum(step.public_cost for step in plan),
+            self.changes(plan) or 0,
+            tuple(step.way is None for step in plan),
+            tuple((way.option.order, way.payers) for way in ways),
+        )
+
+    def described(self, plan: Plan) -> Best:
+        ways = [step.way for step in plan if step.way is not None]
+        return Best(
+            value=Fraction(self.value(plan), self.values.denominator),
+            public_cost=sum(step.public_cost for step in plan),
+            changes=self.changes(plan),
+            chosen=tuple(
+                (way.proposal.proposal, way.option.name, way.option.tenths, way.payers)
+                for way in ways
+            ),
+        )
+
+
+def bounds_of(limit: Limit, ways: Ways) -> Iterator[Bound]:
+    """A limit in whole numbers; a share is spend less that share of all spend, 0 at its bound."""
+    spend = [[limit.adds(way) if way else Fraction(0) for way in of_one] for of_one in ways]
+    if limit.rule.measure != "share":
+        yield in_whole_numbers(limit.low, limit.high, spend)
+        return
+    everything = [[way.option.public_cost if way else 0 for way in of_one] for of_one in ways]
+    if limit.low is not None:
+        yield in_whole_numbers(Fraction(0), None, less(spend, limit.low, everything))
+    if limit.high is not None:
+        yield in_whole_numbers(None, Fraction(0), less(spend, limit.high, everything))
+
+
+def less(
+    spend: list[list[Fraction]], share: Fraction, everything: list[list[int]]
+) -> list[list[Fraction]]:
+    return [
+        [part - share * whole for part, whole in zip(parts, wholes, strict=True)]
+        for parts, wholes in zip(spend, everything, strict=True)
+    ]
+
+
+def in_whole_numbers(
+    low: Fraction | None, high: Fraction | None, parts: list[list[Fraction]]
+) -> Bound:
+    """A bound with every figure multiplied by one factor that makes all of them whole."""
+    ends = [end for end in (low, high) if end is not None]
+    scale = lcm(*(part.denominator for of_one in parts for part in of_one))
+    scale = lcm(scale, *(end.denominator for end in ends))
+    return Bound(
+        None if low is None else int(low * scale),
+        None if high is None else int(high * scale),
+        [[int(part * scale) for part in of_one] for of_one in parts],
+    )

@@ -1,0 +1,135 @@
+"""A file or a folder is written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from prioritise.present.table import Column, Table
+from prioritise.present.table_folder import write_tables
+from prioritise.present.whole import OutputError, undisturbed, whole_file, whole_folder
+
+
+def anything(path: Path) -> None:
+    """Nothing is refused."""
+
+
+def written(path: Path, problem: type[BaseException] | None = None) -> None:
+    with whole_file(path) as draft:
+        draft.write_bytes(b"half")
+        if problem:
+            raise problem
+
+
+def full(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_file_appears_only_when_it_is_complete(tmp_path):
+    path = tmp_path / "list.csv"
+    with whole_file(path) as draft:
+        draft.write_text("half")
+        assert not path.exists()
+    assert path.read_text() == "half"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("problem", [ValueError, KeyboardInterrupt, MemoryError])
+def test_what_goes_wrong_leaves_what_was_there(tmp_path, problem):
+    path = tmp_path / "list.csv"
+    path.write_text("old")
+    with pytest.raises(problem):
+        written(path, problem)
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("list.csv", "old")]
+
+
+@pytest.mark.parametrize("where", ["fsync", "write_bytes", "rename"])
+def test_a_full_disk_leaves_no_trace_and_says_so(tmp_path, monkeypatch, where):
+    monkeypatch.setattr(os if where == "fsync" else Path, where, full)
+    tables = [Table("t", "", (), (Column("a", "A", "An a."),), (("1",),))]
+    with pytest.raises(OutputError, match="No space left"):
+        write_tables(tmp_path / "tables", tables)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("where", ["fsync", "write_bytes", "replace"])
+def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch, where):
+    path = tmp_path / "list.csv"
+    path.write_text("old")
+    monkeypatch.setattr(os if where == "fsync" else Path, where, full)
+    with pytest.raises(OutputError, match="No space left"):
+        written(path)
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("list.csv", "old")]
+
+
+def test_when_the_last_rename_fails_the_old_folder_is_put_back(tmp_path, monkeypatch):
+    folder = tmp_path / "run"
+    folder.mkdir()
+    (folder / "old").touch()
+    rename = Path.rename
+
+    def fail_on_draft(path, target):
+        return full() if path.suffix == ".part" else rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail_on_draft)
+    with pytest.raises(OutputError), whole_folder(folder, anything) as draft:
+        (draft / "new").touch()
+    assert [path.name for path in tmp_path.rglob("*")] == ["run", "old"]
+
+
+def test_ctrl_c_waits_until_a_short_step_is_done():
+    done = []
+
+    def step():
+        with undisturbed():
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append("step")
+
+    with pytest.raises(KeyboardInterrupt):
+        step()
+    assert done == ["step"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_folder_keeps_the_permissions_that_are_usual(tmp_path):
+    (tmp_path / "usual").mkdir()
+    with whole_folder(tmp_path / "new", anything):
+        pass
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_link_keeps_pointing_to_what_is_written(tmp_path):
+    (tmp_path / "there").write_text("old")
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    with whole_file(tmp_path / "link") as draft:
+        draft.write_text("new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "there").read_text() == "new"
+
+
+def test_the_folder_one_is_in_is_not_pulled_away(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match="you are in"), whole_folder(Path(), anything):
+        pass
+
+
+def test_parents_are_made_and_a_parent_that_is_a_file_is_named(tmp_path):
+    with whole_file(tmp_path / "a" / "b.csv") as draft:
+        draft.touch()
+    assert (tmp_path / "a" / "b.csv").exists()
+    with pytest.raises(OutputError, match="could not be written"):
+        written(tmp_path / "a" / "b.csv" / "c.csv")
+
+
+def test_tables_take_the_place_of_tables_and_of_nothing_else(tmp_path):
+    one, two = (Table(n, "", (), (Column("a", "A", "An a."),), ()) for n in ("one", "two"))
+    write_tables(tmp_path / "out", [one])
+    write_tables(tmp_path / "out", [two])
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {"two.csv", "datapackage.json"}
+    (tmp_path / "out" / "mine.txt").touch()
+    with pytest.raises(OutputError, match="holds other files"):
+        write_tables(tmp_path / "out", [one])

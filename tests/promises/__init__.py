@@ -1,0 +1,1 @@
+"""Tests that hold the software to what it promises."""

@@ -1,0 +1,85 @@
+"""The best shortlist is the best: against exhaustive search, on programmes at the boundary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import ceil
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from prioritise.programme.programme import Programme
+from tests import strategies
+from tests.promises.agreement import WHOLE, difference, how_many, kinds_in
+
+WEIGHTS = {strategies.MIXED: 12, "links": 4, "rules_future": 2, "awards": 2}
+"""Parts of the programmes that a family gets, where it is not one."""
+PARTS = sum(WEIGHTS.get(family, 1) for family in strategies.EVERY_FAMILY)
+LEAST_OF_A_KIND = 500
+"""Programmes in the whole form that have each kind of limit."""
+
+asked: Counter[str] = Counter()
+proven: Counter[str] = Counter()
+compared: Counter[str] = Counter()
+
+
+def seeds_of(family: str) -> range:
+    """Seeds of a family's part of the programmes."""
+    programmes = how_many(quick=1_000, whole=WHOLE)
+    return range(ceil(programmes * WEIGHTS.get(family, 1) / PARTS))
+
+
+@pytest.mark.parametrize("family", strategies.EVERY_FAMILY)
+def test_the_best_shortlist_is_the_one_that_exhaustive_search_finds(family: str) -> None:
+    """Feasibility, value, public money and every tie-break equal those of exhaustive search."""
+    differences = []
+    for seed in seeds_of(family):
+        programme = strategies.programme(seed, family)
+        kinds = ["programmes", *kinds_in(programme)]
+        asked.update(kinds)
+        try:
+            found = difference(programme)
+        except Exception as error:
+            differences.append(f"{family} {seed}: {type(error).__name__}: {error}")
+            continue
+        proven.update(kinds)
+        if found:
+            differences.append(f"{family} {seed}: {found}")
+        compared.update(kinds)
+    assert not differences, "\n".join([f"{len(differences)} differences", *differences[:5]])
+
+
+@settings(
+    max_examples=how_many(quick=40, whole=1_000),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(strategies.programmes())
+def test_the_best_shortlist_of_a_mixed_programme_is_the_best(programme: Programme) -> None:
+    """Programmes with a bit of everything agree, and one that did not would be shrunk."""
+    assert difference(programme) == ""
+
+
+def test_every_programme_that_was_asked_is_proven_and_compared(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """None is stopped by a limit, and in the whole form every kind of limit is met often."""
+    with capsys.disabled():
+        print("\n" + "\n".join(table()))
+    assert asked == proven == compared
+    if asked["programmes"] >= WHOLE:
+        rare = {kind: count for kind, count in asked.items() if count < LEAST_OF_A_KIND}
+        assert not rare
+
+
+def table() -> list[str]:
+    """Asked, proven and compared, of all and of each kind."""
+    heading = f"{'':32}{'asked':>8}{'proven':>8}{'compared':>10}"
+    return [
+        heading,
+        *(
+            f"{kind:32}{count:8}{proven[kind]:8}{compared[kind]:10}"
+            for kind, count in sorted(asked.items(), key=lambda item: (-item[1], item[0]))
+        ),
+    ]
