@@ -6,35 +6,25 @@ import os
 import sys
 from typing import NoReturn
 
-INTERRUPTED = 130
-"""Exit code after Ctrl-C."""
-
 
 def main() -> None:
     """Run the command that the process was started with, and end the process with its exit code."""
+    from prioritise.cli.signals import stop_when_asked
+
+    stop_when_asked()
+    from prioritise.cli.app import app
+
     try:
-        from prioritise.cli.signals import obey_signals
-
-        obey_signals()
-        from prioritise.cli.app import app
-
         app.main()
-    except KeyboardInterrupt:
-        leave()
     except SystemExit as end:
-        if end.code == INTERRUPTED:
-            leave()
-        raise
+        end_process(end.code if isinstance(end.code, int) else 1)
 
 
-def leave() -> NoReturn:
-    """End at once: a solver that still runs in its thread is not waited for."""
-    whole = sys.modules.get("prioritise.present.whole")
-    if whole is not None and hasattr(whole, "remove_unfinished"):  # else it is being imported
-        whole.remove_unfinished()
+def end_process(code: int) -> NoReturn:
+    """End at once: nothing is waited for, neither a solver in its thread nor idle libraries."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (OSError, ValueError):
             continue
-    os._exit(INTERRUPTED)
+    os._exit(code)

@@ -11,8 +11,7 @@ from typing import Any
 
 import click
 
-from prioritise.cli import INTERRUPTED
-from prioritise.cli.signals import was_asked
+from prioritise.cli.signals import INTERRUPTED
 
 DONE, BUG, USAGE, FAULTY_INPUT, SOLVER = 0, 1, 2, 3, 5
 """Exit codes that this module gives; the families of `PrioritiseError` carry their own."""
@@ -59,8 +58,7 @@ def in_words(problem: OSError) -> str:
 def _code_of(problem: BaseException) -> int:
     if isinstance(problem, click.exceptions.Exit):
         return problem.exit_code
-    if was_asked() or isinstance(problem, (KeyboardInterrupt, click.Abort)):
-        # Whatever follows from an interrupt that a library has swallowed is no fault of its own.
+    if isinstance(problem, (KeyboardInterrupt, click.Abort)):
         _say("stopped")
         return INTERRUPTED
     if isinstance(problem, click.ClickException):

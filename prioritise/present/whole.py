@@ -19,8 +19,6 @@ from types import FrameType
 from prioritise.programme.faults import UsageError
 
 _unfinished: list[Path] = []
-_short_step = threading.RLock()
-"""Held while a step must not be cut short."""
 
 
 class OutputError(UsageError):
@@ -96,8 +94,7 @@ def undisturbed() -> Iterator[None]:
     numbers = [signal.SIGINT, signal.SIGTERM]
     before = {number: signal.signal(number, remember) for number in numbers}
     try:
-        with _short_step:
-            yield
+        yield
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
@@ -116,13 +113,9 @@ def files_below(path: Path) -> Iterator[str]:
 
 
 def remove_unfinished() -> None:
-    """Remove whatever an interrupted attempt has left; for the moment before the process ends.
-
-    Waits for a short step that another thread is in.
-    """
-    with _short_step:
-        while _unfinished:
-            _remove(_unfinished.pop())
+    """Remove whatever an interrupted attempt has left; for the moment before the process ends."""
+    while _unfinished:
+        _remove(_unfinished.pop())
 
 
 @contextmanager

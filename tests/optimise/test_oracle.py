@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from prioritise.programme.programme import Programme
@@ -204,3 +206,27 @@ def test_the_best_is_the_first_of_all_feasible_ones() -> None:
         if best is not None:
             assert best in found
             assert all((-p.value, p.public_cost) >= (-best.value, best.public_cost) for p in found)
+
+
+def test_the_search_shares_nothing_with_the_optimiser_but_the_records() -> None:
+    """An error of the model or the check cannot be repeated here by import."""
+    tree = ast.parse(Path(oracle.__file__).read_text("utf-8"))
+    imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {
+        a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names
+    }
+    assert {name for name in imported if name.startswith(("prioritise", "tests"))} == {
+        "prioritise.programme.programme",
+        "prioritise.programme.records",
+    }
+
+
+def test_the_search_asks_the_programme_for_nothing_that_the_optimiser_computes() -> None:
+    """Options, limits of spending and who lies in whom are worked out anew."""
+    tree = ast.parse(Path(oracle.__file__).read_text("utf-8"))
+    asked = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("programme")
+    }
+    assert not asked & {"options", "ancestors", "spending_limits", "active_hubs", "takes_part"}

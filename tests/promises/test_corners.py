@@ -9,6 +9,7 @@ import pytest
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Rule
 from tests.promises.agreement import difference, found_by_optimiser
+from tests.promises.test_pennies import programme_of as to_the_penny
 from tests.small import aligned, cost, link, programme, proposal, stream
 
 
@@ -64,7 +65,23 @@ def a_circle_of_prerequisites() -> Programme:
     )
 
 
+def a_bound_within_a_penny_of_the_plan() -> Programme:
+    """All spend lies between two amounts a penny apart: the least money is proven, not guessed."""
+    costs = {"A": 751705758 + 658011791, "B": 0, "C": 894495904, "D": 190196902 + 190196903}
+    costs |= {"E": 400000000, "F": 681697529, "G": 902664067, "H": 478246715, "I": 941198760}
+    costs |= {"J": 800000000, "K": 941198760}
+    points = {"A": 0, "B": 0, "C": 255, "D": 15, "E": 480, "F": 225, "G": 480, "H": 450}
+    points |= {"I": 480, "J": 480, "K": 30}
+    least, most = Decimal("47416488.24"), Decimal("47416488.25")
+    return to_the_penny(
+        {name: {"main": (pence,)} for name, pence in costs.items()},
+        points,
+        {"main": (5185750261,)},
+    ).revised(rules=(Rule(name="spend", measure="spend", at_least=least, at_most=most),))
+
+
 CORNERS = {
+    a_bound_within_a_penny_of_the_plan: ("B", "C", "D", "F", "G", "I", "K"),
     money_after_the_years_without_a_payer: ("B",),
     a_payer_against_an_option: ("A", "B"),
     points_too_small_to_round: ("A", "B"),
