@@ -7,8 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from prioritise.appraisal.value import value_table
-from prioritise.optimise.check import Examiner
+from prioritise.appraisal.value import key_of, value_table
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.programme.eligibility import eligibility_of
 from prioritise.programme.options import Choice
@@ -77,21 +76,13 @@ def first_come_plan(programme: Programme) -> Plan:
         Choice(name, option.name, option.tenths, tuple(row.payers[0] for row in option.rows))
         for name, option in options.items()
     )
-    seen = Examiner(programme).examine(choices)
-    assert not seen.violations, seen.violations
     values = value_table(programme)
-    figure = int(seen.value * values.denominator)
-    return Plan(
-        programme,
-        choices,
-        options,
-        eligible,
-        values,
-        figure,
-        figure,
-        (Stage("value", False, 0),),
-        0,
-    )
+    figure = sum(values.figure(key_of(options[c.proposal]), c.payers) for c in choices)
+    stages = (Stage("value", False, 0),)
+    plan = Plan(programme, choices, options, eligible, values, figure, figure, stages, 0)
+    assert not plan.examination.violations
+    assert plan.examination.value == plan.value
+    return plan
 
 
 def _name(number: int) -> str:

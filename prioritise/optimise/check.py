@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from prioritise.optimise.check_rules import Measured, Payment, Payments, measured
+from prioritise.optimise.check_rules import Measured, Payment, Payments, measured, spend_of
 from prioritise.optimise.check_value import Chosen, Figures, costs_of
 from prioritise.programme.groups import groups_of, payment_kind
 from prioritise.programme.money import money_text
@@ -80,8 +80,8 @@ class Examiner:
             *_commitments(programme, chosen),
             *_broken(rules),
         )
-        spend = sum(sum(payment.amounts) for rows in payments.values() for payment in rows)
-        return Examination(violations, self._figures.value_of(chosen), spend, rules)
+        value = self._figures.value_of(chosen)
+        return Examination(violations, value, spend_of(payments), rules)
 
     def rules(self, choices: Sequence[Choice]) -> tuple[Measured, ...]:
         """Every row of every rule, measured on these choices alone."""
@@ -95,7 +95,7 @@ class Examiner:
         return chosen
 
     def _rules(self, chosen: Chosen, payments: Payments) -> tuple[Measured, ...]:
-        return tuple(measured(self._figures, group, chosen, payments) for group in self._groups)
+        return tuple(measured(self._figures, self._groups, chosen, payments))
 
 
 def _option(programme: Programme, choice: Choice) -> Option:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -71,15 +71,27 @@ class Measured:
         return Measured(self.group, self.amount + other.amount, self.spend + other.spend)
 
 
-def measured(figures: Figures, group: Group, chosen: Chosen, payments: Payments) -> Measured:
-    """One row of a rule, measured on a plan."""
-    spend = sum(sum(row.amounts) for rows in payments.values() for row in rows)
+def measured(
+    figures: Figures, groups: Sequence[Group], chosen: Chosen, payments: Payments
+) -> Iterator[Measured]:
+    """Every row of the rules, measured on a plan."""
+    spend = spend_of(payments)
+    for group in groups:
+        yield Measured(group, _measure(figures, group, chosen, payments), spend)
+
+
+def spend_of(payments: Payments) -> int:
+    """Pence that streams pay within the years."""
+    return sum(sum(row.amounts) for rows in payments.values() for row in rows)
+
+
+def _measure(figures: Figures, group: Group, chosen: Chosen, payments: Payments) -> Fraction:
     amounts = (
         _amount(figures, group, choice, option, payments[name])
         for name, (choice, option) in chosen.items()
         if group.covers(group.programme.proposal_of[name])
     )
-    return Measured(group, Fraction(sum(amounts)), spend)
+    return Fraction(sum(amounts))
 
 
 def _amount(

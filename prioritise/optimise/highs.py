@@ -8,14 +8,14 @@ works, so that progress can be shown and Ctrl-C is obeyed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import ceil, floor, isfinite
+from dataclasses import dataclass, replace
+from math import ceil, floor, gcd, isfinite
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from prioritise.optimise.digits import in_digits
-from prioritise.optimise.model import Model
+from prioritise.optimise.model import Model, Objective
 from prioritise.optimise.pulp_problem import loaded
 from prioritise.programme.faults import Interrupted, SolverError
 
@@ -34,6 +34,9 @@ GLANCE_SECONDS = 0.05
 """How often Python looks up while HiGHS works."""
 FLOAT_EPSILON = 2.0**-50
 """Relative error allowed for in a bound that was computed in floating point."""
+
+OPTIMAL = "Optimal"
+"""The solver's own word for an answer that it takes to be proven."""
 
 Found = Literal["optimal", "feasible", "infeasible", "nothing"]
 
@@ -106,12 +109,29 @@ def solve(
     if any(not row.terms and not row.holds(()) for row in model.rows):
         return Outcome("infeasible", (), None, None, "a limit on nothing", 0.0)
     digits = in_digits(model)
-    highs, places = loaded(digits)
+    common = gcd(*(coefficient for _, coefficient in model.objective.terms)) or 1
+    highs, places = loaded(digits.aiming(model.objective.divided(common)))
     _set_options(highs, seconds, gap, cautious)
     if start:
         _set_start(highs, places, start)
-    _run(highs, model, watch)
-    return _outcome(highs, model, digits, places, gap, monotonic() - began)
+    _run(highs, model, common, watch)
+    bound = _bound(highs, model, common)
+    outcome = _outcome(highs, model, digits, places, gap, bound, monotonic() - began)
+    if outcome.found == "feasible" and outcome.stopped_by == OPTIMAL and not gap:
+        return _settled(model, outcome, seconds - outcome.seconds)
+    return outcome
+
+
+def _settled(model: Model, outcome: Outcome, seconds: float) -> Outcome:
+    """Settle a bound that floating point has left one figure away from an answer called optimal."""
+    assert outcome.figure is not None
+    step = 1 if model.objective.sense == "maximise" else -1
+    better = model.objective.held_at(outcome.figure + step)
+    nothing = Objective(model.objective.name, model.objective.sense, ())
+    proof = solve(model.within(better).aiming(nothing), seconds=max(seconds, 0.01))
+    if proof.found != "infeasible":
+        return outcome
+    return replace(outcome, found="optimal", bound=outcome.figure)
 
 
 def highs_version() -> str:
@@ -146,11 +166,12 @@ def _set_start(highs: highspy.Highs, places: list[int], start: Sequence[int]) ->
     highs.setSolution(len(columns), columns, values)
 
 
-def _run(highs: highspy.Highs, model: Model, watch: Watch | None) -> None:
+def _run(highs: highspy.Highs, model: Model, common: int, watch: Watch | None) -> None:
     began = monotonic()
     stopping = False
     told: list[Progress] = []
-    sign = -1.0 if model.objective.sense == "maximise" else 1.0
+    # PuLP hands on a minimisation, so a maximisation comes back with its sign turned.
+    factor = -common if model.objective.sense == "maximise" else common
 
     def look(event: highspy.HighsCallbackEvent) -> None:
         if stopping:
@@ -161,8 +182,8 @@ def _run(highs: highspy.Highs, model: Model, watch: Watch | None) -> None:
                 Progress(
                     model.objective.name,
                     monotonic() - began,
-                    _figure(sign * data.mip_primal_bound, model),
-                    _figure(sign * data.mip_dual_bound, model),
+                    _figure(factor * data.mip_primal_bound, model),
+                    _figure(factor * data.mip_dual_bound, model),
                 )
             ]
 
@@ -191,6 +212,7 @@ def _outcome(
     digits: Model,
     places: list[int],
     gap: float,
+    bound: int | None,
     seconds: float,
 ) -> Outcome:
     import highspy
@@ -209,7 +231,6 @@ def _outcome(
         raise SolverError(f"HiGHS ended with the status {word!r}, which is no answer")
     if claim == "infeasible":
         return Outcome("infeasible", (), None, None, word, seconds)
-    bound = _bound(highs, model)
     values = _values(highs, digits, places)
     if values is None:
         if claim == "optimal":
@@ -228,7 +249,7 @@ def _outcome(
     return Outcome("optimal" if proven else "feasible", values, figure, bound, word, seconds)
 
 
-def _bound(highs: highspy.Highs, model: Model) -> int | None:
+def _bound(highs: highspy.Highs, model: Model, common: int) -> int | None:
     """The bound in whole figures, rounded so that it stays a bound."""
     if not model.columns:
         return model.objective.constant
@@ -236,10 +257,9 @@ def _bound(highs: highspy.Highs, model: Model) -> int | None:
     if not isfinite(bound):
         return None
     slack = 1e-6 + abs(bound) * FLOAT_EPSILON
-    # PuLP hands on a minimisation, so a maximisation comes back with its sign turned.
     if model.objective.sense == "maximise":
-        return floor(-bound + slack) + model.objective.constant
-    return ceil(bound - slack) + model.objective.constant
+        return floor(-bound + slack) * common + model.objective.constant
+    return ceil(bound - slack) * common + model.objective.constant
 
 
 def _values(highs: highspy.Highs, digits: Model, places: list[int]) -> tuple[int, ...] | None:

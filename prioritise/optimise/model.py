@@ -65,6 +65,11 @@ class Objective:
         """Its figure at column values, exactly."""
         return evaluate(self.terms, values) + self.constant
 
+    def divided(self, common: int) -> Objective:
+        """The same aim in a unit that all coefficients share; the constant is left out."""
+        terms = tuple((column, coefficient // common) for column, coefficient in self.terms)
+        return Objective(self.name, self.sense, terms)
+
     def held_at(self, figure: int) -> Row:
         """The row that keeps it at least as good as a figure."""
         sense: Sense = ">=" if self.sense == "maximise" else "<="

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from prioritise.programme.money import PENCE_PER_UNIT
 
@@ -46,6 +47,11 @@ def points(value: Fraction) -> str:
 def short_points(value: Fraction) -> str:
     """Points to two places, without idle zeros."""
     return points(value).rstrip("0").rstrip(".")
+
+
+def rounded_up(value: Fraction) -> Fraction:
+    """The next hundredth, so that what is called the most is the most."""
+    return Fraction(ceil(value * 100), 100)
 
 
 def bar(share: Fraction, width: int, *, plain: bool) -> str:

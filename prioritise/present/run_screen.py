@@ -11,7 +11,7 @@ from prioritise.insight.reserve import Reserve
 from prioritise.optimise.ledger import budgets_of
 from prioritise.optimise.plan import Plan
 from prioritise.present.cautions import ADDING_UP, size_missing, size_used
-from prioritise.present.measures import Money, points, short_points
+from prioritise.present.measures import Money, points, rounded_up, short_points
 from prioritise.present.money_screen import show_money
 from prioritise.present.reasons import because, listed, money_missing_briefly
 from prioritise.present.screen import Screen, right
@@ -62,9 +62,9 @@ def answer(plan: Plan) -> tuple[str, str]:
 def _proof(plan: Plan) -> str:
     if plan.bound_figure == plan.figure:
         return "proven best"
-    missing = f"at most {short_points(plan.bound - plan.value)} points"
-    percent = f"{float(plan.gap * 100):.2g}%"
-    possible = f"{missing} ({percent}) more may be possible"
+    missing = short_points(rounded_up(plan.bound - plan.value))
+    percent = short_points(rounded_up(plan.gap * 100))
+    possible = f"at most {missing} points ({percent}%) more may be possible"
     if plan.status == "optimal":
         return f"proven to the gap that was asked: {possible}"
     return f"NOT proven best: stopped after {plan.seconds:.0f} s, {possible}"

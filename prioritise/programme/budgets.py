@@ -11,12 +11,16 @@ from prioritise.programme.records import Stream
 
 def available(stream: Stream, year: int) -> int:
     """Pence that may be spent from one year's budget: less contingency, plus over-programming."""
+    if not stream.contingency and not stream.over_programme:
+        return stream.budgets[year]
     above = Fraction(stream.over_programme) if year > 0 else Fraction(0)
     return floor(stream.budgets[year] * (1 - Fraction(stream.contingency) + above))
 
 
 def carry_limit(stream: Stream, year: int) -> int:
     """Pence of one year's budget that may move to the next."""
+    if not stream.carry_forward:
+        return 0
     kept = 1 - Fraction(stream.contingency)
     return floor(stream.budgets[year] * kept * Fraction(stream.carry_forward))
 

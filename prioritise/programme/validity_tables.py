@@ -118,6 +118,8 @@ def _window_faults(
     for cost in costs:
         first = next((year for year, amount in enumerate(cost.amounts) if amount), len(years))
         starts[cost.option] = min(first, starts.get(cost.option, first))
+    if proposal.earliest:
+        return  # the profile moves into the window, to earlier years too
     late = [years[start] for start in starts.values() if latest < start < len(years)]
     if late:
         expected = f"{max(late, key=years.index)} or after, since its costs start then"
