@@ -36,9 +36,9 @@ from prioritise.cli.help_page import command
 def compare(
     scenarios: tuple[Path, ...], lists: tuple[Path, ...], layout: str | None, output: Path | None
 ) -> None:
-    """Compare the shortlists of any number of SCENARIOS, and lists that people bring.
+    """Set shortlists side by side: scenarios, and lists that people bring.
 
-    Everything is compared with the first SCENARIO. Prints the totals side by side, and who comes in
+    Any number of SCENARIOS; everything is compared with the first. Prints the totals side by side, and who comes in
     and who goes out; csv and json print one row a proposal.
     """
     from prioritise.cli.solving import solved

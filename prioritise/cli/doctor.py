@@ -9,7 +9,7 @@ from prioritise.cli.help_page import command
 
 @command("prioritise doctor")
 def doctor() -> None:
-    """Check this installation: versions, and questions to the solver whose answers are known."""
+    """Check this installation: its versions, and the solver on known answers."""
     import platform
     from importlib.metadata import version
 

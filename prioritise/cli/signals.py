@@ -6,6 +6,7 @@ that catches everything while it is imported, or wait for a solver to look up.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -29,5 +30,5 @@ def _stop(number: int, frame: FrameType | None) -> None:
     whole = sys.modules.get("prioritise.present.whole")
     if whole and hasattr(whole, "remove_unfinished"):  # else nothing can have been begun
         whole.remove_unfinished()
-    print("\nstopped; nothing was written", file=sys.stderr)
+    os.write(2, b"\nstopped\n")  # print could be called in the middle of a print
     end_process(INTERRUPTED)

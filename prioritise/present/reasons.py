@@ -12,9 +12,6 @@ from prioritise.present.table import figure
 from prioritise.programme.money import money_text
 from prioritise.programme.records import MATCH
 
-FEW_YEARS = 2
-"""Years that a brief sentence names one by one."""
-
 
 def because(plan: Plan, proposal: str) -> str:
     """Who or what decided: `free` where the optimiser did."""
@@ -62,25 +59,6 @@ def reason_out(plan: Plan, proposal: str, waiting: Reserve | None) -> str:
     if missing:
         return f"needs {missing}{share} (with this shortlist kept)"
     return f"there is room for it, {_why_not(plan, waiting)}"
-
-
-def money_missing_briefly(plan: Plan, short: Sequence[Shortage]) -> str:
-    """The money that is missing by id of stream; more than two years of one are added up."""
-    streams: dict[str, list[Shortage]] = {}
-    for shortage in short:
-        streams.setdefault(shortage.stream.stream, []).append(shortage)
-    parts: list[str] = []
-    for name, missing in streams.items():
-        years = [plan.programme.years[shortage.year] for shortage in missing]
-        if len(missing) > FEW_YEARS:
-            pence = sum(shortage.pence for shortage in missing)
-            total = money_text(pence, plan.programme.unit)
-            parts.append(f"{total} more in {name} over {len(years)} years")
-            continue
-        amounts = [money_text(shortage.pence, plan.programme.unit) for shortage in missing]
-        parts.append(f"{amounts[0]} more in {name} {years[0]}")
-        parts += [f"{pence} in {year}" for pence, year in zip(amounts[1:], years[1:], strict=True)]
-    return listed(parts)
 
 
 def money_missing(plan: Plan, short: Sequence[Shortage]) -> str:

@@ -13,11 +13,15 @@ from prioritise.optimise.plan import Plan
 from prioritise.present.cautions import ADDING_UP, size_missing, size_used
 from prioritise.present.measures import Money, points, rounded_up, short_points
 from prioritise.present.money_screen import show_money
-from prioritise.present.reasons import because, listed, money_missing_briefly
-from prioritise.present.screen import Screen, right
+from prioritise.present.reasons import because, listed
+from prioritise.present.screen import Screen, fitted, right
 from prioritise.programme.money import money_text
 from prioritise.programme.records import MATCH, Proposal
 
+LACKING = "lacks"
+"""Heading of the money that a near miss would need."""
+ROOM_FOR_STREAMS = 25
+"""Width of what a near miss lacks its money from."""
 NEAR_MISSES = 10
 GUTTER = "  "
 LONGEST_ID = 14
@@ -197,25 +201,29 @@ def _show_near_misses(screen: Screen, plan: Plan, waiting: Mapping[str, Reserve]
     if not listed_ones:
         return
     nearest = listed_ones[:NEAR_MISSES]
-    screen.heading("Next in line, with this shortlist kept")
     width = min(max(map(len, nearest)), LONGEST_ID)
-    title = (screen.width - width - 3 * len(GUTTER)) * 2 // 5
+    short = _widest([LACKING, *(_money_lacking(plan, waiting[name]) for name in nearest)])
+    heading = "Next in line, with this shortlist kept"
+    screen.heading(heading, right(LACKING, short) + GUTTER + fitted("from", ROOM_FOR_STREAMS))
+    title = screen.width - width - short - ROOM_FOR_STREAMS - 4 * len(GUTTER)
     for name in nearest:
         shown = screen.cut(plan.programme.proposal_of[name].title, title)
-        lead = GUTTER + screen.cut(name, width) + GUTTER + shown + GUTTER
-        screen.line(_lacks(plan, waiting[name]), lead=lead)
+        money = right(_money_lacking(plan, waiting[name]), short)
+        what = screen.cut(_what_lacks(plan, waiting[name]), ROOM_FOR_STREAMS)
+        screen.row((GUTTER.join(("", screen.cut(name, width), shown, money, what)), ""))
     more = len(listed_ones) - len(nearest)
-    if more:
-        screen.line(f"and {more} more in shortlist.csv", "dim", lead=GUTTER)
+    rest = f"{more} more, and " if more else ""
+    screen.line(f"{rest}the reason in full for each, in shortlist.csv (-o)", "dim", lead=GUTTER)
 
 
-def _lacks(plan: Plan, waiting: Reserve) -> str:
+def _money_lacking(plan: Plan, waiting: Reserve) -> str:
+    return money_text(waiting.pence, plan.programme.unit) if waiting.short else "–"
+
+
+def _what_lacks(plan: Plan, waiting: Reserve) -> str:
+    """Streams that are short of money, or what else stands in the way, in few words."""
     if waiting.is_barred:
         return listed([*waiting.links, *(f"would break “{rule}”" for rule in waiting.rules)])
-    missing = money_missing_briefly(plan, waiting.short)
-    if not missing:
-        return (
-            "there is room for it, but it adds no value" if waiting.gain <= 0 else "there is room"
-        )
-    share = "" if waiting.option.tenths == 10 else f" for {waiting.option.tenths * 10}% of it"
-    return missing + share
+    if not waiting.short:
+        return "there is room" if waiting.gain > 0 else "room, but it adds no value"
+    return ", ".join(dict.fromkeys(shortage.stream.stream for shortage in waiting.short))

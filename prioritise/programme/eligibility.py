@@ -165,7 +165,7 @@ def _over_budget(programme: Programme, stream: Stream, amounts: tuple[int, ...])
                 years += f" to {programme.years[last]}"
             return (
                 f"needs {money_text(needed, programme.unit)} from {stream.name} in {years}, "
-                f"which has {money_text(limit, programme.unit)} in all"
+                f"which has {money_text(limit, programme.unit) + ' in all' if limit else 'none'}"
             )
     return ""
 
