@@ -38,8 +38,8 @@ def compare(
 ) -> None:
     """Set shortlists side by side: scenarios, and lists that people bring.
 
-    Any number of SCENARIOS; everything is compared with the first. Prints the totals side by side, and who comes in
-    and who goes out; csv and json print one row a proposal.
+    Any number of SCENARIOS; everything is compared with the first. Prints the totals side by side,
+    and who comes in and who goes out; csv and json print one row a proposal.
     """
     from prioritise.cli.solving import solved
     from prioritise.insight.compare import Comparison, found, given

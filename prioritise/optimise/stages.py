@@ -17,7 +17,7 @@ from prioritise.optimise.formulation import (
     money_objective,
     preferences,
 )
-from prioritise.optimise.highs import Outcome, Watch, solve
+from prioritise.optimise.highs import Manner, Outcome, Watch, solve
 from prioritise.optimise.model import Model, Objective, Row, Terms, collected, evaluate
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.optimise.rules import rule_rows
@@ -81,7 +81,7 @@ class _Search:
         start = self._doing_only_what_is_locked()
         outcome = self._solve(self._model, gap=gap, start=start)
         if outcome.found == "infeasible":
-            outcome = self._solve(self._model, gap=gap, start=start, cautious=True)
+            outcome = self._solve(self._model, gap=gap, start=start, manner="cautious")
             if outcome.found == "infeasible" and not start:
                 raise InfeasibleError("no shortlist can satisfy all the rules together")
         if outcome.found == "nothing" and start:
@@ -148,17 +148,22 @@ class _Search:
         return tuple(values) if self._model.holds(values) else ()
 
     def _solve(
-        self, model: Model, *, gap: float = 0.0, start: tuple[int, ...] = (), cautious: bool = False
+        self,
+        model: Model,
+        *,
+        gap: float = 0.0,
+        start: tuple[int, ...] = (),
+        manner: Manner = "seeking",
     ) -> Outcome:
         seconds = max(self._deadline - monotonic(), 0.01)
         try:
             return solve(
-                model, seconds=seconds, gap=gap, start=start, cautious=cautious, watch=self._watch
+                model, seconds=seconds, gap=gap, start=start, manner=manner, watch=self._watch
             )
         except SolverError:
-            if cautious:
+            if manner == "cautious":
                 raise
-            return self._solve(model, gap=gap, start=start, cautious=True)
+            return self._solve(model, gap=gap, start=start, manner="cautious")
 
     def _going_on(self) -> bool:
         return self._stages[-1].proven and monotonic() < self._deadline
@@ -187,7 +192,8 @@ class _Search:
         differs = Row("another plan", terms, ">=", 1 - ones)
         # Value is held already; sought again it leads the solver to the proof in half the time.
         again = replace(self._value, name="whether another is as good")
-        return self._solve(self._model.within(differs).aiming(again)).found == "infeasible"
+        outcome = self._solve(self._model.within(differs).aiming(again), manner="proving")
+        return outcome.found == "infeasible"
 
     def _prefer(self) -> bool:
         """Settle the preferences, first things first; False where time ran out."""

@@ -64,7 +64,7 @@ def test_an_infeasible_model_stays_so_in_the_second_configuration():
     rows = (Row("a", ((0, 1), (1, 1)), ">=", 2), Row("b", ((0, 1), (1, 1)), "<=", 1))
     model = Model((Column("x"), Column("y")), rows, Objective("value", "maximise", ((0, 1),)))
     assert solve(model, seconds=5).found == "infeasible"
-    assert solve(model, seconds=5, cautious=True).found == "infeasible"
+    assert solve(model, seconds=5, manner="cautious").found == "infeasible"
 
 
 def test_progress_is_told_with_a_bound_that_is_none_or_above_the_best():
