@@ -32,22 +32,26 @@ def run(scenario: Path, layout: str | None, output: Path | None) -> None:
     """
     from prioritise.cli.solving import solved
     from prioritise.insight.reserve import reserve_list
-    from prioritise.present.run_folder import copies_of, refuse_unless_free, write_run
-    from prioritise.present.run_tables import run_tables
 
     if output is not None:
+        from prioritise.present.run_folder import copies_of, refuse_unless_free, write_run
+
         refuse_unless_free(output)
     answer = solved(scenario)
     waiting = reserve_list(answer.plan)
-    tables = run_tables(answer.plan, waiting)
     if output is not None:
+        from prioritise.present.run_tables import run_tables
+
+        tables = run_tables(answer.plan, waiting)
         write_run(output, answer.plan, tables, copies_of(answer.reading.source, answer.files))
         say(f"wrote {output}")
-    if output is not None and layout is None and not on_terminal():
-        return
+        if layout is None and not on_terminal():
+            return
     if wanted(layout) == TABLE:
         from prioritise.present.run_screen import show_run
 
         show_run(answer.plan, waiting)
     else:
-        print_rows(next(table for table in tables if table.name == "shortlist"), wanted(layout))
+        from prioritise.present.shortlist_table import shortlist_table
+
+        print_rows(shortlist_table(answer.plan, waiting), wanted(layout))

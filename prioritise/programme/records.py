@@ -26,9 +26,7 @@ MATCH = "match"
 class Record(BaseModel):
     """A frozen record: nothing is added to it, nothing is changed, nothing is coerced."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Criterion(Record):
