@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from prioritise.optimise import Plan, optimise
@@ -20,17 +21,22 @@ class Solved:
     """Files of the scenario and of its baselines, absolute."""
 
 
-def solved(path: Path, *, reading: Reading | None = None) -> Solved:
+def solved(path: Path) -> Solved:
     """The plan of a scenario or a programme; its baseline, where it names one, is solved first.
+
+    Within one command a path is solved once, however many scenarios have it as their baseline.
 
     Parameters
     ----------
     path : Path
         Scenario file, folder or workbook.
-    reading : Reading
-        What was read from there, where that has been done already.
     """
-    reading = reading or read(path)
+    return _solved(path.resolve())
+
+
+@cache
+def _solved(path: Path) -> Solved:
+    reading = read(path)
     programme, files = reading.programme, reading.files
     if reading.baseline is not None:
         # Reading has made sure that baselines of baselines come to an end.

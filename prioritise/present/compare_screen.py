@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from prioritise.insight.compare import Answer, Comparison
 from prioritise.present.compare_tables import budget_of, proposal_in
+from prioritise.present.measures import Money, points
 from prioritise.present.screen import Screen, right
-from prioritise.programme.money import money_text
 
-VALUE, MONEY, COUNT = 9, 13, 5
+VALUE, MONEY, COUNT = 12, 13, 6
 """Widths of the columns of figures."""
 
 
@@ -21,19 +21,27 @@ def show_comparison(comparison: Comparison, screen: Screen | None = None) -> Non
 
 
 def _totals(screen: Screen, comparison: Comparison) -> None:
+    amounts = [
+        pence
+        for answer in comparison.answers
+        for pence in (answer.public_cost, budget_of(answer.programme))
+    ]
+    money = Money.fitting(amounts, comparison.answers[0].programme.unit)
     headings = (
-        right("in", COUNT) + right("value", VALUE) + right("spent", MONEY) + right("budget", MONEY)
+        right("in", COUNT)
+        + right("value", VALUE)
+        + right(f"spent {money.unit}", MONEY)
+        + right(f"budget {money.unit}", MONEY)
     )
     screen.heading("Totals", headings)
     room = screen.width - COUNT - VALUE - 2 * MONEY
     for answer in comparison.answers:
-        unit = answer.programme.unit
         screen.row(
             (screen.cut(answer.label, room), ""),
             (right(str(len(answer.shortlist)), COUNT), ""),
-            (right(f"{float(answer.value):,.1f}", VALUE), ""),
-            (right(money_text(answer.public_cost, unit), MONEY), ""),
-            (right(money_text(budget_of(answer.programme), unit), MONEY), "dim"),
+            (right(points(answer.value), VALUE), ""),
+            (right(money.text(answer.public_cost), MONEY), ""),
+            (right(money.text(budget_of(answer.programme)), MONEY), "dim"),
         )
     for answer in comparison.answers:
         if answer.status == "feasible" and answer.bound is not None:

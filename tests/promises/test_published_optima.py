@@ -35,16 +35,6 @@ NRP_OPTIMA = {
 """Best profit, by file and share of the total cost that may be spent."""
 
 
-@pytest.fixture(scope="module")
-def benchmarks() -> Path:
-    """Folder of the published problems."""
-    place = os.environ.get("PRIORITISE_DATA")
-    folder = Path(place or "") / "benchmarks"
-    if not place or not folder.is_dir():
-        pytest.skip("PRIORITISE_DATA does not name the folder of the reference data")
-    return folder
-
-
 def programme_of(
     worth: Sequence[Decimal],
     costs: Sequence[Sequence[int]],
