@@ -17,6 +17,9 @@ from prioritise.cli.common import (
 )
 from prioritise.cli.help_page import command
 
+OWN_COLUMNS = ("proposal", "title", "hub", "verdict")
+"""Columns of the comparison that no scenario's name may take."""
+
 
 @command(
     "prioritise compare scenarios/baseline.yaml scenarios/reduced-budget.yaml",
@@ -74,10 +77,10 @@ def _labels(paths: Iterable[Path]) -> list[str]:
     """Short names of files, told apart by a number where they are the same."""
     labels: list[str] = []
     for path in paths:
-        stem = path.resolve().stem
-        label, number = stem, 1
-        while label in labels:
+        name = path.resolve().name if path.is_dir() else path.stem
+        label, number = name, 1
+        while label in (*labels, *OWN_COLUMNS):
             number += 1
-            label = f"{stem} {number}"
+            label = f"{name} {number}"
         labels.append(label)
     return labels

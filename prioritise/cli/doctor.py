@@ -10,15 +10,12 @@ from prioritise.cli.help_page import command
 @command("prioritise doctor")
 def doctor() -> None:
     """Check this installation: its versions, and the solver on known answers."""
-    import platform
-    from importlib.metadata import version
-
     from prioritise.optimise.self_test import self_test
+    from prioritise.present.run_record import versions
     from prioritise.programme.faults import SolverError
 
-    for name in ("prioritise", "pulp", "highspy", "pydantic", "pandas"):
-        click.echo(f"       {name} {version(name)}")
-    click.echo(f"       Python {platform.python_version()} on {platform.system()}")
+    for name, version in versions().items():
+        click.echo(f"       {name} {version}")
     findings = []
     for finding in self_test():
         findings.append(finding)

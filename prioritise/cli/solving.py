@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prioritise.optimise import Plan, optimise
 from prioritise.present.progress import progress_line
+from prioritise.programme.faults import InfeasibleError
 from prioritise.reading import Reading, read
 
 
@@ -46,4 +47,7 @@ def _solved(path: Path) -> Solved:
         programme = programme.revised(baseline=shortlist)
         files = tuple(dict.fromkeys((*files, *base.files)))
     with progress_line(programme) as watch:
-        return Solved(optimise(programme, watch=watch), reading, files)
+        try:
+            return Solved(optimise(programme, watch=watch), reading, files)
+        except InfeasibleError as problem:
+            raise InfeasibleError(f"{path.name}: {problem}") from None

@@ -1,7 +1,7 @@
 """The reserve list: in which order more money would bring the others in, and what each lacks.
 
-The shortlist is kept as it is. What only lacks money comes first: the smallest shortage, then the
-higher value, then the earlier id. What a link, a decision or a rule bars comes after.
+The shortlist is kept as it is: the smallest shortage first, then the higher value, then the earlier
+id. What a link, a decision or a rule bars has no place on it.
 """
 
 from __future__ import annotations
@@ -45,10 +45,14 @@ class Reserve:
 
 
 def reserve_list(plan: Plan) -> Mapping[str, Reserve]:
-    """The reserve list of a plan, by proposal, in its order; declined ones stand at the end."""
+    """The reserve list of a plan, by proposal, in its order.
+
+    What no money would bring in (declined, locked out, or barred by a link or a rule) has no place,
+    and stands at the end; what people have deferred keeps its place.
+    """
     found = _nearest_ways(plan)
-    listed = [name for name in found if not _is_declined(plan, name)]
-    listed.sort(key=lambda name: (found[name].is_barred, *_order(found[name]), name))
+    listed = [name for name in found if not found[name].is_barred or _is_deferred(plan, name)]
+    listed.sort(key=lambda name: (*_order(found[name]), name))
     placed = {name: _placed(found[name], place) for place, name in enumerate(listed, start=1)}
     return placed | {name: found[name] for name in found if name not in placed}
 
@@ -108,9 +112,9 @@ def _bonuses(plan: Plan, name: str) -> int:
     )
 
 
-def _is_declined(plan: Plan, name: str) -> bool:
+def _is_deferred(plan: Plan, name: str) -> bool:
     decision = plan.programme.decision_of.get(name)
-    return decision is not None and decision.because == "declined"
+    return decision is not None and decision.because == "deferred"
 
 
 def _order(waiting: Reserve) -> tuple[int, int]:

@@ -145,7 +145,10 @@ def _payers(programme: Programme, chosen: Chosen) -> Iterator[Violation]:
                     payer == "" and not row.paid
                 )
             if not fits:
-                yield Violation(name, f"{payer or 'nobody'} is not a payer of one of its rows")
+                yield Violation(
+                    name,
+                    f"{payer} is no payer of its row" if payer else "no stream may pay a row of it",
+                )
             elif payer not in ("", MATCH):
                 stream = programme.stream_of[payer]
                 if not may_pay(programme, stream, programme.proposal_of[name], cost.kind):

@@ -148,9 +148,11 @@ def _settled(model: Model, outcome: Outcome, seconds: float) -> Outcome:
     better = model.objective.held_at(outcome.figure + step)
     nothing = Objective(model.objective.name, model.objective.sense, ())
     seconds = max(seconds, 0.01)
-    proof = solve(model.within(better).aiming(nothing), seconds=seconds, manner="proving")
-    if proof.found != "infeasible":
-        return outcome
+    question = model.within(better).aiming(nothing)
+    manners: tuple[Manner, ...] = ("proving", "cautious")
+    for manner in manners:
+        if solve(question, seconds=seconds, manner=manner).found != "infeasible":
+            return outcome
     return replace(outcome, found="optimal", bound=outcome.figure)
 
 
@@ -264,7 +266,7 @@ def _outcome(
     if bound is not None:
         better = max if model.objective.sense == "maximise" else min
         bound = better(bound, figure)
-    proven = claim == "optimal" and bound is not None and abs(bound - figure) <= gap * abs(figure)
+    proven = bound is not None and abs(bound - figure) <= gap * abs(figure)
     return Outcome("optimal" if proven else "feasible", values, figure, bound, word, seconds)
 
 

@@ -65,6 +65,11 @@ class Objective:
         """Its figure at column values, exactly."""
         return evaluate(self.terms, values) + self.constant
 
+    def most(self, columns: Sequence[Column]) -> int:
+        """What it cannot exceed whatever the rows say."""
+        tops = (max(0, coefficient) * columns[column].top for column, coefficient in self.terms)
+        return sum(tops) + self.constant
+
     def divided(self, common: int) -> Objective:
         """The same aim in a unit that all coefficients share; the constant is left out."""
         terms = tuple((column, coefficient // common) for column, coefficient in self.terms)

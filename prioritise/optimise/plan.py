@@ -84,8 +84,13 @@ class Plan:
 
     @property
     def unique_to(self) -> str:
-        """The last objective up to which the answer is proven unique; empty where none is."""
+        """The last objective up to which the answer is proven unique; empty where none is.
+
+        Within a gap that was allowed nothing is unique: a better shortlist may exist.
+        """
         proven = ""
+        if self.bound_figure != self.figure:
+            return proven
         for stage in self.stages:
             if not stage.proven:
                 break

@@ -23,6 +23,7 @@ from prioritise.optimise.plan import Plan, Stage
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.programme import Programme
+from prioritise.programme.promises import broken_promises
 
 ORDER = "order of ids"
 """Name of the last objective."""
@@ -72,7 +73,7 @@ class _Search:
         rules = rule_rows(self._formulation)
         self._model, self._value = model_of(self._formulation, *rules)
         self._values: tuple[int, ...] = ()
-        self._bound: int | None = None
+        self._bound = 0
         self._stages: list[Stage] = []
 
     def value(self) -> None:
@@ -82,8 +83,8 @@ class _Search:
         outcome = self._solve(self._model, gap=gap, start=start)
         if outcome.found == "infeasible":
             outcome = self._solve(self._model, gap=gap, start=start, manner="cautious")
-            if outcome.found == "infeasible" and not start:
-                raise InfeasibleError("no shortlist can satisfy all the rules together")
+            if outcome.found == "infeasible":
+                self._refuse(start)
         if outcome.found == "nothing" and start:
             outcome = replace(outcome, found="feasible", values=start)
         if outcome.found not in ("optimal", "feasible"):
@@ -91,7 +92,9 @@ class _Search:
                 f"no shortlist was found in {float(self._programme.solver.seconds):g} seconds; "
                 "allow more under `solver: {seconds: …}`"
             )
-        self._values, self._bound = outcome.values, outcome.bound
+        self._values = outcome.values
+        most = self._value.most(self._model.columns)
+        self._bound = most if outcome.bound is None else min(outcome.bound, most)
         self._stages.append(Stage("value", outcome.found == "optimal", outcome.seconds))
         self._hold(self._value)
 
@@ -130,7 +133,7 @@ class _Search:
             eligibility=formulation.eligibility,
             values=formulation.values,
             figure=figure,
-            bound_figure=figure if self._bound is None else max(self._bound, figure),
+            bound_figure=max(self._bound, figure),
             stages=tuple(self._stages),
             seconds=seconds,
         )
@@ -146,6 +149,17 @@ class _Search:
             if columns and (proposal.commitment or (decision and decision.chosen)):
                 values[columns[0]] = 1
         return tuple(values) if self._model.holds(values) else ()
+
+    def _refuse(self, start: tuple[int, ...]) -> None:
+        """Say that nothing is possible, and what is known of why."""
+        if start:
+            raise SolverError(
+                "the solver finds nothing possible, and the commitments alone are possible",
+                f"{self._model}\n\ncommitments alone: {start}\n",
+            )
+        broken = broken_promises(self._programme, self._formulation.eligibility)
+        reasons = "".join(f"\n  {reason}" for reason in broken)
+        raise InfeasibleError(f"no shortlist can satisfy all the rules together{reasons}")
 
     def _solve(
         self,

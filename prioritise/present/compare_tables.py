@@ -84,7 +84,7 @@ def _row(comparison: Comparison, name: str) -> Cells:
 
 
 def _totals(comparison: Comparison, answer: Answer) -> Cells:
-    unit = answer.programme.unit
+    unit = comparison.answers[0].programme.unit  # one unit in a column, whatever each was read in
     return (
         answer.label,
         _title(answer),

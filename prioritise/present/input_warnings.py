@@ -8,7 +8,7 @@ from prioritise.present.cautions import size_missing
 from prioritise.present.reasons import listed
 from prioritise.programme.budgets import available
 from prioritise.programme.eligibility import Eligibility, eligibility_of
-from prioritise.programme.groups import groups_of
+from prioritise.programme.groups import groups_of, texts_of
 from prioritise.programme.money import money_text
 from prioritise.programme.options import Option
 from prioritise.programme.programme import Programme
@@ -22,6 +22,8 @@ def input_warnings(programme: Programme) -> tuple[str, ...]:
         *_never_chosen(programme, eligible),
         *_streams(programme, eligible),
         *_linkages_in_two_floors(programme),
+        *_blank_groups(programme),
+        *_promised_in_part(programme),
         *_weights(programme),
         *_sizes(programme),
     )
@@ -36,6 +38,26 @@ def _never_chosen(programme: Programme, eligible: Mapping[str, Eligibility]) -> 
     for reason, names in by_reason.items():
         title = f" ({programme.proposal_of[names[0]].title})" if len(names) == 1 else ""
         yield f"{listed(names)}{title} can never be chosen: {reason}"
+
+
+def _blank_groups(programme: Programme) -> Iterator[str]:
+    """Rules for each text of a column that some proposals leave empty."""
+    for rule in programme.rules:
+        if rule.for_each in ("", "hub", "stream", "year"):
+            continue
+        if not list(groups_of(programme, rule)):
+            yield f"rule “{rule.name}” holds for nothing: no proposal has a {rule.for_each}"
+            continue
+        blank = [p.proposal for p in programme.proposals if texts_of(p, rule.for_each) == ("",)]
+        if blank:
+            yield f"rule “{rule.name}” does not see {listed(blank)}: no {rule.for_each} is given"
+
+
+def _promised_in_part(programme: Programme) -> Iterator[str]:
+    """Promises that may be kept in a smaller share or later than given."""
+    for name, proposal in programme.proposal_of.items():
+        if proposal.commitment and len(programme.options.get(name, ())) > 1:
+            yield f"{name} is contracted, and may still be funded in another size or timing"
 
 
 def _streams(programme: Programme, eligible: Mapping[str, Eligibility]) -> Iterator[str]:

@@ -49,7 +49,7 @@ def manifest_of(
     return Manifest(
         tool="prioritise",
         version=prioritise.__version__,
-        versions=_versions(),
+        versions=versions(),
         started=_start(plan.seconds),
         title=programme.title,
         scenario_title=programme.scenario,
@@ -166,7 +166,8 @@ def checks_of(plan: Plan) -> tuple[CheckEntry, ...]:
     return tuple(CheckEntry(name=name, number=n, passed=True) for name, n in numbers.items())
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Versions of what an answer hangs on."""
     found = {"python": platform.python_version(), "platform": platform.platform()}
     for package in (*SOLVERS, "pydantic"):
         try:

@@ -43,6 +43,7 @@ def show_run(plan: Plan, waiting: Mapping[str, Reserve], screen: Screen | None =
     _show_answer(screen, plan)
     _Shortlist(screen, plan).show()
     show_money(screen, plan.programme, budgets_of(plan))
+    _show_outside(screen, plan)
     _show_near_misses(screen, plan, waiting)
     _show_cautions(screen, plan)
 
@@ -64,7 +65,7 @@ def answer(plan: Plan) -> tuple[str, str]:
 
 
 def _proof(plan: Plan) -> str:
-    if plan.bound_figure == plan.figure:
+    if plan.status == "optimal" and plan.bound_figure == plan.figure:
         return "proven best"
     missing = short_points(rounded_up(plan.bound - plan.value))
     percent = short_points(rounded_up(plan.gap * 100))
@@ -82,6 +83,14 @@ def _show_answer(screen: Screen, plan: Plan) -> None:
     what, how_good = answer(plan)
     screen.line(what, "bold")
     screen.line(how_good, "bold green" if plan.status == "optimal" else "bold yellow")
+
+
+def _show_outside(screen: Screen, plan: Plan) -> None:
+    """Money that a delay has moved past the last year: nobody can spend it here."""
+    for stream in sorted(plan.programme.streams, key=lambda stream: stream.stream):
+        if stream.outside:
+            money = money_text(stream.outside, plan.programme.unit)
+            screen.line(f"{money} of {stream.stream} comes after the last year.", "yellow")
 
 
 def _show_cautions(screen: Screen, plan: Plan) -> None:

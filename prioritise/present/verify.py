@@ -13,12 +13,15 @@ from pathlib import Path
 from prioritise.present import manifest
 from prioritise.present.manifest import FileEntry, Manifest, file_entry, manifest_from
 from prioritise.present.run_folder import INPUTS, output_files
-from prioritise.present.run_record import checks_of, plan_from
+from prioritise.present.run_record import checks_of, manifest_of, plan_from
 from prioritise.present.run_tables import run_tables
 from prioritise.present.whole import files_below
 from prioritise.programme.faults import InputError, RecordError
 from prioritise.programme.programme import Programme
 from prioritise.reading import read
+
+OF_THE_MOMENT = ("version", "versions", "started", "seconds", "stages", "manifest_sha256")
+"""Parts of a manifest that do not follow from the inputs and the choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def verify(path: Path) -> Verified:
     plan = plan_from(_programme(path, record), record)
     checks = checks_of(plan)
     tables = run_tables(plan)
-    _compare_figures(record, plan.figure, plan.values.denominator)
+    _compare_record(record, manifest_of(plan, record.scenario, record.inputs, record.outputs))
     _compare_outputs(path, output_files(plan, tables))
     return Verified(
         len(record.inputs) + len(record.outputs) + 1,
@@ -95,9 +98,17 @@ def _programme(path: Path, record: Manifest) -> Programme:
     return reading.programme.revised(baseline=record.baseline)
 
 
-def _compare_figures(record: Manifest, value: int, in_a_point: int) -> None:
-    if (record.figures.value, record.figures.in_a_point) != (value, in_a_point):
-        raise RecordError("the value in the manifest is not the value of its choices")
+def _compare_record(record: Manifest, anew: Manifest) -> None:
+    """Everything that follows from inputs and choices; the bound only has to be a bound."""
+    different = [
+        name
+        for name in type(record).model_fields
+        if name not in OF_THE_MOMENT and getattr(record, name) != getattr(anew, name)
+    ]
+    if record.figures.bound < record.figures.value:
+        different.append("bound")
+    if different:
+        raise RecordError(f"the manifest does not follow from the inputs: {', '.join(different)}")
 
 
 def _compare_outputs(path: Path, outputs: Mapping[str, bytes]) -> None:

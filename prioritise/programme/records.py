@@ -19,6 +19,8 @@ Name = Annotated[str, Field(min_length=1)]
 
 ALIGNMENT = "alignment"
 """The criterion whose score is the alignment with the streams that pay."""
+RULE_WORDS = ("count", "spend", "share", "value", "future", "match", "stream", "year", "kind")
+"""Words that rules use for what is no column of proposals; no column may take one of them."""
 MATCH = "match"
 """The payer that stands for other people's money."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Annotated
 
 from pydantic import Field
 
@@ -85,7 +86,7 @@ class SolverChange(Record):
 
     gap: Share | None = None
     """Relative gap on value at which a shortlist counts as proven."""
-    seconds: Positive | None = None
+    seconds: Annotated[Decimal, Field(gt=0)] | None = None
     """Seconds for the whole of the solving."""
 
 
@@ -135,7 +136,9 @@ class Scenario(Record):
             decisions=self._decisions(programme),
             solver=SolverSettings(
                 gap=programme.solver.gap if self.solver.gap is None else self.solver.gap,
-                seconds=self.solver.seconds or programme.solver.seconds,
+                seconds=(
+                    programme.solver.seconds if self.solver.seconds is None else self.solver.seconds
+                ),
             ),
         )
 

@@ -92,11 +92,21 @@ class _Columns:
             yield self._measures.fault("rules", row, "measure", rule.measure)
         if rule.for_each and rule.for_each not in self._for_each and not self._unsure:
             yield self._for_each.fault("rules", row, "for_each", rule.for_each)
+        yield from self._year_faults(row, rule)
         for column, texts in rule.where.items():
             if column in self._where:
                 yield from self._text_faults(row, column, texts)
             elif not self._unsure:
                 yield self._where.fault("rules", row, f"where.{column}", column)
+
+    def _year_faults(self, row: int, rule: Rule) -> Iterator[Fault]:
+        """Cost outside the years, or match, belongs to no year."""
+        if rule.measure in ("future", "match"):
+            expected = f"no year: {rule.measure} is not told apart by year"
+            if rule.for_each == "year":
+                yield Fault("rules", row, "for_each", "year", expected)
+            if "year" in rule.where:
+                yield Fault("rules", row, "where.year", "a year", expected)
 
     def _text_faults(self, row: int, column: str, texts: tuple[str, ...]) -> Iterator[Fault]:
         if not texts:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from prioritise.programme.faults import Fault, nearest
 from prioritise.programme.money import Unit
-from prioritise.programme.records import ALIGNMENT, Criterion, Rule, ValueBasis
+from prioritise.programme.records import ALIGNMENT, RULE_WORDS, Criterion, Rule, ValueBasis
 from prioritise.reading.cells import BadCell, free_text, identifier, label, number, shown, word
 from prioritise.reading.columns import NUMBER, TEXT, Layout, own_columns
 from prioritise.reading.tree import Node, lacking, mapping, record, required, sequence, texts, value
@@ -144,6 +144,8 @@ def _criterion(name: str, node: Node, faults: list[Fault]) -> Criterion | None:
         faults.append(node.fault(f"a name with {bad.expected}", found=shown(name)))
     if name in own_columns("proposals") and name not in _SCORED:
         faults.append(node.fault("a column of scores", found=shown(name)))
+    if name in RULE_WORDS:
+        faults.append(node.fault("another name; rules use this word otherwise", found=shown(name)))
     keys = mapping(node, faults, ("weight", "scale"))
     weight = required(node, "weight", number, faults)
     scale = _scale(keys["scale"], faults) if "scale" in keys else None
@@ -181,6 +183,8 @@ def _taken(listed: list[tuple[str, Node]]) -> Iterator[Fault]:
     for name, node in listed:
         if name in own:
             yield node.fault("a further column; this one is known already", found=shown(name))
+        if name in RULE_WORDS:
+            yield node.fault("another name; rules use this word otherwise", found=shown(name))
         try:
             label(name)
         except BadCell as bad:

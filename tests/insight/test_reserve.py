@@ -61,12 +61,13 @@ def test_with_a_penny_less_in_any_budget_it_does_not_fit():
     assert looked_at > 50
 
 
-def test_places_are_one_to_n_and_what_only_lacks_money_comes_first():
+def test_places_are_one_to_n_and_only_what_money_or_people_keep_out_has_one():
     for plan in all_plans():
         listed = [w for w in reserve_list(plan).values() if w.place]
         assert [w.place for w in listed] == list(range(1, len(listed) + 1))
-        barred = [w.is_barred for w in listed]
-        assert barred == sorted(barred)
+        decided = plan.programme.decision_of
+        barred = [w.option.proposal for w in listed if w.is_barred]
+        assert all(decided[name].because == "deferred" for name in barred)
         free = [(w.pence, -w.figure) for w in listed if not w.is_barred]
         assert free == sorted(free)
 

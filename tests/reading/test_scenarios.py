@@ -146,7 +146,7 @@ BAD_SCENARIOS = [
     ("out: [NA]", "out: [NA, NA]", 17, "decisions.out[2]", "every name once", ""),
     ("out: [NA]", "out: ['']", 17, "decisions.out[1]", "a name", ""),
     ("gap: 0.01", "gap: 2", 18, "solver.gap", "1 or less", ""),
-    ("seconds: 5", "seconds: -5", 18, "solver.seconds", "0 or more", ""),
+    ("seconds: 5", "seconds: -5", 18, "solver.seconds", "more than 0", ""),
     ("solver:", "uncertainty: {}\nsolver:", 18, "uncertainty", None, ""),
     ("solver:", "baseline: nothing.yaml\nsolver:", 18, "baseline",
      "a path from this file to one that exists", ""),
