@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from prioritise.optimise.plan import Plan
 from prioritise.programme.options import Choice, Option
+from prioritise.programme.records import Rule
 
 
 def links_in_the_way(plan: Plan, proposal: str) -> Iterator[str]:
@@ -29,8 +30,16 @@ def rules_in_the_way(plan: Plan, option: Option, payers: tuple[str, ...]) -> Ite
 
     Every measure is a sum over proposals, so only what the option adds has to be looked at.
     """
+    if not any(_may_break(seen.group.rule) for seen in plan.examination.rules):
+        return
     alone = Choice(option.proposal, option.name, option.tenths, payers)
     pairs = zip(plan.examination.rules, plan.examiner.rules([alone]), strict=True)
     for seen, added in pairs:
         if not seen.plus(added).kept:
             yield seen.group.name
+
+
+def _may_break(rule: Rule) -> bool:
+    """Whether one proposal more could break a rule that the shortlist keeps."""
+    only_grows = rule.measure in ("count", "spend", "future", "match")
+    return rule.at_most is not None or not only_grows

@@ -118,6 +118,8 @@ def _missing(stream: Stream, needed: Sequence[int]) -> Iterator[tuple[int, int]]
 
 def _added_budget(stream: Stream, year: int, wanted: int) -> int:
     """The least that a budget has to grow by until so much of it may be spent."""
+    if not stream.contingency and not stream.over_programme:
+        return wanted - stream.budgets[year]
     share = 1 - Fraction(stream.contingency)
     if year:
         share += Fraction(stream.over_programme)

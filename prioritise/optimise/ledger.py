@@ -95,6 +95,8 @@ def parts_by_hub(
 ) -> tuple[tuple[str, Pence], ...]:
     """Each hub of a proposal with its part of some amounts."""
     hubs = sorted(programme.proposal_of[proposal].hubs)
+    if len(hubs) == 1:
+        return ((hubs[0], amounts),)
     by_year = [shared(amount, len(hubs)) for amount in amounts]
     return tuple((hub, tuple(parts[place] for parts in by_year)) for place, hub in enumerate(hubs))
 

@@ -130,6 +130,8 @@ def _no_cells(plan: Plan) -> Cells:
 def _points(plan: Plan, way: _Way) -> dict[str, Fraction]:
     """Exact points by criterion, in the programme's order of criteria."""
     points = plan.values.points[key_of(way.option)]
+    if not points.by_payer:
+        return {c.name: points.by_criterion[c.name] for c in plan.programme.criteria}
     picked = sum(
         (points.by_payer.get(cell, Fraction(0)) for cell in enumerate(way.payers)), Fraction(0)
     )

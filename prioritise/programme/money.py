@@ -36,6 +36,8 @@ def money_text(pence: int, unit: str) -> str:
 
 def decimal_text(number: int, places: int) -> str:
     """A whole number of 10 to the minus `places` as an exact decimal, without idle zeros."""
+    if not number:
+        return "0"
     whole, rest = divmod(abs(number), 10**places)
     sign = "-" if number < 0 else ""
     if not rest:
