@@ -19,158 +19,13 @@ What cannot be chosen has no column, a payer that is certain has none, and money
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 
-from prioritise.appraisal.value import ValueTable, key_of, value_table
-from prioritise.optimise.model import Column, Model, Objective, Row, Terms, collected
-from prioritise.programme.eligibility import Eligibility, eligibility_of, most_from
-from prioritise.programme.groups import payment_kind
-from prioritise.programme.options import Choice, Option
+from prioritise.optimise.columns import Chosen, Formulation, Payment, ones
+from prioritise.optimise.model import Model, Objective, Row, collected
+from prioritise.optimise.objectives import value_objective
+from prioritise.programme.eligibility import most_from
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import MATCH, Proposal
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """An option that could be chosen and the columns that stand for it."""
-
-    option: Option
-    column: int
-    """Its x."""
-    payers: tuple[tuple[tuple[int, str], ...], ...]
-    """Columns and streams of each row: a certain payer stands with the x itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """Public money that moves when a column is 1; without a stream, only after the years."""
-
-    proposal: Proposal
-    chosen: Chosen
-    row: int
-    column: int
-    stream: str
-    kind: str
-    amounts: tuple[int, ...]
-    after: int
-
-    @property
-    def paid(self) -> int:
-        """Pence over the years."""
-        return sum(self.amounts)
-
-
-@dataclass
-class Formulation:
-    """The columns of a programme, and the way back from their values."""
-
-    programme: Programme
-    eligibility: Mapping[str, Eligibility]
-    values: ValueTable
-    columns: list[Column] = field(default_factory=list)
-    options: dict[str, tuple[Chosen, ...]] = field(default_factory=dict)
-    """Options that could be chosen, by proposal in order of id."""
-
-    def column(self, name: str, top: int = 1) -> int:
-        """The place of a new column."""
-        self.columns.append(Column(name, top))
-        return len(self.columns) - 1
-
-    def chosen(self, proposal: str) -> list[int]:
-        """The x columns of a proposal; none where it is not eligible."""
-        return [chosen.column for chosen in self.options[proposal]]
-
-    @cached_property
-    def payments(self) -> tuple[Payment, ...]:
-        """Every payment that a stream could make."""
-        return tuple(
-            Payment(
-                proposal,
-                chosen,
-                place,
-                column,
-                stream,
-                payment_kind(self.programme, row.kind, stream),
-                row.amounts,
-                row.after,
-            )
-            for name, options in self.options.items()
-            for proposal in [self.programme.proposal_of[name]]
-            for chosen in options
-            for place, row in enumerate(chosen.option.rows)
-            for column, stream in chosen.payers[place]
-            if stream != MATCH
-        )
-
-    def choices(self, values: tuple[int, ...]) -> tuple[Choice, ...]:
-        """What column values mean, in order of proposal."""
-        return tuple(
-            Choice(
-                name,
-                chosen.option.name,
-                chosen.option.tenths,
-                tuple(
-                    next((stream for column, stream in row if values[column]), "")
-                    for row in chosen.payers
-                ),
-            )
-            for name, options in self.options.items()
-            for chosen in options
-            if values[chosen.column]
-        )
-
-    def values_of(self, choices: tuple[Choice, ...]) -> dict[int, int]:
-        """Column values that mean these choices, for the columns x and z."""
-        values: dict[int, int] = {}
-        wanted = {choice.proposal: choice for choice in choices}
-        for name, options in self.options.items():
-            choice = wanted.get(name)
-            for chosen in options:
-                here = choice is not None and (
-                    (chosen.option.name, chosen.option.tenths) == (choice.option, choice.tenths)
-                )
-                values[chosen.column] = int(here)
-                for place, row in enumerate(chosen.payers):
-                    for column, stream in row:
-                        if column != chosen.column:
-                            picked = here and choice is not None and choice.payers[place] == stream
-                            values[column] = int(picked)
-        return values
-
-
-def formulated(programme: Programme) -> Formulation:
-    """The columns of a programme: only what could be chosen, only where there is a choice."""
-    formulation = Formulation(programme, eligibility_of(programme), value_table(programme))
-    for name, eligible in formulation.eligibility.items():
-        several = len(eligible.options) > 1
-        formulation.options[name] = tuple(
-            _chosen(formulation, option, several) for option in eligible.options
-        )
-    return formulation
-
-
-def _chosen(formulation: Formulation, option: Option, several: bool) -> Chosen:
-    label = f"{option.proposal},{_option_label(option)}" if several else option.proposal
-    column = formulation.column(f"x[{label}]")
-    payers = tuple(
-        ((column, row.payers[0]),)
-        if len(row.payers) == 1
-        else tuple(
-            (formulation.column(f"z[{label}.{place + 1},{stream}]"), stream)
-            for stream in row.payers
-        )
-        for place, row in enumerate(option.rows)
-    )
-    return Chosen(option, column, payers)
-
-
-def _option_label(option: Option) -> str:
-    share = f" {option.share}" if option.tenths != 10 else ""
-    return f"{option.name}{share}" or "as given"
-
-
-# The rows, in the order of the algebra.
+from prioritise.programme.records import MATCH
 
 
 def option_rows(formulation: Formulation) -> Iterator[Row]:
@@ -178,7 +33,7 @@ def option_rows(formulation: Formulation) -> Iterator[Row]:
     for proposal in formulation.options:
         columns = formulation.chosen(proposal)
         if len(columns) > 1:
-            yield Row(f"one option of {proposal}", _ones(columns), "<=", 1)
+            yield Row(f"one option of {proposal}", ones(columns), "<=", 1)
 
 
 def payer_rows(formulation: Formulation) -> Iterator[Row]:
@@ -248,14 +103,14 @@ def link_rows(formulation: Formulation) -> Iterator[Row]:
     """Relations between two proposals."""
     for link in formulation.programme.links:
         one, other = formulation.chosen(link.proposal), formulation.chosen(link.other)
-        difference = collected([*_ones(one), *((column, -1) for column in other)])
+        difference = collected([*ones(one), *((column, -1) for column in other)])
         name = f"{link.proposal} {link.kind} {link.other}"
         if link.kind == "requires":
             yield Row(name, difference, "<=", 0)
         elif link.kind == "together":
             yield Row(name, difference, "=", 0)
         elif link.kind == "excludes":
-            yield Row(name, collected([*_ones(one), *_ones(other)]), "<=", 1)
+            yield Row(name, collected([*ones(one), *ones(other)]), "<=", 1)
 
 
 def bonus_columns(formulation: Formulation) -> dict[int, int]:
@@ -285,68 +140,11 @@ def commitment_rows(formulation: Formulation) -> Iterator[Row]:
     """What is in or out before anything is weighed; each a row, so that its price can be asked."""
     programme = formulation.programme
     for name, proposal in programme.proposal_of.items():
-        columns = _ones(formulation.chosen(name))
+        columns = ones(formulation.chosen(name))
         if proposal.commitment:
             yield Row(f"{name} is contracted", columns, "=", 1)
         if decision := programme.decision_of.get(name):
             yield Row(f"{name} is {decision.because}", columns, "=", int(decision.chosen))
-
-
-# The objectives, in their order.
-
-
-def value_objective(formulation: Formulation, bonuses: Mapping[int, int]) -> Objective:
-    """Value in figures."""
-    values = formulation.values
-    terms: list[tuple[int, int]] = []
-    for options in formulation.options.values():
-        for chosen in options:
-            key = key_of(chosen.option)
-            terms.append((chosen.column, values.certain[key]))
-            for (row, stream), figure in values.by_payer[key].items():
-                terms += [(c, figure) for c, payer in chosen.payers[row] if payer == stream]
-    terms += [(column, values.bonus[place]) for place, column in bonuses.items()]
-    return Objective("value", "maximise", collected(terms))
-
-
-def money_objective(formulation: Formulation) -> Objective:
-    """Public money in pence."""
-    spent = ((payment.column, payment.paid) for payment in formulation.payments)
-    return Objective("public money", "minimise", collected(spent))
-
-
-def change_objective(formulation: Formulation) -> Objective | None:
-    """Proposals that differ from the baseline shortlist, where there is one."""
-    baseline = formulation.programme.baseline
-    if baseline is None:
-        return None
-    terms = [
-        (column, -1 if name in baseline else 1)
-        for name in formulation.options
-        for column in formulation.chosen(name)
-    ]
-    return Objective("changes from the baseline", "minimise", collected(terms), len(baseline))
-
-
-def preferences(formulation: Formulation) -> tuple[Terms, ...]:
-    """What is preferred to be 1 where all else is equal, first things first.
-
-    Proposals in order of id, then for each its earliest option and largest share, then its payers
-    in order of stream id.
-    """
-    first = [
-        _ones(formulation.chosen(name)) for name, found in formulation.options.items() if found
-    ]
-    then = [
-        ((column, 1),)
-        for options in formulation.options.values()
-        for chosen in options
-        for column in (
-            *([chosen.column] if len(options) > 1 else []),
-            *(column for row in chosen.payers if len(row) > 1 for column, _ in row),
-        )
-    ]
-    return (*first, *then)
 
 
 def model_of(formulation: Formulation, *rules: Row) -> tuple[Model, Objective]:
@@ -364,10 +162,6 @@ def model_of(formulation: Formulation, *rules: Row) -> tuple[Model, Objective]:
     )
     value = value_objective(formulation, bonuses)
     return Model(tuple(formulation.columns), rows, value), value
-
-
-def _ones(columns: list[int]) -> Terms:
-    return tuple((column, 1) for column in columns)
 
 
 def _span(programme: Programme, first: int, last: int) -> str:

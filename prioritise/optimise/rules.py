@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from prioritise.appraisal.value import key_of, number_of
-from prioritise.optimise.formulation import Chosen, Formulation, Payment
+from prioritise.optimise.columns import Chosen, Formulation, Payment
 from prioritise.optimise.model import Row, Sense, collected, whole_row
 from prioritise.programme.groups import MONEY_MEASURES, Group, groups_of, payment_kind
 from prioritise.programme.money import PENCE_PER_UNIT

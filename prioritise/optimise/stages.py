@@ -10,15 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from time import monotonic
 
-from prioritise.optimise.formulation import (
-    change_objective,
-    formulated,
-    model_of,
-    money_objective,
-    preferences,
-)
+from prioritise.optimise.columns import formulated
+from prioritise.optimise.formulation import model_of
 from prioritise.optimise.highs import Manner, Outcome, Watch, solve
 from prioritise.optimise.model import Model, Objective, Row, Terms, collected, evaluate
+from prioritise.optimise.objectives import change_objective, money_objective, preferences
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.faults import InfeasibleError, SolverError

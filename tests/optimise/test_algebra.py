@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from prioritise.optimise import formulation
-from prioritise.optimise.formulation import formulated, model_of
+from prioritise.optimise.columns import formulated
+from prioritise.optimise.formulation import model_of
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.records import Decision, Rule
 from tests.small import aligned, cost, hub, link, programme, proposal, stream

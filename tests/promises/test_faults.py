@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from prioritise.appraisal import value
-from prioritise.optimise import digits, formulation, rules, stages
+from prioritise.optimise import columns, digits, formulation, rules, stages
 from prioritise.optimise.model import Model, Row
 from prioritise.programme import budgets, eligibility, groups, options
 from prioritise.programme import programme as programmes
@@ -178,24 +178,24 @@ def two_payers_of_one_row(patch: Patch) -> None:
 
 
 def alignment_ignored(patch: Patch) -> None:
-    right = formulation.value_table
+    right = columns.value_table
 
     def wrong(programme: Programme) -> value.ValueTable:
         table = right(programme)
         nothing = {key: dict.fromkeys(parts, 0) for key, parts in table.by_payer.items()}
         return replace(table, by_payer=nothing)
 
-    patch.setattr(formulation, "value_table", wrong)
+    patch.setattr(columns, "value_table", wrong)
 
 
 def likelihood_ignored(patch: Patch) -> None:
-    right = formulation.value_table
+    right = columns.value_table
 
     def wrong(programme: Programme) -> value.ValueTable:
         basis = programme.value.model_copy(update={"likelihood": "ignore"})
         return right(programme.revised(value=basis))
 
-    patch.setattr(formulation, "value_table", wrong)
+    patch.setattr(columns, "value_table", wrong)
 
 
 def malus_avoided(patch: Patch) -> None:

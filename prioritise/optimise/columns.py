@@ -1,0 +1,159 @@
+"""The columns of a programme, only where there is a choice, and the way back from their values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from prioritise.appraisal.value import ValueTable, value_table
+from prioritise.optimise.model import Column, Terms
+from prioritise.programme.eligibility import Eligibility, eligibility_of
+from prioritise.programme.groups import payment_kind
+from prioritise.programme.options import Choice, Option
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import MATCH, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An option that could be chosen and the columns that stand for it."""
+
+    option: Option
+    column: int
+    """Its x."""
+    payers: tuple[tuple[tuple[int, str], ...], ...]
+    """Columns and streams of each row: a certain payer stands with the x itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Public money that moves when a column is 1; without a stream, only after the years."""
+
+    proposal: Proposal
+    chosen: Chosen
+    row: int
+    column: int
+    stream: str
+    kind: str
+    amounts: tuple[int, ...]
+    after: int
+
+    @property
+    def paid(self) -> int:
+        """Pence over the years."""
+        return sum(self.amounts)
+
+
+@dataclass
+class Formulation:
+    """The columns of a programme, and the way back from their values."""
+
+    programme: Programme
+    eligibility: Mapping[str, Eligibility]
+    values: ValueTable
+    columns: list[Column] = field(default_factory=list)
+    options: dict[str, tuple[Chosen, ...]] = field(default_factory=dict)
+    """Options that could be chosen, by proposal in order of id."""
+
+    def column(self, name: str, top: int = 1) -> int:
+        """The place of a new column."""
+        self.columns.append(Column(name, top))
+        return len(self.columns) - 1
+
+    def chosen(self, proposal: str) -> list[int]:
+        """The x columns of a proposal; none where it is not eligible."""
+        return [chosen.column for chosen in self.options[proposal]]
+
+    @cached_property
+    def payments(self) -> tuple[Payment, ...]:
+        """Every payment that a stream could make."""
+        return tuple(
+            Payment(
+                proposal,
+                chosen,
+                place,
+                column,
+                stream,
+                payment_kind(self.programme, row.kind, stream),
+                row.amounts,
+                row.after,
+            )
+            for name, options in self.options.items()
+            for proposal in [self.programme.proposal_of[name]]
+            for chosen in options
+            for place, row in enumerate(chosen.option.rows)
+            for column, stream in chosen.payers[place]
+            if stream != MATCH
+        )
+
+    def choices(self, values: tuple[int, ...]) -> tuple[Choice, ...]:
+        """What column values mean, in order of proposal."""
+        return tuple(
+            Choice(
+                name,
+                chosen.option.name,
+                chosen.option.tenths,
+                tuple(
+                    next((stream for column, stream in row if values[column]), "")
+                    for row in chosen.payers
+                ),
+            )
+            for name, options in self.options.items()
+            for chosen in options
+            if values[chosen.column]
+        )
+
+    def values_of(self, choices: tuple[Choice, ...]) -> dict[int, int]:
+        """Column values that mean these choices, for the columns x and z."""
+        values: dict[int, int] = {}
+        wanted = {choice.proposal: choice for choice in choices}
+        for name, options in self.options.items():
+            choice = wanted.get(name)
+            for chosen in options:
+                here = choice is not None and (
+                    (chosen.option.name, chosen.option.tenths) == (choice.option, choice.tenths)
+                )
+                values[chosen.column] = int(here)
+                for place, row in enumerate(chosen.payers):
+                    for column, stream in row:
+                        if column != chosen.column:
+                            picked = here and choice is not None and choice.payers[place] == stream
+                            values[column] = int(picked)
+        return values
+
+
+def formulated(programme: Programme) -> Formulation:
+    """The columns of a programme: only what could be chosen, only where there is a choice."""
+    formulation = Formulation(programme, eligibility_of(programme), value_table(programme))
+    for name, eligible in formulation.eligibility.items():
+        several = len(eligible.options) > 1
+        formulation.options[name] = tuple(
+            _chosen(formulation, option, several) for option in eligible.options
+        )
+    return formulation
+
+
+def _chosen(formulation: Formulation, option: Option, several: bool) -> Chosen:
+    label = f"{option.proposal},{_option_label(option)}" if several else option.proposal
+    column = formulation.column(f"x[{label}]")
+    payers = tuple(
+        ((column, row.payers[0]),)
+        if len(row.payers) == 1
+        else tuple(
+            (formulation.column(f"z[{label}.{place + 1},{stream}]"), stream)
+            for stream in row.payers
+        )
+        for place, row in enumerate(option.rows)
+    )
+    return Chosen(option, column, payers)
+
+
+def _option_label(option: Option) -> str:
+    share = f" {option.share}" if option.tenths != 10 else ""
+    return f"{option.name}{share}" or "as given"
+
+
+def ones(columns: list[int]) -> Terms:
+    """The sum of some columns."""
+    return tuple((column, 1) for column in columns)
