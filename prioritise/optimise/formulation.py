@@ -33,7 +33,7 @@ def option_rows(formulation: Formulation) -> Iterator[Row]:
     for proposal in formulation.options:
         columns = formulation.chosen(proposal)
         if len(columns) > 1:
-            yield Row(f"one option of {proposal}", ones(columns), "<=", 1)
+            yield Row(f"one option of {proposal}", ones(columns), "<=", 1, is_limit=False)
 
 
 def payer_rows(formulation: Formulation) -> Iterator[Row]:
@@ -43,7 +43,8 @@ def payer_rows(formulation: Formulation) -> Iterator[Row]:
             for place, payers in enumerate(chosen.payers):
                 if len(payers) > 1:
                     terms = [(column, 1) for column, _ in payers] + [(chosen.column, -1)]
-                    yield Row(f"one payer of {proposal} row {place + 1}", collected(terms), "=", 0)
+                    name = f"one payer of {proposal} row {place + 1}"
+                    yield Row(name, collected(terms), "=", 0, is_limit=False)
 
 
 def budget_rows(formulation: Formulation) -> Iterator[Row]:
@@ -131,9 +132,10 @@ def bonus_rows(formulation: Formulation, bonuses: Mapping[int, int]) -> Iterator
         ends = [formulation.chosen(link.proposal), formulation.chosen(link.other)]
         name = f"bonus of {link.proposal} with {link.other}"
         for end in ends:
-            yield Row(name, collected([(column, 1), *((x, -1) for x in end)]), "<=", 0)
+            below = collected([(column, 1), *((x, -1) for x in end)])
+            yield Row(name, below, "<=", 0, is_limit=False)
         both = collected([(column, 1), *((x, -1) for end in ends for x in end)])
-        yield Row(name, both, ">=", -1)
+        yield Row(name, both, ">=", -1, is_limit=False)
 
 
 def commitment_rows(formulation: Formulation) -> Iterator[Row]:

@@ -39,6 +39,8 @@ class Row:
     """How the sides compare."""
     limit: int
     """Right side."""
+    is_limit: bool = True
+    """Whether it is a limit that people have set, rather than what a column means."""
 
     def holds(self, values: Sequence[int]) -> bool:
         """Whether column values keep the limit, exactly."""

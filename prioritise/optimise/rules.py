@@ -179,7 +179,7 @@ class Derived:
         if new:
             self._fix("both", column, columns, at_most_each=True)
             terms = collected([(column, 1), *((c, -1) for c in columns)])
-            self.rows.append(Row("both are paid", terms, ">=", -1))
+            self.rows.append(Row("both are paid", terms, ">=", -1, is_limit=False))
         return column
 
     def _any(self, columns: tuple[int, ...]) -> int:
@@ -187,7 +187,7 @@ class Derived:
         if new:
             self._fix("any", column, columns, at_most_each=False)
             terms = collected([(column, 1), *((c, -1) for c in columns)])
-            self.rows.append(Row("any is paid", terms, "<=", 0))
+            self.rows.append(Row("any is paid", terms, "<=", 0, is_limit=False))
         return column
 
     def _column(self, word: str, columns: tuple[int, ...]) -> tuple[int, bool]:
@@ -202,7 +202,7 @@ class Derived:
         sense: Sense = "<=" if at_most_each else ">="
         for each in columns:
             terms = collected([(column, 1), (each, -1)])
-            self.rows.append(Row(f"{word} is paid", terms, sense, 0))
+            self.rows.append(Row(f"{word} is paid", terms, sense, 0, is_limit=False))
 
 
 def _belonging(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from time import monotonic
 
 from prioritise.optimise.columns import formulated
+from prioritise.optimise.conflict import conflict
 from prioritise.optimise.formulation import model_of
 from prioritise.optimise.highs import Manner, Outcome, Watch, solve
 from prioritise.optimise.model import Model, Objective, Row, Terms, collected, evaluate
@@ -153,9 +154,14 @@ class _Search:
                 "the solver finds nothing possible, and the commitments alone are possible",
                 f"{self._model}\n\ncommitments alone: {start}\n",
             )
-        broken = broken_promises(self._programme, self._formulation.eligibility)
-        reasons = "".join(f"\n  {reason}" for reason in broken)
-        raise InfeasibleError(f"no shortlist can satisfy all the rules together{reasons}")
+        reasons = broken_promises(self._programme, self._formulation.eligibility)
+        if not reasons:
+            names = conflict(self._model)
+            together = "these cannot all hold, and without any one of them the others could:"
+            alone = "this cannot hold, whatever is chosen:"
+            reasons = [alone if len(names) == 1 else together, *(f"- {name}" for name in names)]
+        listed = "".join(f"\n  {reason}" for reason in reasons)
+        raise InfeasibleError(f"no shortlist can satisfy all the rules together{listed}")
 
     def _solve(
         self,

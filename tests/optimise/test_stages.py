@@ -103,8 +103,29 @@ def test_a_promise_that_cannot_be_kept_is_named_in_pounds(reason):
 
 def test_rules_that_cannot_hold_are_impossible():
     three = Rule(name="three at least", measure="count", at_least=Decimal(3))
-    with pytest.raises(InfeasibleError, match="no shortlist can satisfy all the rules together"):
+    with pytest.raises(InfeasibleError) as error:
         optimise(programme([proposal("A")], [cost("A", 1, 0)], rules=(three,)))
+    assert str(error.value).splitlines() == [
+        "no shortlist can satisfy all the rules together",
+        "  this cannot hold, whatever is chosen:",
+        "  - three at least, at least 3",
+    ]
+
+
+def test_limits_that_clash_are_named_and_no_others():
+    both = Rule(name="both", measure="count", at_least=Decimal(2))
+    idle = Rule(name="idle", measure="count", at_most=Decimal(9))
+    asked = programme(
+        [proposal("A"), proposal("B")],
+        [cost("A", 9, 0), cost("B", 8, 1)],
+        rules=(idle, both),
+    )
+    with pytest.raises(InfeasibleError) as error:
+        optimise(asked)
+    assert str(error.value).splitlines()[2:] == [
+        "  - budget main 2018-19",
+        "  - both, at least 2",
+    ]
 
 
 def test_a_solver_that_contradicts_a_known_answer_is_a_failure(monkeypatch):
