@@ -42,6 +42,7 @@ def show_run(plan: Plan, waiting: Mapping[str, Reserve], screen: Screen | None =
     screen = screen or Screen()
     _show_answer(screen, plan)
     _Shortlist(screen, plan).show()
+    _show_bonuses(screen, plan)
     show_money(screen, plan.programme, budgets_of(plan))
     _show_outside(screen, plan)
     _show_near_misses(screen, plan, waiting)
@@ -83,6 +84,16 @@ def _show_answer(screen: Screen, plan: Plan) -> None:
     what, how_good = answer(plan)
     screen.line(what, "bold")
     screen.line(how_good, "bold green" if plan.status == "optimal" else "bold yellow")
+
+
+def _show_bonuses(screen: Screen, plan: Plan) -> None:
+    """What pairs of chosen proposals add to the value of each, or take from it."""
+    for place, link in enumerate(plan.programme.links):
+        if link.kind == "bonus" and link.proposal in plan.options and link.other in plan.options:
+            value = points(plan.values.in_points(plan.values.bonus[place]))
+            pair = f"{link.proposal} together with {link.other}"
+            what = "Bonus" if (link.value or 0) >= 0 else "Overlap"
+            screen.line(f"{what}: {pair} adds {value} points", lead=GUTTER)
 
 
 def _show_outside(screen: Screen, plan: Plan) -> None:

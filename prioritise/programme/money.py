@@ -31,6 +31,8 @@ def money_text(pence: int, unit: str) -> str:
     if not pence:
         return "£0"
     whole, point, rest = decimal_text(abs(pence), PLACES_OF_UNIT[unit]).partition(".")
+    if unit == "£" and rest:
+        rest = rest.ljust(2, "0")
     return f"{'-' if pence < 0 else ''}£{int(whole):,}{point}{rest}{unit[1:]}"
 
 

@@ -45,6 +45,9 @@ def number(text: str) -> Decimal | None:
     text = text.strip()
     if not text:
         return None
+    if text.endswith("%") and _NUMBER.fullmatch(text[:-1]):
+        share = Decimal(text[:-1].replace(",", "")) / 100
+        raise BadCell(f"a share rather than a percentage: {share.normalize():f}")
     if not _NUMBER.fullmatch(text):
         raise BadCell("a number, such as 7 or 1,234.5, of at most 12 digits and 15 decimals")
     return Decimal(text.replace(",", ""))
@@ -73,7 +76,7 @@ def amount(unit: str) -> Reader:
         if not text:
             return None
         if not _AMOUNT.fullmatch(text):
-            raise BadCell(f"an amount in {unit}, such as 0 or 1,234.5")
+            raise BadCell(f"an amount in {unit} that is not negative, such as 0 or 1,234.5")
         try:
             return to_pence(Decimal(text.removeprefix("£").replace(",", "")), unit)
         except ValueError:

@@ -42,7 +42,9 @@ def read_yaml(path: Path, place: str) -> Node:
         node = builder.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else None
-        raise InputError([Fault(place, row, "", error.problem or "no YAML", "YAML")]) from None
+        raise InputError(
+            [Fault(place, row, "", f"what YAML cannot be ({error.problem})", "YAML")]
+        ) from None
     except yaml.reader.ReaderError as error:
         row = text.count("\n", 0, error.position) + 1
         found = f"the control character {shown(chr(error.character))}"

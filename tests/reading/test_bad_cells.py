@@ -6,7 +6,7 @@ import pytest
 
 from tests.reading.files import SHEETS, only_fault, with_cell, write_folder, write_workbook
 
-AMOUNT = "an amount in £k, such as 0 or 1,234.5"
+AMOUNT = "an amount in £k that is not negative, such as 0 or 1,234.5"
 NUMBER = "a number, such as 7 or 1,234.5, of at most 12 digits and 15 decimals"
 SPACES = "no space at either end"
 
@@ -31,7 +31,7 @@ BAD_CELLS = [
     ("proposals", 2, "economic", "11", "at most 10, the scale's top", ""),
     ("proposals", 2, "economic", "-1", "at least 0, the scale's bottom", ""),
     ("proposals", 2, "economic", "", "a score from 0 to 10", ""),
-    ("proposals", 2, "likelihood", "90%", NUMBER, ""),
+    ("proposals", 2, "likelihood", "90%", "a share rather than a percentage: 0.9", ""),
     ("proposals", 2, "likelihood", "1.1", "1 or less", ""),
     ("proposals", 2, "likelihood", "-0.1", "0 or more", ""),
     ("proposals", 2, "min_share", "0", "more than 0", ""),

@@ -119,7 +119,7 @@ BAD_SCENARIOS = [
     ('"2018-19": 700', '"2018-9": 700', 4, "streams.trip.2018-9",
      "one of scale, delay, 2018-19, 2019-20", "2018-19"),
     ('"2018-19": 700', '"2018-19": -700', 4, "streams.trip.2018-19",
-     "an amount in £k, such as 0 or 1,234.5", ""),
+     "an amount in £k that is not negative, such as 0 or 1,234.5", ""),
     ("{scale: 0.5}", "{scale: -0.5}", 5, "streams.all.scale", "0 or more", ""),
     ("{scale: 0.5}", "0.5", 5, "streams.all", "keys with values", ""),
     ("economic: 10", "econmic: 10", 6, "weights.econmic", "one of economic, alignment", "economic"),
