@@ -1,4 +1,8 @@
-"""Value as the independent check computes it: exact terms on the denominator of the method."""
+"""Value as the independent check computes it: exact terms on the denominator of the method.
+
+What `appraisal` does as well is written here once more on purpose, so that neither can hide a slip
+of the other.
+"""
 
 from __future__ import annotations
 

@@ -107,6 +107,17 @@ class Plan:
         """The plan as the independent check sees it."""
         return self.examiner.examine(self.choices)
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Where the independent check sees the plan otherwise; none where it is sound."""
+        seen = self.examination
+        found = [str(violation) for violation in seen.violations]
+        if seen.value != self.value:
+            found.append(f"value is {float(seen.value)} points, not {float(self.value)}")
+        if seen.public_cost != self.public_cost:
+            found.append(f"public money is {seen.public_cost} pence, not {self.public_cost}")
+        return tuple(found)
+
     @cached_property
     def choice_of(self) -> Mapping[str, Choice]:
         """Choices by proposal."""
