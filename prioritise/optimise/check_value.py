@@ -18,7 +18,7 @@ from prioritise.programme.records import ALIGNMENT, MATCH, Cost, Proposal
 
 Chosen = Mapping[str, tuple[Choice, Option]]
 """Choices with their options, by proposal."""
-_Key = tuple[str, str, int]
+_Terms = tuple[Fraction, dict[tuple[int, str], Fraction]]
 
 
 class Figures:
@@ -28,29 +28,18 @@ class Figures:
         self._programme = programme
         weights = sum((Fraction(c.weight) for c in programme.criteria), Fraction(0))
         self._weights = {c.name: Fraction(c.weight) * 100 / weights for c in programme.criteria}
-        self._fixed: dict[_Key, Fraction] = {}
-        self._picked: dict[_Key, dict[tuple[int, str], Fraction]] = {}
         self._scales = [
             (c.name, Fraction(c.scale[0]), Fraction(c.scale[1]))
             for c in programme.criteria
             if c.scale is not None and c.name != ALIGNMENT
         ]
         self._scored: dict[tuple[Decimal | None, ...], Fraction] = {}
-        for proposal in programme.proposals:
-            if proposal.proposal not in programme.dropped_proposals and all(
-                map(programme.takes_part, proposal.hubs)
-            ):
-                for option in programme.options[proposal.proposal]:
-                    self._enter(proposal, option)
-        self._denominator = self._common_denominator()
+        self._exact = self._is_exact()
 
     def points(self, choice: Choice, option: Option) -> Fraction:
         """Value of a chosen option with its payers, in points."""
-        key = (option.proposal, option.name, option.tenths)
-        if key not in self._fixed:
-            return Fraction(0)
-        picked = self._picked[key]
-        terms = [self._fixed[key]]
+        fixed, picked = self._terms_of(self._programme.proposal_of[option.proposal], option)
+        terms = [fixed]
         terms += [picked[cell] for cell in enumerate(choice.payers) if cell in picked]
         return sum(map(self._figure, terms), Fraction(0))
 
@@ -64,8 +53,8 @@ class Figures:
         points = (self.points(choice, option) for choice, option in chosen.values())
         return sum(points, Fraction(0)) + sum(bonuses, Fraction(0))
 
-    def _enter(self, proposal: Proposal, option: Option) -> None:
-        key = (option.proposal, option.name, option.tenths)
+    def _terms_of(self, proposal: Proposal, option: Option) -> _Terms:
+        """What is certain of an option's points, and what each picked payer adds."""
         factor = self._factor(proposal, option)
         fixed = self._scores(proposal)
         picked: dict[tuple[int, str], Fraction] = {}
@@ -82,8 +71,7 @@ class Figures:
                     fixed += term
                 else:
                     picked[place, payer] = term * factor
-        self._fixed[key] = fixed if factor == 1 else fixed * factor
-        self._picked[key] = picked
+        return fixed if factor == 1 else fixed * factor, picked
 
     def _scores(self, proposal: Proposal) -> Fraction:
         """Points of the scores; proposals with the same scores share one sum."""
@@ -112,26 +100,34 @@ class Figures:
         return factor
 
     def _terms(self) -> Iterator[Fraction]:
-        yield from self._fixed.values()
-        for picked in self._picked.values():
-            yield from picked.values()
-        for link in self._programme.links:
+        programme = self._programme
+        for proposal in programme.proposals:
+            if proposal.proposal not in programme.dropped_proposals and all(
+                map(programme.takes_part, proposal.hubs)
+            ):
+                for option in programme.options[proposal.proposal]:
+                    fixed, picked = self._terms_of(proposal, option)
+                    yield fixed
+                    yield from picked.values()
+        for link in programme.links:
             if link.kind == "bonus":
                 yield Fraction(link.value or 0)
 
-    def _common_denominator(self) -> int | None:
-        """The denominator on which every term is whole and at most a million, if there is one."""
-        terms = list(self._terms())
-        largest = max(map(abs, terms), default=Fraction(0))
-        common = 1
-        for denominator in {term.denominator for term in terms}:
-            common = lcm(common, denominator)
+    def _is_exact(self) -> bool:
+        """Whether there is a denominator on which every term is whole and at most a million.
+
+        Both the common denominator and the largest term only grow, so one term may settle it.
+        """
+        largest, common = Fraction(0), 1
+        for term in self._terms():
+            largest = max(largest, abs(term))
+            common = lcm(common, term.denominator)
             if largest * common > 10**6:
-                return None
-        return common
+                return False
+        return True
 
     def _figure(self, term: Fraction) -> Fraction:
-        if self._denominator is not None:
+        if self._exact:
             return term
         return Fraction(round(term * 1000), 1000)
 
