@@ -54,11 +54,11 @@ _OPTIONS: dict[Manner, dict[str, object]] = {
     },
     "cautious": {"presolve": "off", "random_seed": 7},
 }
-"""How HiGHS goes about it. Without restarts and jumps seeking took 0.6 of the time of the options as
-they come, on twelve programmes of 60 to 140 proposals; proving, where no answer is expected, took
-half without the heuristics that look for one. A small pool of cuts takes a fifth off small
-programmes, and adds a tenth to larger ones. Cautious is a second opinion, as unlike the first as may
-be."""
+"""How HiGHS goes about it. Without restarts and jumps seeking took 0.6 of the time of the options
+as they come, on twelve programmes of 60 to 140 proposals; proving, where no answer is expected,
+took half without the heuristics that look for one. A small pool of cuts takes a fifth off small
+programmes, and adds a tenth to larger ones. Cautious is a second opinion, as unlike the first as
+may be."""
 
 Found = Literal["optimal", "feasible", "infeasible", "nothing"]
 
