@@ -20,10 +20,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
-from prioritise.programme.money import PENCE_PER_UNIT
+from prioritise.programme.money import PENCE_PER_UNIT, half_even
 from prioritise.programme.options import TENTHS, Option
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ALIGNMENT, Proposal
+from prioritise.programme.records import ALIGNMENT, MATCH, Proposal
 
 FULL_MARKS = 100
 """Points of a proposal with full marks on every criterion."""
@@ -100,9 +100,7 @@ def value_table(programme: Programme) -> ValueTable:
     scores = _ScorePoints(programme)
     points: dict[OptionKey, Points] = {}
     for name, proposal in programme.proposal_of.items():
-        if name in programme.dropped_proposals:
-            continue
-        if not all(programme.takes_part(hub) for hub in proposal.hubs):
+        if not programme.considers(proposal):
             continue
         options = programme.options[name]
         sizes = _sizes(programme, proposal, options)
@@ -186,7 +184,7 @@ def _sizes(
     if basis == "public_cost":
         pence: dict[str, int] = {}
         for cost in programme.costs_of.get(proposal.proposal, ()):
-            public = 0 if cost.stream == "match" else sum(cost.amounts)
+            public = 0 if cost.stream == MATCH else sum(cost.amounts)
             pence[cost.option] = pence.get(cost.option, 0) + public
         unit = PENCE_PER_UNIT[programme.unit]
         return {name: Fraction(pence[name], unit) for name in alternatives}
@@ -224,11 +222,7 @@ def _on_one_denominator(
 
 def _figure(term: Fraction, denominator: int) -> int:
     """A term as a whole figure, halves to the even one."""
-    figure, rest = divmod(term.numerator * denominator, term.denominator)
-    twice = 2 * rest
-    if twice > term.denominator or (twice == term.denominator and figure % 2):
-        figure += 1
-    return figure
+    return half_even(term.numerator * denominator, term.denominator)
 
 
 def _denominator(terms: list[Fraction]) -> tuple[int, bool]:

@@ -11,7 +11,7 @@ from prioritise.optimise import Examiner, Plan, optimise
 from prioritise.optimise.highs import Watch
 from prioritise.programme.eligibility import eligibility_of
 from prioritise.programme.faults import InfeasibleError
-from prioritise.programme.options import Choice, Option, options_of
+from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision
 
@@ -111,7 +111,7 @@ def _one_by_one(programme: Programme, wanted: Sequence[str]) -> tuple[Choice, ..
     left = {stream.stream: list(stream.budgets) for stream in programme.streams}
     choices = []
     for name in wanted:
-        options = eligible[name].options or options_of(programme, programme.proposal_of[name])
+        options = eligible[name].options or programme.options[name]
         choices.append(_choice(options[0], left))
     return tuple(choices)
 

@@ -102,9 +102,7 @@ class Figures:
     def _terms(self) -> Iterator[Fraction]:
         programme = self._programme
         for proposal in programme.proposals:
-            if proposal.proposal not in programme.dropped_proposals and all(
-                map(programme.takes_part, proposal.hubs)
-            ):
+            if programme.considers(proposal):
                 for option in programme.options[proposal.proposal]:
                     fixed, picked = self._terms_of(proposal, option)
                     yield fixed

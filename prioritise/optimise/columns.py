@@ -104,24 +104,6 @@ class Formulation:
             if values[chosen.column]
         )
 
-    def values_of(self, choices: tuple[Choice, ...]) -> dict[int, int]:
-        """Column values that mean these choices, for the columns x and z."""
-        values: dict[int, int] = {}
-        wanted = {choice.proposal: choice for choice in choices}
-        for name, options in self.options.items():
-            choice = wanted.get(name)
-            for chosen in options:
-                here = choice is not None and (
-                    (chosen.option.name, chosen.option.tenths) == (choice.option, choice.tenths)
-                )
-                values[chosen.column] = int(here)
-                for place, row in enumerate(chosen.payers):
-                    for column, stream in row:
-                        if column != chosen.column:
-                            picked = here and choice is not None and choice.payers[place] == stream
-                            values[column] = int(picked)
-        return values
-
 
 def formulated(programme: Programme) -> Formulation:
     """The columns of a programme: only what could be chosen, only where there is a choice."""

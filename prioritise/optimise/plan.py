@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from prioritise.appraisal.value import Points, ValueTable, key_of
+from prioritise.appraisal.value import ValueTable, key_of
 from prioritise.optimise.check import Examination, Examiner
 from prioritise.programme.eligibility import Eligibility
 from prioritise.programme.options import Choice, Option
@@ -126,7 +126,3 @@ class Plan:
     def figure_of(self, proposal: str) -> int:
         """Value of a chosen proposal in figures."""
         return self.values.figure(key_of(self.options[proposal]), self.choice_of[proposal].payers)
-
-    def points_of(self, proposal: str) -> Points:
-        """Exact points of a chosen proposal, by criterion and payer."""
-        return self.values.points[key_of(self.options[proposal])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from prioritise.programme.options import options_of
 from prioritise.programme.programme import Programme
 
 ADDING_UP = (
@@ -40,7 +39,7 @@ def _costs(programme: Programme) -> list[int]:
         and all(programme.takes_part(hub) for hub in proposal.hubs)
     )
     costs = (
-        max((option.public_cost for option in options_of(programme, proposal)), default=0)
+        max((option.public_cost for option in programme.options[proposal.proposal]), default=0)
         for proposal in taking_part
     )
     return [cost for cost in costs if cost]

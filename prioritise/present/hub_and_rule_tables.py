@@ -11,7 +11,6 @@ from prioritise.optimise.plan import Plan
 from prioritise.present import columns as of
 from prioritise.present.table import Column, Table, amount, figure, yes_no
 from prioritise.programme.money import plain, shared
-from prioritise.programme.options import options_of
 from prioritise.programme.records import MATCH, Proposal
 
 
@@ -121,7 +120,7 @@ def _asked(plan: Plan, proposal: Proposal) -> int:
     name = proposal.proposal
     if name in plan.options:
         return plan.options[name].public_cost
-    options = plan.eligibility[name].options or options_of(plan.programme, proposal)
+    options = plan.eligibility[name].options or plan.programme.options[proposal.proposal]
     return options[0].public_cost if options else 0
 
 

@@ -23,7 +23,7 @@ from prioritise.present.manifest import (
 from prioritise.present.table import amount, figure
 from prioritise.programme.eligibility import eligibility_of
 from prioritise.programme.faults import RecordError
-from prioritise.programme.options import Choice, options_of
+from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH
 
@@ -104,7 +104,7 @@ def plan_from(programme: Programme, manifest: Manifest) -> Plan:
         option.proposal: option
         for choice in choices
         if choice.proposal in programme.proposal_of
-        for option in options_of(programme, programme.proposal_of[choice.proposal])
+        for option in programme.options[choice.proposal]
         if (option.name, option.tenths) == (choice.option, choice.tenths)
         and len(option.rows) == len(choice.payers)
     }

@@ -52,11 +52,7 @@ def show_run(plan: Plan, waiting: Mapping[str, Reserve], screen: Screen | None =
 def answer(plan: Plan) -> tuple[str, str]:
     """The answer in two sentences: what is chosen; its worth, and how far that is proven."""
     programme = plan.programme
-    asked = sum(
-        name not in programme.dropped_proposals
-        and all(programme.takes_part(hub) for hub in proposal.hubs)
-        for name, proposal in programme.proposal_of.items()
-    )
+    asked = sum(map(programme.considers, programme.proposals))
     budget = sum(sum(stream.budgets) for stream in programme.streams if not stream.parent)
     return (
         f"{len(plan.choices)} of {asked} proposals for "

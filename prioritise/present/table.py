@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from prioritise.programme.money import amount_text, decimal_text
+from prioritise.programme.money import amount_text, decimal_text, half_even
 
 PLACES = 6
 """Decimal places of a figure that has no exact decimal of that length."""
@@ -71,10 +71,7 @@ def amount(pence: int, unit: str) -> str:
 def figure(number: Fraction | Decimal | int) -> str:
     """A number as a decimal: exact within six places, else rounded to six, halves to even."""
     top, bottom = number.as_integer_ratio()
-    scaled, rest = divmod(top * 10**PLACES, bottom)
-    if 2 * rest > bottom or (2 * rest == bottom and scaled % 2):
-        scaled += 1
-    return decimal_text(scaled, PLACES)
+    return decimal_text(half_even(top * 10**PLACES, bottom), PLACES)
 
 
 def yes_no(holds: bool) -> str:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import floor
 
 from prioritise.programme.money import money_text
-from prioritise.programme.options import Option, OptionRow, options_of
+from prioritise.programme.options import Option, OptionRow
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH, Proposal, Stream
 
@@ -55,7 +55,7 @@ def _eligibility(programme: Programme, proposal: Proposal) -> Eligibility:
             return Eligibility(name, (), _hub_reason(programme, hub))
     left: list[Option] = []
     reasons: list[str] = []
-    for option in options_of(programme, proposal):
+    for option in programme.options[name]:
         pruned = _pruned(programme, option)
         if isinstance(pruned, str):
             reasons.append(pruned)

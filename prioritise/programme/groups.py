@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from prioritise.programme.money import shared
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import Proposal, Rule
+from prioritise.programme.records import PAYMENT_COLUMNS, Proposal, Rule
 
 MONEY_MEASURES = ("spend", "future", "match")
 """Measures whose limits are amounts in the programme's unit."""
@@ -32,14 +32,14 @@ class Group:
     @property
     def asks_payment(self) -> bool:
         """Whether it matters who pays, when, or in what kind of money."""
-        return any(column in self.where for column in ("stream", "year", "kind"))
+        return any(column in self.where for column in PAYMENT_COLUMNS)
 
     def covers(self, proposal: Proposal) -> bool:
         """Whether a proposal's own columns meet the conditions."""
         return all(
             any(text in texts for text in texts_of(proposal, column))
             for column, texts in self.where.items()
-            if column not in ("stream", "year", "kind")
+            if column not in PAYMENT_COLUMNS
         )
 
     def hub_parts(self, proposal: Proposal) -> tuple[int, ...]:
@@ -105,10 +105,5 @@ def _labels(programme: Programme, column: str) -> list[str]:
         return sorted(stream.stream for stream in programme.streams)
     if column == "year":
         return list(programme.years)
-    taking_part = (
-        proposal
-        for proposal in programme.proposals
-        if proposal.proposal not in programme.dropped_proposals
-        and all(programme.takes_part(hub) for hub in proposal.hubs)
-    )
+    taking_part = filter(programme.considers, programme.proposals)
     return sorted({text for p in taking_part for text in texts_of(p, column) if text})

@@ -53,6 +53,13 @@ def plain(number: Decimal) -> Decimal:
     return whole.quantize(Decimal(1)) if number == whole else number.normalize()
 
 
+def half_even(top: int, bottom: int) -> int:
+    """The whole number nearest to a quotient, halves to the even one; quicker than by fractions."""
+    whole, rest = divmod(top, bottom)
+    twice = 2 * rest
+    return whole + (twice > bottom or (twice == bottom and whole % 2 == 1))
+
+
 def rounded(amount: Fraction) -> int:
     """The nearest whole penny, halves to the even one."""
     return round(amount)

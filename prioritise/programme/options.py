@@ -109,11 +109,6 @@ class Choice:
     """Payer of each row; empty where a row has no money within the years."""
 
 
-def options_of(programme: Programme, proposal: Proposal) -> tuple[Option, ...]:
-    """Every way of doing a proposal."""
-    return programme.options[proposal.proposal]
-
-
 def expanded(programme: Programme, proposal: Proposal) -> tuple[Option, ...]:
     """Every way of doing a proposal: earliest first, then by alternative, then the largest share.
 

@@ -169,6 +169,12 @@ class Programme(Record):
         agreed = self.hub_of[hub].status == "agreed" or hub in self.added_hubs
         return agreed and hub not in self.dropped_hubs
 
+    def considers(self, proposal: Proposal) -> bool:
+        """Whether a proposal takes part: not dropped, and all its hubs take part."""
+        return proposal.proposal not in self.dropped_proposals and all(
+            map(self.takes_part, proposal.hubs)
+        )
+
     def normalised_weights(self) -> dict[str, Decimal]:
         """Weight of each criterion as a share of all weights, for people to read."""
         total = sum((criterion.weight for criterion in self.criteria), Decimal(0))

@@ -19,7 +19,11 @@ Name = Annotated[str, Field(min_length=1)]
 
 ALIGNMENT = "alignment"
 """The criterion whose score is the alignment with the streams that pay."""
-RULE_WORDS = ("count", "spend", "share", "value", "future", "match", "stream", "year", "kind")
+MEASURES = ("count", "spend", "share", "value", "future", "match")
+"""Measures of a shortlist that are no column of proposals."""
+PAYMENT_COLUMNS = ("stream", "year", "kind")
+"""Columns of a rule that speak of payments."""
+RULE_WORDS = (*MEASURES, *PAYMENT_COLUMNS)
 """Words that rules use for what is no column of proposals; no column may take one of them."""
 MATCH = "match"
 """The payer that stands for other people's money."""

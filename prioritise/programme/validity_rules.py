@@ -7,13 +7,9 @@ from typing import get_args
 
 from prioritise.programme.faults import Fault
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import Kind, Rule
+from prioritise.programme.records import MEASURES, PAYMENT_COLUMNS, Kind, Rule
 from prioritise.programme.validity_names import Names, folded
 
-MEASURES = ("count", "spend", "share", "value", "future", "match")
-"""Measures of a shortlist that are no column of proposals."""
-PAYMENT_COLUMNS = ("stream", "year", "kind")
-"""Columns of a rule that speak of payments."""
 TEXT_COLUMNS = ("theme", "lead", "stage", "scrutiny", "commitment")
 """Columns of proposals that hold text and can form groups."""
 
