@@ -162,7 +162,7 @@ def _option(
 def _row(
     programme: Programme, proposal: Proposal, cost: Cost, delay: int, factor: Fraction
 ) -> OptionRow:
-    before, amounts, after = _moved(cost, delay)
+    before, (amounts, after) = cost.before, _moved(cost, delay)
     if factor != 1:
         before, after = rounded(before * factor), rounded(after * factor)
         amounts = tuple(rounded(amount * factor) for amount in amounts)
@@ -185,22 +185,20 @@ def _payers(
     )
 
 
-def _moved(cost: Cost, delay: int) -> tuple[int, tuple[int, ...], int]:
-    """Before, amounts and after of a row whose profile starts later, or earlier."""
+def _moved(cost: Cost, delay: int) -> tuple[tuple[int, ...], int]:
+    """Amounts and after of a row whose profile starts later, or earlier.
+
+    No profile moves money before the first year: it is moved by its own first year at most.
+    """
     if delay == 0:
-        return cost.before, cost.amounts, cost.after
-    years = len(cost.amounts)
-    amounts = [0] * years
-    before, after = cost.before, cost.after
+        return cost.amounts, cost.after
+    amounts, after = [0] * len(cost.amounts), cost.after
     for year, amount in enumerate(cost.amounts):
-        moved = year + delay
-        if moved >= years:
+        if year + delay >= len(amounts):
             after += amount
-        elif moved < 0:
-            before += amount
-        else:
-            amounts[moved] = amount
-    return before, tuple(amounts), after
+        elif amount:
+            amounts[year + delay] = amount
+    return tuple(amounts), after
 
 
 def _start(costs: list[Cost]) -> int:
