@@ -9,9 +9,10 @@ What is taken to be meant, where words could be read in two ways:
 
 Options. Alternatives by the name of the cost rows. A proposal with `earliest` or `latest` may start
 in any year from the one to the other; a missing `earliest` is the year in which the alternative
-starts as given, a missing `latest` the later of that year and `earliest`. Money that moves past the
-last year is `after`. `min_share` gives every tenth up to the whole. Each cell of money is the exact
-product of amount, cost scale and share, rounded once, half to even, to a penny.
+starts as given, a missing `latest` the later of that year and `earliest`. The years are those with
+budgets and the later ones without; money that moves past the last of all is `after`. `min_share`
+gives every tenth up to the whole. Each cell of money is the exact product of amount, cost scale and
+share, rounded once, half to even, to a penny.
 
 Payers. A named row is paid by its stream. An unnamed row with money in the years is paid whole by
 one stream with an alignment row that takes its kind, may pay every hub of the proposal, and is no
@@ -27,10 +28,11 @@ of min_award and max_award and at or below floor(intervention_rate * whole cost)
 cost is everybody's money of the chosen option, before and after included.
 
 Value. Points of a criterion: weight / weights * (score - low) / (high - low) * 100 * size *
-likelihood * share. Points of alignment: weight / weights * 100 * size * likelihood * share * (sum
-over public rows of money in the years * alignment of the payer) / public money in the years; 0
-where nothing is paid; a named stream without an alignment row counts 1. Size by public cost is that
-of the whole alternative as given, in the programme's unit. A term is, for each option, its criteria
+likelihood * portion. Points of alignment: weight / weights * 100 * size * likelihood * portion *
+(sum over public rows of money in the years * alignment of the payer) / public money in the years; 0
+where nothing is paid; a named stream without an alignment row counts 1. The portion is the share in
+tenths times the worth of the alternative. Size by public cost is that of the whole alternative as
+given, in the programme's unit. A term is, for each option, its criteria
 with the alignment of the rows whose payer is certain; for each other row and payer, its alignment;
 and each bonus. All terms of the proposals that take part have a common denominator D: where no term
 times D exceeds 1,000,000 they stand as they are, otherwise each is rounded, half to even, to 0.001
@@ -39,7 +41,8 @@ point.
 Rules. A test on hub or text is passed by the proposal; tests on stream, year and kind are passed
 together by one payment above 0, and then for `spend` and `share` only such payments count. A
 payment counts for every stream that its stream lies in; its kind is the row's, or the stream's
-where the row takes any. `future` takes the `after` of the public rows whose payer and kind pass.
+where the row takes any. `future` takes all cells after the budgeted years of the public rows whose
+payer and kind pass; `match` the cells of the rows of match, secured or not, or both.
 Everything else counts whole where the proposal belongs. A linkage counts once; each cell of its
 money is split equally between its hubs, left-over pennies to the first in order of id; its value
 and numbers are split equally. A share is of all public money of the plan in the years.
@@ -90,8 +93,10 @@ class Row:
     kind: str
     named: str
     before: int
-    after: int
     amounts: tuple[int, ...]
+    later: tuple[int, ...]
+    """Pence in each year after the budgeted ones, and last in all years after those."""
+    secured: bool
 
     @property
     def public(self) -> bool:
@@ -112,6 +117,8 @@ class Option:
     start: int
     tenths: int
     rows: tuple[Row, ...]
+    worth: Fraction
+    """Share of the proposal's scores and numbers that the whole alternative brings."""
     whole_public: int
     """Pence of public money in the years, of the whole alternative as the rows give it."""
 
@@ -121,7 +128,7 @@ class Option:
 
     @property
     def whole_cost(self) -> int:
-        return sum(row.before + row.paid + row.after for row in self.rows)
+        return sum(row.before + row.paid + sum(row.later) for row in self.rows)
 
     @property
     def order(self) -> tuple[int, str, int]:
@@ -186,7 +193,8 @@ def rows_of(programme: Programme, proposal: Proposal, alternative: str) -> list[
 
 def given_start(costs: list[Cost]) -> int:
     """First year in which the alternative spends as given; the first of all if it never does."""
-    spending = [year for cost in costs for year, amount in enumerate(cost.amounts) if amount > 0]
+    cells = [(*cost.amounts, *cost.later) for cost in costs]
+    spending = [year for row in cells for year, amount in enumerate(row) if amount > 0]
     return min(spending, default=0)
 
 
@@ -194,7 +202,7 @@ def starts_of(programme: Programme, proposal: Proposal, alternative: str) -> lis
     given = given_start(rows_of(programme, proposal, alternative))
     if not proposal.earliest and not proposal.latest:
         return [given]
-    years = list(programme.years)
+    years = [*programme.years, *programme.later_years]
     first = years.index(proposal.earliest) if proposal.earliest else given
     last = years.index(proposal.latest) if proposal.latest else max(first, given)
     return [year for year in range(len(years)) if first <= year <= last]
@@ -212,7 +220,8 @@ def option_of(
     delay = start - given_start(costs)
     factor = Fraction(programme.cost_scale) * tenths / 10
     named = [alternative] if alternative else []
-    moved = [f"from {programme.years[start]}"] if delay else []
+    years = [*programme.years, *programme.later_years]
+    moved = [f"from {years[start]}"] if delay else []
     return Option(
         proposal=proposal,
         name=", ".join(named + moved),
@@ -220,26 +229,29 @@ def option_of(
         start=start,
         tenths=tenths,
         rows=tuple(row_of(cost, delay, factor) for cost in costs),
+        worth=min((Fraction(c.worth) for c in costs if c.worth is not None), default=Fraction(1)),
         whole_public=sum(sum(cost.amounts) for cost in costs if cost.stream != "match"),
     )
 
 
 def row_of(cost: Cost, delay: int, factor: Fraction) -> Row:
-    years = len(cost.amounts)
-    before, after, amounts = cost.before, cost.after, [0] * years
-    for year, amount in enumerate(cost.amounts):
+    given = [*cost.amounts, *cost.later]
+    before, after, cells = cost.before, cost.after, [0] * len(given)
+    for year, amount in enumerate(given):
         if year + delay < 0:
             before += amount
-        elif year + delay >= years:
+        elif year + delay >= len(given):
             after += amount
         else:
-            amounts[year + delay] += amount
+            cells[year + delay] += amount
+    exact = [round(cell * factor) for cell in (*cells, after)]
     return Row(
         kind=cost.kind or "",
         named=cost.stream,
         before=round(before * factor),
-        after=round(after * factor),
-        amounts=tuple(round(amount * factor) for amount in amounts),
+        amounts=tuple(exact[: len(cost.amounts)]),
+        later=tuple(exact[len(cost.amounts) :]),
+        secured=cost.secured,
     )
 
 
@@ -396,7 +408,7 @@ class Values:
         likelihood = Fraction(1)
         if self.programme.value.likelihood == "multiply" and proposal.likelihood is not None:
             likelihood = Fraction(proposal.likelihood)
-        return self.size(option) * likelihood * option.tenths / 10
+        return self.size(option) * likelihood * option.tenths / 10 * option.worth
 
     def size(self, option: Option) -> Fraction:
         basis = self.programme.value.size
@@ -468,7 +480,7 @@ def limit_of(programme: Programme, values: Values, rule: Rule, tests: Tests) -> 
 
     low = None if rule.at_least is None else Fraction(rule.at_least)
     high = None if rule.at_most is None else Fraction(rule.at_most)
-    if rule.measure in ("spend", "future", "match"):
+    if rule.measure in ("spend", "future", "match", "match_secured", "match_unsecured"):
         pence = PENCE[programme.unit]
         low, high = (None if end is None else end * pence for end in (low, high))
     return Limit(rule, tests, adds, low, high)
@@ -490,12 +502,14 @@ def measured(
         return Fraction(0)
     if measure == "count":
         return Fraction(1)
-    if measure == "match":
-        return Fraction(sum(split(way.proposal, hubs, cell) for cell in match_cells(way)))
+    if measure in ("match", "match_secured", "match_unsecured"):
+        cells = match_cells(way, measure)
+        return Fraction(sum(split(way.proposal, hubs, cell) for cell in cells))
     part = Fraction(len(hubs), len(way.proposal.hubs))
     if measure == "value":
         return values.of(way) * part
-    return number_of(way.proposal, measure) * Fraction(way.option.tenths, 10) * part
+    portion = Fraction(way.option.tenths, 10) * way.option.worth
+    return number_of(way.proposal, measure) * portion * part
 
 
 def hubs_in(proposal: Proposal, tests: Tests) -> list[str]:
@@ -550,17 +564,19 @@ def lines_of(programme: Programme, payer: str) -> list[str]:
 
 
 def later(programme: Programme, tests: Tests, way: Way) -> list[int]:
-    """Public money after the last year, of the rows whose payer and kind pass."""
+    """Public money after the budgeted years, of the rows whose payer and kind pass."""
     return [
-        row.after
+        cell
         for row, payer in zip(way.option.rows, way.payers, strict=True)
         if row.public and passes(programme, tests, payer, None, row.kind)
+        for cell in row.later
     ]
 
 
-def match_cells(way: Way) -> list[int]:
-    rows = [row for row in way.option.rows if not row.public]
-    return [cell for row in rows for cell in (row.before, *row.amounts, row.after)]
+def match_cells(way: Way, measure: str) -> list[int]:
+    wanted = {"match": (True, False), "match_secured": (True,), "match_unsecured": (False,)}
+    rows = [row for row in way.option.rows if not row.public and row.secured in wanted[measure]]
+    return [cell for row in rows for cell in (row.before, *row.amounts, *row.later)]
 
 
 def split(proposal: Proposal, hubs: list[str], pence: int) -> int:

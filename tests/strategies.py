@@ -43,7 +43,10 @@ IDS = ("P1", "P10", "P2", "p-a", "p_a", "007", "NA", "1e5", "é", "Z", "b c", "x
 STREAM_IDS = ("s2", "s10", "s1", "a-b", "a_b")
 HUB_IDS = ("h2", "h10", "h1")
 YEARS = ("2018-19", "2019-20", "2020-21")
+EVERY_YEAR = (*YEARS, "2021-22", "2022-23")
+"""Years, and those that may follow without budgets."""
 KINDS = ("capital", "revenue", "loan")
+WORTHS = (None, *map(Decimal, ("0", "0.333", "0.5", "0.75", "1")))
 TENTHS = tuple(Decimal(tenth) / 10 for tenth in range(1, 11))
 
 Feature = Callable[[Random, Programme], Programme]
@@ -222,7 +225,10 @@ def drawn_costs(rng: Random, shape: Shape, draft: Programme) -> tuple[list[Cost]
     for proposal in draft.proposals:
         several = shape.alternatives and rng.random() < 0.6
         for option in rng.sample(("large", "small", "A"), rng.randint(2, 3)) if several else ("",):
-            costs += drawn_rows(rng, shape, draft, proposal, option, amounts)
+            rows = drawn_rows(rng, shape, draft, proposal, option, amounts)
+            if several:
+                rows[0] = rows[0].model_copy(update={"worth": rng.choice(WORTHS)})
+            costs += rows
         unnamed = any(not row.stream for row in costs if row.proposal == proposal.proposal)
         alignments += drawn_alignments(rng, shape, draft, proposal, unnamed)
     return costs, alignments
@@ -374,6 +380,7 @@ def outside_row(
         before=missing if place == "before" else 0,
         after=missing if place == "after" else 0,
         amounts=within,
+        later=(0,) * len(drawn.later_years),
     )
 
 
@@ -412,6 +419,39 @@ def carry(rng: Random, drawn: Programme) -> Programme:
     return changed_streams(drawn, lambda stream: {"carry_forward": rng.choice(shares)})
 
 
+def blueprint(rng: Random, drawn: Programme) -> Programme:
+    """Years after the budgeted ones, in which some proposals go on, and some begin."""
+    first = len(drawn.years)
+    years = EVERY_YEAR[first : first + rng.randint(1, 2)]
+    paid = [amount for cost in drawn.costs for amount in cost.amounts if amount] or [100]
+    costs = []
+    for cost in drawn.costs:
+        later = tuple(rng.choice(paid) if rng.random() < 0.4 else 0 for _ in years)
+        begins = any(later) and rng.random() < 0.1
+        amounts = (0,) * len(cost.amounts) if begins else cost.amounts
+        costs.append(cost.model_copy(update={"amounts": amounts, "later": later}))
+    return drawn.revised(later_years=years, costs=tuple(costs))
+
+
+def secured(rng: Random, drawn: Programme) -> Programme:
+    """Other people's money, some of which is certain."""
+    paid = [amount for cost in drawn.costs for amount in cost.amounts if amount] or [100]
+    rows = [
+        Cost(
+            proposal=cost.proposal,
+            option=cost.option,
+            stream="match",
+            secured=rng.random() < 0.5,
+            before=rng.choice(paid) if rng.random() < 0.3 else 0,
+            amounts=tuple(rng.choice((0, *paid)) for _ in drawn.years),
+            later=(0,) * len(drawn.later_years),
+        )
+        for cost in {(cost.proposal, cost.option): cost for cost in drawn.costs}.values()
+        if rng.random() < 0.7
+    ]
+    return drawn.revised(costs=shuffled(rng, [*drawn.costs, *rows]))
+
+
 def timing(rng: Random, drawn: Programme) -> Programme:
     """Windows in which spending may start."""
 
@@ -420,10 +460,11 @@ def timing(rng: Random, drawn: Programme) -> Programme:
             oracle.given_start(oracle.rows_of(drawn, proposal, option))
             for option in {cost.option for cost in drawn.costs_of[proposal.proposal]}
         ]
-        first, last = sorted(rng.choices(range(len(drawn.years)), k=2))
+        years = drawn.horizon
+        first, last = sorted(rng.choices(range(len(years)), k=2))
         return {
-            "earliest": drawn.years[first] if rng.random() < 0.5 else "",
-            "latest": drawn.years[max(last, *starts)] if rng.random() < 0.6 else "",
+            "earliest": years[first] if rng.random() < 0.5 else "",
+            "latest": years[max(last, *starts)] if rng.random() < 0.6 else "",
         }
 
     return changed_proposals(drawn, window)
@@ -644,6 +685,9 @@ WHERE = ("hub", "theme", "stream", "year", "kind", "area", "lead", "proposal", "
 FOR_EACH = ("hub", "theme", "stream", "year", "area", "lead")
 
 
+WITHOUT_YEARS = ("future", "match", "match_secured", "match_unsecured")
+
+
 def rule_on(*measures: str) -> Feature:
     """The feature of one or two rules on one of these measures."""
 
@@ -681,7 +725,7 @@ def bounded(rng: Random, drawn: Programme, unbounded: Rule) -> Programme:
 
 
 def drawn_rule(rng: Random, drawn: Programme, measure: str) -> Rule:
-    apart = ("year",) if measure in ("future", "match") else ()
+    apart = ("year",) if measure in WITHOUT_YEARS else ()
     for_each = rng.choice(("", "", *(c for c in FOR_EACH if c not in apart)))
     columns = [c for c in WHERE if c not in (*apart, for_each) and names_in(drawn, c)]
     count = rng.choice((0, 1, 1, 2) if not for_each else (0, 0, 0, 1))
@@ -740,7 +784,7 @@ def affordable(rng: Random, drawn: Programme) -> list[oracle.Way]:
 def near(rng: Random, drawn: Programme, measure: str, reached: Fraction, ease: int) -> Decimal:
     """A bound at what is reached, or one unit to either side; `ease` makes it no tighter."""
     pence = oracle.PENCE[drawn.unit]
-    if measure in ("spend", "future", "match"):
+    if measure in ("spend", *WITHOUT_YEARS):
         return Decimal(max(0, round(reached) + rng.choice((-1, 0, 0, ease)))) / pence
     unit = {"count": Decimal(1), "share": Decimal("0.01")}.get(measure, Decimal("0.001"))
     rounding = ROUND_FLOOR if ease < 0 else ROUND_CEILING
@@ -753,6 +797,8 @@ def near(rng: Random, drawn: Programme, measure: str, reached: Fraction, ease: i
 
 SHAPES = ("choice", "kinds", "regions", "nested", "linkages", "alternatives")
 BEFORE_MONEY: dict[str, Feature] = {
+    "blueprint": blueprint,
+    "secured": secured,
     "timing": timing,
     "shares": shares,
     "size": size,
@@ -774,6 +820,7 @@ AFTER_MONEY: dict[str, Feature] = {
     "value": rule_on("value"),
     "column": rule_on("jobs", "people", "people", "economic", "likelihood"),
     "future": rule_on("future", "match"),
+    "match": rule_on("match_secured", "match_unsecured"),
     "hub_rule": hub_rule,
 }
 FEATURES = (*SHAPES, *BEFORE_MONEY, *DECIDED, *AFTER_MONEY)
@@ -793,6 +840,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "rules_value": ("value",),
     "rules_column": ("column",),
     "rules_future": ("future", "timing"),
+    "rules_match": ("secured", "match"),
     "contracted": ("contracted",),
     "locks": ("locks",),
     "baseline": ("baseline",),
@@ -801,6 +849,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "options": ("alternatives",),
     "timing": ("timing",),
     "shares": ("shares",),
+    "blueprint": ("blueprint", "timing", "future"),
     "nested": ("nested",),
     "awards": ("awards",),
     "contingency": ("contingency",),

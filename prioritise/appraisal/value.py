@@ -21,7 +21,7 @@ from fractions import Fraction
 from math import lcm
 
 from prioritise.programme.money import PENCE_PER_UNIT, half_even
-from prioritise.programme.options import TENTHS, Option
+from prioritise.programme.options import Option
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import ALIGNMENT, MATCH, Proposal
 
@@ -129,7 +129,7 @@ class _ScorePoints:
         self._known: dict[tuple[str, Decimal], Fraction] = {}
 
     def of(self, proposal: Proposal, option: Option, size: Fraction) -> Points:
-        factor = size * Fraction(option.tenths, TENTHS)
+        factor = size * option.portion
         if self._programme.value.likelihood == "multiply" and proposal.likelihood is not None:
             factor *= Fraction(proposal.likelihood)
         by_criterion = {

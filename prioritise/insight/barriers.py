@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prioritise.optimise.plan import Plan
+from prioritise.programme.groups import MONEY_MEASURES
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.records import Rule
 
@@ -41,5 +42,5 @@ def rules_in_the_way(plan: Plan, option: Option, payers: tuple[str, ...]) -> Ite
 
 def _may_break(rule: Rule) -> bool:
     """Whether one proposal more could break a rule that the shortlist keeps."""
-    only_grows = rule.measure in ("count", "spend", "future", "match")
+    only_grows = rule.measure in ("count", *MONEY_MEASURES)
     return rule.at_most is not None or not only_grows

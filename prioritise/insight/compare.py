@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from prioritise.optimise import Examiner, Plan, optimise
 from prioritise.optimise.highs import Watch
+from prioritise.optimise.plan import Way
+from prioritise.optimise.totals import Totals, totals_of
 from prioritise.programme.eligibility import eligibility_of
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.options import Choice, Option
@@ -18,7 +21,7 @@ from prioritise.programme.records import Decision
 Verdict = Literal["always", "sometimes", "never"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """One shortlist, found or given, as it stands under a programme."""
 
@@ -34,10 +37,26 @@ class Answer:
     """Points."""
     bound: Fraction | None
     """What no shortlist can exceed; none for a given list."""
-    public_cost: int
-    """Pence that streams pay within the years."""
+    ways: tuple[Way, ...]
+    """How each is done and who pays, in order of proposal."""
     broken: tuple[str, ...] = ()
     """Limits that a given list does not keep."""
+
+
+    @cached_property
+    def options(self) -> Mapping[str, Option]:
+        """The option in which each proposal is in."""
+        return {option.proposal: option for option, _ in self.ways}
+
+    @cached_property
+    def totals(self) -> Totals:
+        """What it comes to."""
+        return totals_of(self.programme, self.ways)
+
+    @property
+    def public_cost(self) -> int:
+        """Pence that streams pay within the budgeted years."""
+        return self.totals.within_budget + self.totals.over_programmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,15 @@ class Comparison:
         """Who is in this list and not in the first."""
         return tuple(p for p in answer.shortlist if p not in self.answers[0].shortlist)
 
+    def changed(self, answer: Answer) -> tuple[str, ...]:
+        """Who is in both lists, in another size, timing or share."""
+        first = self.answers[0].options
+        return tuple(
+            name
+            for name, option in answer.options.items()
+            if name in first and first[name].label != option.label
+        )
+
     def dropped(self, answer: Answer) -> tuple[str, ...]:
         """Who is in the first list and not in this."""
         return tuple(p for p in self.answers[0].shortlist if p not in answer.shortlist)
@@ -76,7 +104,7 @@ def found(label: str, plan: Plan) -> Answer:
         plan.status,
         plan.value,
         plan.bound,
-        plan.public_cost,
+        plan.ways,
     )
 
 
@@ -95,14 +123,23 @@ def given(
         choices = _one_by_one(programme, wanted)
         seen = Examiner(programme).examine(choices)
         broken = tuple(map(str, seen.violations))
-        return Answer(label, programme, wanted, "given", seen.value, None, seen.public_cost, broken)
-    return Answer(label, programme, wanted, "given", plan.value, None, plan.public_cost)
+        ways = tuple((_option(programme, choice), choice.payers) for choice in choices)
+        return Answer(label, programme, wanted, "given", seen.value, None, ways, broken)
+    return Answer(label, programme, wanted, "given", plan.value, None, plan.ways)
 
 
 def _locked(programme: Programme, wanted: Sequence[str]) -> Programme:
     """The programme with just these proposals in, whatever had been decided before."""
     decisions = (Decision(proposal=name, chosen=name in wanted) for name in programme.proposal_of)
     return programme.revised(decisions=tuple(decisions), baseline=None)
+
+
+def _option(programme: Programme, choice: Choice) -> Option:
+    return next(
+        option
+        for option in programme.options[choice.proposal]
+        if (option.name, option.tenths) == (choice.option, choice.tenths)
+    )
 
 
 def _one_by_one(programme: Programme, wanted: Sequence[str]) -> tuple[Choice, ...]:

@@ -115,7 +115,7 @@ def _payments(programme: Programme, chosen: Chosen) -> Payments:
                 payer,
                 payment_kind(programme, row.kind, payer),
                 row.amounts,
-                row.after,
+                row.later,
             )
             for row, payer in zip(option.rows, choice.payers, strict=True)
             if payer != MATCH

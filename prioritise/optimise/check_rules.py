@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from prioritise.optimise.check_value import Chosen, Figures, number_in
-from prioritise.programme.groups import MONEY_MEASURES, Group
+from prioritise.programme.groups import MATCH_MEASURES, MONEY_MEASURES, Group, counts_as
 from prioritise.programme.money import PENCE_PER_UNIT
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.records import Proposal
@@ -15,13 +15,13 @@ from prioritise.programme.records import Proposal
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Public money that one row of an option moves; without a stream, only after the years."""
+    """Public money that one row of an option moves; without a stream, only later."""
 
     proposal: Proposal
     stream: str
     kind: str
     amounts: tuple[int, ...]
-    after: int
+    later: tuple[int, ...]
 
 
 Payments = Mapping[str, Sequence[Payment]]
@@ -105,12 +105,12 @@ def _amount(
         return 0
     if measure == "count":
         return 1
-    if measure == "match":
+    if measure in MATCH_MEASURES:
         return _match(group, proposal, option)
     part = Fraction(len(group.hub_parts(proposal)), len(proposal.hubs))
     if measure == "value":
         return part * figures.points(choice, option)
-    return part * Fraction(number_in(proposal, measure)) * Fraction(option.share)
+    return part * Fraction(number_in(proposal, measure)) * option.portion
 
 
 def _money(group: Group, payment: Payment) -> int:
@@ -118,7 +118,7 @@ def _money(group: Group, payment: Payment) -> int:
     if not group.takes_payment(payment.stream, payment.kind):
         return 0
     if group.rule.measure == "future":
-        return group.pence(payment.proposal, payment.after)
+        return sum(group.pence(payment.proposal, cell) for cell in payment.later)
     return sum(group.pence(payment.proposal, payment.amounts[year]) for year in group.years)
 
 
@@ -133,7 +133,7 @@ def _match(group: Group, proposal: Proposal, option: Option) -> int:
     cells = (
         cell
         for row in option.rows
-        if row.is_match
-        for cell in (row.before, *row.amounts, row.after)
+        if counts_as(group.rule.measure, row)
+        for cell in (row.before, *row.amounts, *row.later)
     )
     return sum(group.pence(proposal, cell) for cell in cells)

@@ -88,6 +88,9 @@ class Figures:
 
     def _factor(self, proposal: Proposal, option: Option) -> Fraction:
         programme, factor = self._programme, Fraction(option.tenths, 10)
+        told = [cost.worth for cost in costs_of(programme, option) if cost.worth is not None]
+        if told:
+            factor *= Fraction(told[0])
         if programme.value.likelihood == "multiply" and proposal.likelihood is not None:
             factor *= Fraction(proposal.likelihood)
         if programme.value.size == "public_cost":

@@ -28,7 +28,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Public money that moves when a column is 1; without a stream, only after the years."""
+    """Public money that moves when a column is 1; without a stream, only later."""
 
     proposal: Proposal
     chosen: Chosen
@@ -37,7 +37,8 @@ class Payment:
     stream: str
     kind: str
     amounts: tuple[int, ...]
-    after: int
+    later: tuple[int, ...]
+    """Pence after the budgeted years, as in the row."""
 
     @property
     def paid(self) -> int:
@@ -77,7 +78,7 @@ class Formulation:
                 stream,
                 payment_kind(self.programme, row.kind, stream),
                 row.amounts,
-                row.after,
+                row.later,
             )
             for name, options in self.options.items()
             for proposal in [self.programme.proposal_of[name]]
@@ -117,7 +118,7 @@ def formulated(programme: Programme) -> Formulation:
 
 
 def _chosen(formulation: Formulation, option: Option, several: bool) -> Chosen:
-    label = f"{option.proposal},{_option_label(option)}" if several else option.proposal
+    label = f"{option.proposal},{option.label}" if several else option.proposal
     column = formulation.column(f"x[{label}]")
     payers = tuple(
         ((column, row.payers[0]),)
@@ -129,11 +130,6 @@ def _chosen(formulation: Formulation, option: Option, several: bool) -> Chosen:
         for place, row in enumerate(option.rows)
     )
     return Chosen(option, column, payers)
-
-
-def _option_label(option: Option) -> str:
-    share = f" {option.share}" if option.tenths != 10 else ""
-    return f"{option.name}{share}" or "as given"
 
 
 def ones(columns: list[int]) -> Terms:

@@ -1,15 +1,16 @@
 """Where the money of a plan goes, in whole pence: by proposal, by hub, and by stream and year.
 
 Three accounts of the same money. Funding adds up to the costs of the chosen options, the hubs'
-parts add up to the funding, and what a stream pays adds up to its budget account.
+parts add up to the funding, and what a stream pays adds up to its budget account. `totals` has what
+the whole of it comes to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from prioritise.optimise.plan import Plan
+from prioritise.optimise.plan import Plan, Way
 from prioritise.programme.budgets import available, carry_limit
 from prioritise.programme.groups import payment_kind
 from prioritise.programme.money import shared
@@ -80,6 +81,21 @@ def hub_funding_of(plan: Plan) -> tuple[Funding, ...]:
     )
 
 
+def later_of(plan: Plan) -> tuple[Funding, ...]:
+    """Future commitment of each hub: by hub, stream and kind, each later year, then all after them.
+
+    A row that has no money within the budgeted years and names no payer has no stream.
+    """
+    programme = plan.programme
+    return _merged(
+        ((hub, payer, payment_kind(programme, row.kind, payer)), part)
+        for option, payers in plan.ways
+        for row, payer in zip(option.rows, payers, strict=True)
+        if payer != MATCH
+        for hub, part in parts_by_hub(programme, option.proposal, row.later)
+    )
+
+
 def payments_of(
     programme: Programme, option: Option, payers: Sequence[str]
 ) -> Iterator[tuple[str, str, Pence]]:
@@ -103,10 +119,14 @@ def parts_by_hub(
 
 def spent_by(plan: Plan) -> dict[str, list[int]]:
     """Pence a year that each stream pays, those of the streams in it included."""
-    spent = {stream.stream: [0] * len(plan.programme.years) for stream in plan.programme.streams}
-    for choice in plan.choices:
-        added = spending_of(plan.programme, plan.options[choice.proposal], choice.payers)
-        for stream, amounts in added.items():
+    return spent_on(plan.programme, plan.ways)
+
+
+def spent_on(programme: Programme, ways: Iterable[Way]) -> dict[str, list[int]]:
+    """Pence a year that each stream pays for some options, those of the streams in it included."""
+    spent = {stream.stream: [0] * len(programme.years) for stream in programme.streams}
+    for option, payers in ways:
+        for stream, amounts in spending_of(programme, option, payers).items():
             spent[stream] = [a + b for a, b in zip(spent[stream], amounts, strict=True)]
     return spent
 
@@ -125,8 +145,12 @@ def spending_of(
 
 def budgets_of(plan: Plan) -> tuple[YearAccount, ...]:
     """The account of every stream, in order of id, year by year."""
-    spent = spent_by(plan)
-    streams = sorted(plan.programme.streams, key=lambda stream: stream.stream)
+    return accounts_of(plan.programme, spent_by(plan))
+
+
+def accounts_of(programme: Programme, spent: Spent) -> tuple[YearAccount, ...]:
+    """The account of every stream for what it spends, in order of id, year by year."""
+    streams = sorted(programme.streams, key=lambda stream: stream.stream)
     return tuple(year for stream in streams for year in account(stream, spent[stream.stream]))
 
 

@@ -14,6 +14,9 @@ from prioritise.programme.eligibility import Eligibility
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
 
+Way = tuple[Option, tuple[str, ...]]
+"""An option, and who pays each of its rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -76,6 +79,11 @@ class Plan:
     def shortlist(self) -> tuple[str, ...]:
         """Ids of the chosen proposals, in order."""
         return tuple(choice.proposal for choice in self.choices)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The chosen options with their payers, in order of proposal."""
+        return tuple((self.options[choice.proposal], choice.payers) for choice in self.choices)
 
     @property
     def public_cost(self) -> int:

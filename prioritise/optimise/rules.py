@@ -4,9 +4,9 @@
     spend   sum of money in the group              pence
     share   spend in the group - r * all spend     pence, against 0
     future  sum of public money after the years    pence
-    match   sum of other people's money            pence
+    match   sum of other people's money            pence; the certain part, the other part
     value   sum of value                           figures
-    column  sum of the column * share of the whole the column's unit
+    column  sum of the column * portion            the column's unit
 
 A rule with a stream, a year or a kind takes the proposals that are paid something there, and only
 the money that is paid there. A linkage counts in each of its hubs; its money, value and columns are
@@ -22,7 +22,14 @@ from fractions import Fraction
 from prioritise.appraisal.value import key_of, number_of
 from prioritise.optimise.columns import Chosen, Formulation, Payment
 from prioritise.optimise.model import Row, Sense, collected, whole_row
-from prioritise.programme.groups import MONEY_MEASURES, Group, groups_of, payment_kind
+from prioritise.programme.groups import (
+    MATCH_MEASURES,
+    MONEY_MEASURES,
+    Group,
+    counts_as,
+    groups_of,
+    payment_kind,
+)
 from prioritise.programme.money import PENCE_PER_UNIT
 from prioritise.programme.records import MATCH, Proposal
 
@@ -70,7 +77,7 @@ def _measure(derived: Derived, group: Group) -> Amounts:
             return _spend(derived.formulation, group)
         case "future":
             return _future(derived.formulation, group)
-        case "match":
+        case measure if measure in MATCH_MEASURES:
             return _belonging(derived, group, lambda p, chosen: _match(group, p, chosen))
         case "value":
             return _value(derived, group)
@@ -90,7 +97,7 @@ def _spend(formulation: Formulation, group: Group) -> Amounts:
 
 def _future(formulation: Formulation, group: Group) -> Amounts:
     return _summed(
-        (payment.column, group.pence(payment.proposal, payment.after))
+        (payment.column, sum(group.pence(payment.proposal, cell) for cell in payment.later))
         for payment in _payments(formulation, group)
     )
 
@@ -130,15 +137,15 @@ def _match(group: Group, proposal: Proposal, chosen: Chosen) -> Fraction:
         sum(
             group.pence(proposal, amount)
             for row in chosen.option.rows
-            if row.is_match
-            for amount in (row.before, *row.amounts, row.after)
+            if counts_as(group.rule.measure, row)
+            for amount in (row.before, *row.amounts, *row.later)
         )
     )
 
 
 def _number(group: Group, proposal: Proposal, chosen: Chosen, column: str) -> Fraction:
-    share = Fraction(chosen.option.share)
-    return Fraction(number_of(proposal, column)) * share * _hub_part(group, proposal)
+    portion = chosen.option.portion
+    return Fraction(number_of(proposal, column)) * portion * _hub_part(group, proposal)
 
 
 @dataclass

@@ -45,8 +45,8 @@ def money(programme: Programme, name: str, heading: str, description: str) -> Co
 
 
 def cost(programme: Programme) -> Column:
-    """Public money within the years."""
-    return money(programme, "cost", "Cost", "Public money within the years of the programme.")
+    """Public money within the budgeted years."""
+    return money(programme, "cost", "Cost", "Public money within the budgeted years.")
 
 
 def match(programme: Programme) -> Column:
@@ -57,7 +57,15 @@ def match(programme: Programme) -> Column:
 def after(programme: Programme) -> Column:
     """Future commitment."""
     return money(
-        programme, "after", "After", "Public money after the last year: a future commitment."
+        programme, "after", "After", "Public money after the budgeted years: a future commitment."
+    )
+
+
+def later_years(programme: Programme) -> tuple[Column, ...]:
+    """One column of amounts a later year."""
+    return tuple(
+        money(programme, year, year, f"Public money in {year}, for which there is no budget yet.")
+        for year in programme.later_years
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from prioritise.insight.compare import Answer, Comparison
-from prioritise.present.compare_tables import budget_of, proposal_in
+from prioritise.present.compare_tables import proposal_in
 from prioritise.present.measures import Money, points
 from prioritise.present.screen import Screen, right
+from prioritise.present.total_tables import totals_in_words
+from prioritise.present.ways import way_in_words
+from prioritise.programme.budgets import whole_budget
 
 VALUE, MONEY, COUNT = 12, 13, 6
 """Widths of the columns of figures."""
@@ -24,7 +27,7 @@ def _totals(screen: Screen, comparison: Comparison) -> None:
     amounts = [
         pence
         for answer in comparison.answers
-        for pence in (answer.public_cost, budget_of(answer.programme))
+        for pence in (answer.public_cost, whole_budget(answer.programme.streams))
     ]
     money = Money.fitting(amounts, comparison.answers[0].programme.unit)
     headings = (
@@ -41,9 +44,11 @@ def _totals(screen: Screen, comparison: Comparison) -> None:
             (right(str(len(answer.shortlist)), COUNT), ""),
             (right(points(answer.value), VALUE), ""),
             (right(money.text(answer.public_cost), MONEY), ""),
-            (right(money.text(budget_of(answer.programme)), MONEY), "dim"),
+            (right(money.text(whole_budget(answer.programme.streams)), MONEY), "dim"),
         )
     for answer in comparison.answers:
+        for sentence in totals_in_words(answer.programme, answer.totals):
+            screen.note(f"{answer.label}: {sentence}")
         if answer.status == "feasible" and answer.bound is not None:
             missing = float(answer.bound - answer.value)
             screen.note(f"{answer.label} is not proven: it may miss up to {missing:,.3f} points.")
@@ -53,9 +58,13 @@ def _totals(screen: Screen, comparison: Comparison) -> None:
 
 def _changes(screen: Screen, comparison: Comparison, answer: Answer) -> None:
     added, dropped = comparison.added(answer), comparison.dropped(answer)
-    first = comparison.answers[0].label
-    screen.heading(f"{answer.label}, against {first}: {len(added)} in, {len(dropped)} out")
-    if not added and not dropped:
+    changed = comparison.changed(answer)
+    first = comparison.answers[0]
+    otherwise = f", {len(changed)} otherwise" if changed else ""
+    screen.heading(
+        f"{answer.label}, against {first.label}: {len(added)} in, {len(dropped)} out{otherwise}"
+    )
+    if not added and not dropped and not changed:
         screen.line("  The same shortlist.")
     for mark, style, names in (("+", "green", added), ("-", "red", dropped)):
         for name in names:
@@ -65,6 +74,14 @@ def _changes(screen: Screen, comparison: Comparison, answer: Answer) -> None:
                 (screen.cut(name, 10), "bold"),
                 (screen.cut(f" {proposal.title}", screen.width - 14), ""),
             )
+    for name in changed:
+        now, before = way_in_words(answer.options[name]), way_in_words(first.options[name])
+        words = f" {now or 'whole, as given'} (was: {before or 'whole, as given'})"
+        screen.row(
+            ("  ~ ", "yellow"),
+            (screen.cut(name, 10), "bold"),
+            (screen.cut(words, screen.width - 14), ""),
+        )
 
 
 def _verdicts(screen: Screen, comparison: Comparison) -> None:

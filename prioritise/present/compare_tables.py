@@ -5,13 +5,13 @@ from __future__ import annotations
 from prioritise.insight.compare import Answer, Comparison
 from prioritise.present import columns
 from prioritise.present.table import Cells, Column, Table, amount, figure
-from prioritise.programme.programme import Programme
+from prioritise.programme.budgets import whole_budget
 from prioritise.programme.records import Proposal
 
 
 def compare_tables(comparison: Comparison) -> tuple[Table, ...]:
-    """`compare` and `totals`."""
-    return compare_table(comparison), totals_table(comparison)
+    """`compare`, `totals` and `options`."""
+    return compare_table(comparison), totals_table(comparison), options_table(comparison)
 
 
 def compare_table(comparison: Comparison) -> Table:
@@ -34,6 +34,43 @@ def compare_table(comparison: Comparison) -> Table:
     )
 
 
+def options_table(comparison: Comparison) -> Table:
+    """One row a proposal that can be done in several ways, one column a shortlist."""
+    return Table(
+        "options",
+        "A proposal of several sizes, timings or shares, and how each shortlist has it.",
+        ("proposal",),
+        (
+            columns.PROPOSAL,
+            columns.TITLE,
+            columns.HUB,
+            *(
+                Column(
+                    answer.label,
+                    answer.label,
+                    f"Size, timing and share, or `out`: {_title(answer)}.",
+                )
+                for answer in comparison.answers
+            ),
+        ),
+        tuple(
+            (
+                name,
+                proposal.title,
+                ";".join(proposal.hubs),
+                *(_way(answer, name) for answer in comparison.answers),
+            )
+            for name in comparison.proposals
+            if any(len(answer.programme.options.get(name, ())) > 1 for answer in comparison.answers)
+            for proposal in [proposal_in(comparison, name)]
+        ),
+    )
+
+
+def _way(answer: Answer, name: str) -> str:
+    return answer.options[name].label if name in answer.options else "out"
+
+
 def totals_table(comparison: Comparison) -> Table:
     """One row a shortlist."""
     programme = comparison.answers[0].programme
@@ -49,18 +86,20 @@ def totals_table(comparison: Comparison) -> Table:
             Column("value", "Value", "Value of the shortlist.", "number", columns.POINTS),
             Column("bound", "Bound", "What no shortlist can exceed.", "number", columns.POINTS),
             columns.cost(programme),
+            columns.money(
+                programme, "over_programmed", "Over-programmed", "The part of it beyond budgets."
+            ),
+            columns.money(programme, "match_secured", "Match secured", "Match that is certain."),
+            columns.money(programme, "match_unsecured", "Match unsecured", "Match that is not."),
+            columns.money(programme, "future", "Future", "Public money after the budgeted years."),
             columns.money(programme, "budget", "Budget", "Money of all streams in all years."),
             Column("added", "Added", "In this list and not in the first; `;` list."),
             Column("dropped", "Dropped", "In the first list and not in this; `;` list."),
+            Column("changed", "Changed", "In both, in another size, timing or share; `;` list."),
             Column("broken", "Broken", "Limits that a given list does not keep; `;` list."),
         ),
         tuple(_totals(comparison, answer) for answer in comparison.answers),
     )
-
-
-def budget_of(programme: Programme) -> int:
-    """Pence of all streams in all years; a stream within another is counted once."""
-    return sum(sum(stream.budgets) for stream in programme.streams if not stream.parent)
 
 
 def proposal_in(comparison: Comparison, name: str) -> Proposal:
@@ -93,9 +132,14 @@ def _totals(comparison: Comparison, answer: Answer) -> Cells:
         figure(answer.value),
         "" if answer.bound is None else figure(answer.bound),
         amount(answer.public_cost, unit),
-        amount(budget_of(answer.programme), unit),
+        amount(answer.totals.over_programmed, unit),
+        amount(answer.totals.match_secured, unit),
+        amount(answer.totals.match_unsecured, unit),
+        amount(answer.totals.future, unit),
+        amount(whole_budget(answer.programme.streams), unit),
         ";".join(comparison.added(answer)),
         ";".join(comparison.dropped(answer)),
+        ";".join(comparison.changed(answer)),
         ";".join(answer.broken),
     )
 

@@ -9,6 +9,7 @@ from prioritise.insight.shortage import Shortage
 from prioritise.optimise.ledger import Funding
 from prioritise.optimise.plan import Plan
 from prioritise.present.table import figure
+from prioritise.present.ways import way_in_words
 from prioritise.programme.money import money_text
 from prioritise.programme.records import MATCH
 
@@ -27,21 +28,23 @@ def reason_in(plan: Plan, proposal: str, funding: Sequence[Funding]) -> str:
     """What a chosen proposal brings, what it costs and who pays."""
     programme = plan.programme
     points = figure(plan.values.in_points(plan.figure_of(proposal)))
+    way = way_in_words(plan.options[proposal])
+    brings = f"{way}: brings {points} points" if way else f"brings {points} points"
     payers: dict[str, int] = {}
     for row in funding:
         if row.stream != MATCH:
             payers[row.stream] = payers.get(row.stream, 0) + sum(row.amounts)
     total = money_text(sum(payers.values()), programme.unit)
     if not payers:
-        return f"brings {points} points and takes no public money in these years"
+        return f"{brings} and takes no public money in these years"
     if len(payers) == 1:
         (payer,) = payers
-        return f"brings {points} points for {total} from {programme.stream_of[payer].name}"
+        return f"{brings} for {total} from {programme.stream_of[payer].name}"
     parts = [
         f"{money_text(pence, programme.unit)} from {programme.stream_of[stream].name}"
         for stream, pence in payers.items()
     ]
-    return f"brings {points} points for {total}: {listed(parts)}"
+    return f"{brings} for {total}: {listed(parts)}"
 
 
 def reason_out(plan: Plan, proposal: str, waiting: Reserve | None) -> str:

@@ -8,13 +8,17 @@ from fractions import Fraction
 from rich.cells import cell_len
 
 from prioritise.insight.reserve import Reserve
-from prioritise.optimise.ledger import budgets_of
+from prioritise.optimise.ledger import budgets_of, later_of
 from prioritise.optimise.plan import Plan
+from prioritise.optimise.totals import totals_of
 from prioritise.present.cautions import ADDING_UP, size_missing, size_used
 from prioritise.present.measures import Money, points, rounded_up, short_points
 from prioritise.present.money_screen import show_money
 from prioritise.present.reasons import because, listed
 from prioritise.present.screen import Screen, fitted, right
+from prioritise.present.total_tables import totals_in_words
+from prioritise.present.ways import way_in_words
+from prioritise.programme.budgets import whole_budget
 from prioritise.programme.money import money_text
 from prioritise.programme.records import MATCH, Proposal
 
@@ -44,6 +48,7 @@ def show_run(plan: Plan, waiting: Mapping[str, Reserve], screen: Screen | None =
     _Shortlist(screen, plan).show()
     _show_bonuses(screen, plan)
     show_money(screen, plan.programme, budgets_of(plan))
+    _show_future(screen, plan)
     _show_outside(screen, plan)
     _show_near_misses(screen, plan, waiting)
     _show_cautions(screen, plan)
@@ -53,10 +58,10 @@ def answer(plan: Plan) -> tuple[str, str]:
     """The answer in two sentences: what is chosen; its worth, and how far that is proven."""
     programme = plan.programme
     asked = sum(map(programme.considers, programme.proposals))
-    budget = sum(sum(stream.budgets) for stream in programme.streams if not stream.parent)
+    within = totals_of(programme, plan.ways).within_budget
     return (
-        f"{len(plan.choices)} of {asked} proposals for "
-        f"{money_text(plan.public_cost, programme.unit)} of {money_text(budget, programme.unit)}.",
+        f"{len(plan.choices)} of {asked} proposals for {money_text(within, programme.unit)} "
+        f"of {money_text(whole_budget(programme.streams), programme.unit)}.",
         f"Value {short_points(plan.value)} points, {_proof(plan)}.",
     )
 
@@ -80,6 +85,8 @@ def _show_answer(screen: Screen, plan: Plan) -> None:
     what, how_good = answer(plan)
     screen.line(what, "bold")
     screen.line(how_good, "bold green" if plan.status == "optimal" else "bold yellow")
+    for sentence in totals_in_words(plan.programme, totals_of(plan.programme, plan.ways)):
+        screen.line(sentence)
 
 
 def _show_bonuses(screen: Screen, plan: Plan) -> None:
@@ -90,6 +97,23 @@ def _show_bonuses(screen: Screen, plan: Plan) -> None:
             pair = f"{link.proposal} together with {link.other}"
             what = "Bonus" if (link.value or 0) >= 0 else "Overlap"
             screen.line(f"{what}: {pair} adds {value} points", lead=GUTTER)
+
+
+def _show_future(screen: Screen, plan: Plan) -> None:
+    """What each hub commits later years to."""
+    by_hub: dict[str, int] = {}
+    for row in later_of(plan):
+        by_hub[row.whom] = by_hub.get(row.whom, 0) + sum(row.amounts)
+    if not by_hub:
+        return
+    money = Money.fitting(by_hub.values(), plan.programme.unit)
+    texts = {hub: money.text(pence) for hub, pence in by_hub.items()}
+    width = _widest(list(texts.values()))
+    heading = f"Future commitment after {plan.programme.years[-1]}, {money.unit}"
+    screen.heading(heading, " " * width)
+    for hub, text in texts.items():
+        name = screen.cut(plan.programme.hub_of[hub].name, screen.width - width)
+        screen.row((name, ""), (right(text, width), ""))
 
 
 def _show_outside(screen: Screen, plan: Plan) -> None:
@@ -165,8 +189,7 @@ class _Shortlist:
         settled = because(self._plan, name)
         parts = [
             listed(hubs) if len(hubs) > 1 else "",
-            option.name,
-            f"{option.tenths * 10}% of it" if option.tenths != 10 else "",
+            way_in_words(option),
             settled if settled != "free" else "",
         ]
         return "; ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from prioritise.present.hub_and_rule_tables import by_hub_table, rules_table
 from prioritise.present.money_tables import budgets_table, funding_table, programme_table
 from prioritise.present.shortlist_table import shortlist_table
 from prioritise.present.table import Table
+from prioritise.present.total_tables import future_table, totals_table
 
 
 def run_tables(plan: Plan, waiting: Mapping[str, Reserve] | None = None) -> tuple[Table, ...]:
@@ -29,4 +30,6 @@ def run_tables(plan: Plan, waiting: Mapping[str, Reserve] | None = None) -> tupl
         budgets_table(plan),
         by_hub_table(plan),
         rules_table(plan),
+        totals_table(plan),
+        future_table(plan),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import floor
 
@@ -39,6 +39,11 @@ def runs(stream: Stream) -> Iterator[tuple[int, int, int]]:
             yield first, last, limit
             if not stream.carry_forward:
                 break
+
+
+def whole_budget(streams: Iterable[Stream]) -> int:
+    """Pence of all streams in all years; a stream within another is counted once."""
+    return sum(sum(stream.budgets) for stream in streams if not stream.parent)
 
 
 def with_ancestors(stream: str, stream_of: Mapping[str, Stream]) -> tuple[str, ...]:

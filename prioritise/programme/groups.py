@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from prioritise.programme.money import shared
+from prioritise.programme.options import OptionRow
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import PAYMENT_COLUMNS, Proposal, Rule
 
-MONEY_MEASURES = ("spend", "future", "match")
+MATCH_MEASURES = ("match", "match_secured", "match_unsecured")
+"""Measures of other people's money: all of it, what is certain, and what is not."""
+MONEY_MEASURES = ("spend", "future", *MATCH_MEASURES)
 """Measures whose limits are amounts in the programme's unit."""
 
 
@@ -89,6 +92,11 @@ def texts_of(proposal: Proposal, column: str) -> tuple[str, ...]:
         return proposal.hubs
     text = proposal.texts.get(column)
     return (text if text is not None else str(getattr(proposal, column, "")),)
+
+
+def counts_as(measure: str, row: OptionRow) -> bool:
+    """Whether a row's money is what a measure of other people's money asks for."""
+    return row.is_match and (measure == "match" or row.secured == (measure == "match_secured"))
 
 
 def payment_kind(programme: Programme, kind: str, stream: str) -> str:

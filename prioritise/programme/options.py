@@ -31,10 +31,12 @@ class OptionRow:
     """Streams that may pay, in order of id; `match` alone for other people's money."""
     before: int
     """Pence before the first year."""
-    after: int
-    """Pence after the last year."""
     amounts: tuple[int, ...]
-    """Pence in each year."""
+    """Pence in each budgeted year."""
+    later: tuple[int, ...]
+    """Pence in each later year, and last in all years after them."""
+    secured: bool
+    """Whether other people's money is certain."""
 
     @property
     def is_match(self) -> bool:
@@ -43,8 +45,18 @@ class OptionRow:
 
     @property
     def paid(self) -> int:
-        """Pence over the years of the programme."""
+        """Pence over the budgeted years."""
         return sum(self.amounts)
+
+    @property
+    def after(self) -> int:
+        """Pence after the budgeted years."""
+        return sum(self.later)
+
+    @property
+    def whole(self) -> int:
+        """Pence in all years, before and after included."""
+        return self.before + self.paid + self.after
 
     @property
     def needs_choice(self) -> bool:
@@ -66,8 +78,16 @@ class Option:
     """Years by which the cost profile was moved."""
     tenths: int
     """Share of the whole, in tenths."""
+    worth: Decimal
+    """Share of the proposal's scores and numbers that the alternative brings as a whole."""
     rows: tuple[OptionRow, ...]
     """Rows of cost, in the order of `Programme.costs_of`."""
+
+    @property
+    def label(self) -> str:
+        """Name and share in words; `as given` where there is nothing to tell."""
+        share = f" {self.share}" if self.tenths != TENTHS else ""
+        return f"{self.name}{share}".strip() or "as given"
 
     @property
     def share(self) -> Decimal:
@@ -75,23 +95,33 @@ class Option:
         return Decimal(self.tenths) / TENTHS
 
     @property
+    def portion(self) -> Fraction:
+        """Share of the proposal's scores and numbers that the option brings."""
+        return Fraction(self.worth) * Fraction(self.tenths, TENTHS)
+
+    @property
     def whole_cost(self) -> int:
         """Pence of everybody's money in all years, before and after included."""
-        return sum(row.before + row.paid + row.after for row in self.rows)
+        return sum(row.whole for row in self.rows)
 
     @property
     def public_cost(self) -> int:
-        """Pence that streams pay within the years."""
+        """Pence that streams pay within the budgeted years."""
         return sum(row.paid for row in self.rows if not row.is_match)
 
     @property
     def match(self) -> int:
         """Pence of other people's money, in all years."""
-        return sum(row.before + row.paid + row.after for row in self.rows if row.is_match)
+        return sum(row.whole for row in self.rows if row.is_match)
+
+    @property
+    def secured(self) -> int:
+        """Pence of other people's money that is certain, in all years."""
+        return sum(row.whole for row in self.rows if row.is_match and row.secured)
 
     @property
     def after(self) -> int:
-        """Pence of public money after the last year."""
+        """Pence of public money after the budgeted years."""
         return sum(row.after for row in self.rows if not row.is_match)
 
 
@@ -154,21 +184,22 @@ def _option(
 ) -> Option:
     factor = Fraction(programme.cost_scale) * Fraction(tenths, TENTHS)
     rows = tuple(_row(programme, proposal, cost, delay, factor) for cost in costs)
-    timing = f"from {programme.years[_start(costs) + delay]}" if delay else ""
+    timing = f"from {programme.horizon[_start(costs) + delay]}" if delay else ""
     name = ", ".join(part for part in (alternative, timing) if part)
-    return Option(proposal.proposal, name, alternative, delay, tenths, rows)
+    worth = next((cost.worth for cost in costs if cost.worth is not None), Decimal(1))
+    return Option(proposal.proposal, name, alternative, delay, tenths, worth, rows)
 
 
 def _row(
     programme: Programme, proposal: Proposal, cost: Cost, delay: int, factor: Fraction
 ) -> OptionRow:
-    before, (amounts, after) = cost.before, _moved(cost, delay)
+    before, cells = cost.before, _moved(cost, delay)
     if factor != 1:
-        before, after = rounded(before * factor), rounded(after * factor)
-        amounts = tuple(rounded(amount * factor) for amount in amounts)
-    return OptionRow(
-        cost.kind or "", _payers(programme, proposal, cost, amounts), before, after, amounts
-    )
+        before = rounded(before * factor)
+        cells = tuple(rounded(amount * factor) for amount in cells)
+    amounts, later = cells[: len(cost.amounts)], cells[len(cost.amounts) :]
+    payers = _payers(programme, proposal, cost, amounts)
+    return OptionRow(cost.kind or "", payers, before, amounts, later, cost.secured)
 
 
 def _payers(
@@ -185,34 +216,34 @@ def _payers(
     )
 
 
-def _moved(cost: Cost, delay: int) -> tuple[tuple[int, ...], int]:
-    """Amounts and after of a row whose profile starts later, or earlier.
+def _moved(cost: Cost, delay: int) -> tuple[int, ...]:
+    """Pence in every year, and last after them, of a row whose profile starts later, or earlier.
 
     No profile moves money before the first year: it is moved by its own first year at most.
     """
+    given = cost.amounts + cost.later
     if delay == 0:
-        return cost.amounts, cost.after
-    amounts, after = [0] * len(cost.amounts), cost.after
-    for year, amount in enumerate(cost.amounts):
-        if year + delay >= len(amounts):
-            after += amount
-        elif amount:
-            amounts[year + delay] = amount
-    return tuple(amounts), after
+        return (*given, cost.after)
+    cells = [0] * len(given) + [cost.after]
+    for year, amount in enumerate(given):
+        if amount:
+            cells[min(year + delay, len(given))] += amount
+    return tuple(cells)
 
 
 def _start(costs: list[Cost]) -> int:
     """First year in which any row spends; the first of all where none does."""
-    years = range(len(costs[0].amounts))
-    return next((year for year in years if any(cost.amounts[year] for cost in costs)), 0)
+    rows = [cost.amounts + cost.later for cost in costs]
+    return next((year for year, cells in enumerate(zip(*rows, strict=True)) if any(cells)), 0)
 
 
 def _delays(programme: Programme, proposal: Proposal, start: int) -> range:
     """Moves of the cost profile that start it within the proposal's window."""
     if not proposal.earliest and not proposal.latest:
         return range(1)
-    first = programme.years.index(proposal.earliest) if proposal.earliest else start
-    last = programme.years.index(proposal.latest) if proposal.latest else max(first, start)
+    years = programme.horizon
+    first = years.index(proposal.earliest) if proposal.earliest else start
+    last = years.index(proposal.latest) if proposal.latest else max(first, start)
     return range(first - start, last - start + 1)
 
 

@@ -43,7 +43,9 @@ class Programme(Record):
     title: Name
     """Title of the programme."""
     years: tuple[Name, ...] = Field(min_length=1)
-    """Financial years, in order."""
+    """Financial years that have budgets, in order."""
+    later_years: tuple[Name, ...] = ()
+    """Years after them, without budgets yet: what is spent there is future commitment."""
     unit: Unit = "£k"
     """Unit of every amount that people read or write."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
@@ -86,6 +88,11 @@ class Programme(Record):
         """The same programme with other fields, validated anew."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self)(**{**fields, **changes})
+
+    @property
+    def horizon(self) -> tuple[str, ...]:
+        """Every year, with or without budgets, in order."""
+        return self.years + self.later_years
 
     @cached_property
     def hub_of(self) -> Mapping[str, Hub]:
@@ -193,4 +200,6 @@ def _cost_order(cost: Cost) -> tuple[Any, ...]:
         cost.before,
         cost.after,
         cost.amounts,
+        cost.later,
+        cost.secured,
     )

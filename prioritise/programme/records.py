@@ -19,7 +19,16 @@ Name = Annotated[str, Field(min_length=1)]
 
 ALIGNMENT = "alignment"
 """The criterion whose score is the alignment with the streams that pay."""
-MEASURES = ("count", "spend", "share", "value", "future", "match")
+MEASURES = (
+    "count",
+    "spend",
+    "share",
+    "value",
+    "future",
+    "match",
+    "match_secured",
+    "match_unsecured",
+)
 """Measures of a shortlist that are no column of proposals."""
 PAYMENT_COLUMNS = ("stream", "year", "kind")
 """Columns of a rule that speak of payments."""
@@ -147,16 +156,22 @@ class Cost(Record):
     """Id of the proposal."""
     option: str = ""
     """Alternative of size or timing; empty where there is only one."""
+    worth: Share | None = None
+    """Share of the proposal's scores and numbers that this alternative brings; none means all."""
     kind: Kind | None = None
     """Kind of money that is needed; none takes any."""
     stream: str = ""
     """Stream that pays the row, `match` for other people's money, empty to let one be picked."""
+    secured: bool = False
+    """Whether other people's money is certain; what nobody has confirmed is not."""
     before: Pence = 0
     """Pence before the first year."""
     after: Pence = 0
-    """Pence after the last year."""
+    """Pence after the last year that has a column."""
     amounts: tuple[Pence, ...]
-    """Pence in each year of the programme."""
+    """Pence in each budgeted year."""
+    later: tuple[Pence, ...] = ()
+    """Pence in each later year, for which there are no budgets yet."""
 
 
 class Alignment(Record):
@@ -189,7 +204,8 @@ class Rule(Record):
     name: Name
     """Name that every message uses."""
     measure: Name
-    """`count`, `spend`, `share`, `value`, `future`, or a numeric column of proposals."""
+    """`count`, `spend`, `share`, `value`, `future`, `match`, `match_secured`, `match_unsecured`, or
+    a numeric column of proposals."""
     where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Only what has one of these texts in each of these columns."""
     for_each: str = ""

@@ -35,7 +35,7 @@ def faults_of(programme: Programme, also_known: AlsoKnown | None = None) -> list
     """
     look = Lookup(programme, also_known or {})
     return [
-        *_year_faults(programme.years),
+        *_year_faults(programme.horizon),
         *_criterion_faults(programme.criteria),
         *_size_faults(look),
         *table_faults(look),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from prioritise.programme.faults import Fault
+from prioritise.programme.groups import MATCH_MEASURES
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MEASURES, PAYMENT_COLUMNS, Kind, Rule
 from prioritise.programme.validity_names import Names, folded
@@ -97,7 +98,7 @@ class _Columns:
 
     def _year_faults(self, row: int, rule: Rule) -> Iterator[Fault]:
         """Cost outside the years, or match, belongs to no year."""
-        if rule.measure in ("future", "match"):
+        if rule.measure in ("future", *MATCH_MEASURES):
             expected = f"no year: {rule.measure} is not told apart by year"
             if rule.for_each == "year":
                 yield Fault("rules", row, "for_each", "year", expected)

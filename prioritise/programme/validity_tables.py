@@ -86,7 +86,7 @@ def _proposal_faults(look: Lookup) -> Iterator[Fault]:
             expected = "at least one; a row with 0 where it costs nothing"
             yield Fault("proposals", row, "proposal", found, expected)
         if proposal.earliest or proposal.latest:
-            yield from _window_faults(programme.years, row, proposal, costs)
+            yield from _window_faults(programme.horizon, row, proposal, costs)
 
 
 def _score_fault(row: int, name: str, score: Decimal | None, low: Decimal, high: Decimal) -> Fault:
@@ -116,7 +116,8 @@ def _window_faults(
         yield Fault("proposals", row, "earliest", repr(proposal.earliest), expected)
     starts: dict[str, int] = {}
     for cost in costs:
-        first = next((year for year, amount in enumerate(cost.amounts) if amount), len(years))
+        cells = cost.amounts + cost.later
+        first = next((year for year, amount in enumerate(cells) if amount), len(years))
         starts[cost.option] = min(first, starts.get(cost.option, first))
     if proposal.earliest:
         return  # the profile moves into the window, to earlier years too
@@ -129,9 +130,20 @@ def _window_faults(
 def _cost_faults(look: Lookup) -> Iterator[Fault]:
     programme = look.programme
     known: dict[tuple[str, str | None, tuple[str, ...]], str] = {}
+    worth: dict[tuple[str, str], Decimal] = {}
     for row, cost in enumerate(programme.costs):
+        if cost.worth is not None:
+            told = worth.setdefault((cost.proposal, cost.option), cost.worth)
+            if told != cost.worth:
+                expected = f"{told}, as in another row of the same alternative"
+                yield Fault("costs", row, "worth", str(cost.worth), expected)
         if len(cost.amounts) != len(programme.years):
             yield _wrong_number("costs", row, "amounts", len(cost.amounts), programme.years)
+        if len(cost.later) != len(programme.later_years):
+            yield _wrong_number("costs", row, "later", len(cost.later), programme.later_years)
+        if cost.secured and cost.stream != MATCH:
+            expected = "nothing, since only other people's money (match) is certain or not"
+            yield Fault("costs", row, "secured", "yes", expected)
         if cost.stream not in ("", MATCH) and not look.streams.accepts(cost.stream):
             yield look.streams.fault("costs", row, "stream", cost.stream)
         if cost.proposal not in look.proposals:

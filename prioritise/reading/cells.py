@@ -22,8 +22,10 @@ _LONGEST_SHOWN = 60
 
 _WHOLE = r"(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})"
 _PLAIN_NUMBER = rf"(?:{_WHOLE}(?:\.[0-9]{{1,15}})?|\.[0-9]{{1,15}})"
-_NUMBER = re.compile(rf"-?{_PLAIN_NUMBER}")
-_AMOUNT = re.compile(rf"£?{_PLAIN_NUMBER}")
+NUMBER = re.compile(rf"-?{_PLAIN_NUMBER}")
+"""How a number is written."""
+AMOUNT = re.compile(rf"£?{_PLAIN_NUMBER}")
+"""How an amount of money is written."""
 _LONGEST_FAST = 12
 
 _HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -45,10 +47,10 @@ def number(text: str) -> Decimal | None:
     text = text.strip()
     if not text:
         return None
-    if text.endswith("%") and _NUMBER.fullmatch(text[:-1]):
+    if text.endswith("%") and NUMBER.fullmatch(text[:-1]):
         share = Decimal(text[:-1].replace(",", "")) / 100
         raise BadCell(f"a share rather than a percentage: {share.normalize():f}")
-    if not _NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text):
         raise BadCell("a number, such as 7 or 1,234.5, of at most 12 digits and 15 decimals")
     return Decimal(text.replace(",", ""))
 
@@ -75,7 +77,7 @@ def amount(unit: str) -> Reader:
         text = text.strip()
         if not text:
             return None
-        if not _AMOUNT.fullmatch(text):
+        if not AMOUNT.fullmatch(text):
             raise BadCell(f"an amount in {unit} that is not negative, such as 0 or 1,234.5")
         try:
             return to_pence(Decimal(text.removeprefix("£").replace(",", "")), unit)
@@ -124,6 +126,14 @@ def names(text: str) -> tuple[str, ...] | None:
 def word(text: str) -> str | None:
     """A word of a closed list; the record knows the list."""
     return text.strip() or None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Whether a cell says yes."""
+    said = text.strip().casefold()
+    if said not in ("", "yes", "no"):
+        raise BadCell("yes or no")
+    return said == "yes" if said else None
 
 
 def free_text(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prioritise.programme.records import Alignment, Cost, Hub, Link, Proposal, Record, Stream
 from prioritise.reading.cells import (
@@ -16,6 +16,7 @@ from prioritise.reading.cells import (
     names,
     number,
     word,
+    yes_or_no,
 )
 
 RECORDS: Mapping[str, type[Record]] = {
@@ -59,7 +60,7 @@ class Column:
     read: Reader
     """How a cell is read."""
     field: str
-    """Field of the record that it fills, or fills a part of."""
+    """Field of the record that it fills, or fills a part of; empty where it fills none."""
     needed: bool = False
     """Whether the column has to be there."""
     filled: bool = False
@@ -75,13 +76,15 @@ class Layout:
     """What decides the columns of a programme's tables."""
 
     years: Sequence[str]
-    """Financial years."""
+    """Financial years that have budgets."""
     unit: str
     """Unit of every amount."""
     criteria: Sequence[str]
     """Criteria that are scored in a column of proposals."""
     extra: Mapping[str, str]
-    """Further columns of proposals: `number`, `text`, or nothing where the cells decide."""
+    """Further columns of proposals; each holds `number` or `text`, or else its cells decide."""
+    later: Sequence[str] = ()
+    """Years after them, without budgets yet."""
 
 
 def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
@@ -105,7 +108,8 @@ def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
                 *_plain(money, "min_award", "max_award"),
                 *_plain(number, "carry_forward", "contingency", "over_programme"),
                 *_plain(identifier, "parent"),
-                *_years(layout, "budgets"),
+                *_years(layout.years, money, "budgets"),
+                *(Column(year, money, "", needed=True) for year in layout.later),
             )
         case "proposals":
             return _proposal_columns(layout)
@@ -113,10 +117,13 @@ def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
             return (
                 *_id("proposal"),
                 *_plain(label, "option"),
+                *_plain(number, "worth"),
                 *_plain(word, "kind"),
                 *_plain(identifier, "stream"),
+                *_plain(yes_or_no, "secured"),
                 *_plain(money, "before", "after"),
-                *_years(layout, "amounts"),
+                *_years(layout.years, money, "amounts"),
+                *_years(layout.later, money, "later"),
             )
         case "alignment":
             return (
@@ -138,7 +145,22 @@ def decided(layout: Layout, headings: Sequence[str], rows: Iterable[Sequence[str
     for name in [name for name, kind in extra.items() if not kind and name in headings]:
         column = headings.index(name)
         extra[name] = NUMBER if _all_numbers(row[column] for row in rows) else TEXT
-    return Layout(layout.years, layout.unit, layout.criteria, extra)
+    return replace(layout, extra=extra)
+
+
+def budgeted(layout: Layout, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Layout:
+    """The layout with the last years whose column is blank set apart as later years.
+
+    A column that is not there is no blank column: it may have been forgotten.
+    """
+    rows = list(rows)
+    used = [
+        place
+        for place, year in enumerate(layout.years)
+        if year not in headings or any(row[headings.index(year)].strip() for row in rows)
+    ]
+    first_later = max(used, default=len(layout.years) - 1) + 1
+    return replace(layout, years=layout.years[:first_later], later=layout.years[first_later:])
 
 
 def own_columns(table: str) -> list[str]:
@@ -175,9 +197,8 @@ def _plain(read: Reader, *columns: str) -> list[Column]:
     return [Column(name, read, name) for name in columns]
 
 
-def _years(layout: Layout, field: str) -> list[Column]:
-    money = amount(layout.unit)
-    return [Column(year, money, field, needed=True, part=tuple, blank=0) for year in layout.years]
+def _years(years: Sequence[str], money: Reader, field: str) -> list[Column]:
+    return [Column(year, money, field, needed=True, part=tuple, blank=0) for year in years]
 
 
 def _all_numbers(cells: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from prioritise.programme.faults import Fault
 from prioritise.programme.programme import Programme
 from prioritise.programme.validity import Everything, faults_of
-from prioritise.reading.columns import RECORDS, columns_of, decided
+from prioritise.reading.columns import RECORDS, Layout, budgeted, columns_of, decided
 from prioritise.reading.files import PlaceOf, files_of
 from prioritise.reading.rows import Filled, RowCount, filled
 from prioritise.reading.settings import Settings, settings_of
@@ -49,29 +49,38 @@ def read_programme(path: Path, place_of: PlaceOf) -> Draft:
     draft.files.extend(source.files)
     node = source.settings
     settings = settings_of(node or _NO_SETTINGS, draft.faults if node else [])
-    read = _records(settings, source.tables, draft)
+    layout = _layout(settings, source.tables)
+    read = _records(layout, settings.whole, source.tables, draft)
     draft.rule_nodes = settings.rule_nodes
     if node is not None and settings.whole:
         records: dict[str, Any] = {_FIELDS.get(n, n): table.records for n, table in read.items()}
-        draft.programme = Programme(**settings.fields, **records)
+        draft.programme = Programme(
+            years=tuple(layout.years), later_years=tuple(layout.later), **settings.fields, **records
+        )
         found = faults_of(draft.programme, draft.also_known)
         draft.faults.extend(_placed(fault, node, settings, read) for fault in found)
     return draft
 
 
+def _layout(settings: Settings, tables: Mapping[str, Table | None]) -> Layout:
+    """What decides the columns: the settings, and the cells where the settings leave it to them."""
+    layout = settings.layout
+    if streams := tables.get("streams"):
+        layout = budgeted(layout, streams.headings, streams.rows)
+    if proposals := tables.get("proposals"):
+        layout = decided(layout, proposals.headings, proposals.rows)
+    return layout
+
+
 def _records(
-    settings: Settings, tables: Mapping[str, Table | None], draft: Draft
+    layout: Layout, whole: bool, tables: Mapping[str, Table | None], draft: Draft
 ) -> dict[str, Filled]:
     read: dict[str, Filled] = {}
     for name, table in tables.items():
         if table is None:
             draft.also_known[name] = Everything()
             continue
-        layout = settings.layout
-        if name == "proposals":
-            layout = decided(layout, table.headings, table.rows)
-        columns = columns_of(name, layout)
-        found = filled(table, columns, RECORDS[name], settings.whole, draft.faults)
+        found = filled(table, columns_of(name, layout), RECORDS[name], whole, draft.faults)
         read[name] = found
         draft.counts.append(found.count)
         draft.also_known[name] = found.also_known

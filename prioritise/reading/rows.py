@@ -98,7 +98,7 @@ class _Cells:
         self._table = table
         parts: dict[str, list[tuple[Column, list[Any]]]] = {}
         for column in columns:
-            if column.name in table.headings:
+            if column.name in table.headings and column.field:
                 values = self._values(column)
                 if column.part is None:
                     self.fields[column.field] = values

@@ -29,7 +29,7 @@ class Settings:
     """What was read; lists are empty where they could not be."""
 
     fields: Mapping[str, Any]
-    """Fields of the programme: title, years, unit, criteria, value, rules."""
+    """Fields of the programme: title, unit, criteria, value, rules."""
     layout: Layout
     """What decides the columns of the tables."""
     whole: bool
@@ -60,7 +60,6 @@ def settings_of(node: Node, faults: list[Fault]) -> Settings:
     return Settings(
         {
             "title": title or "?",
-            "years": years,
             "unit": unit or _FINEST_UNIT,
             "criteria": criteria,
             "value": value_basis or ValueBasis(),

@@ -194,7 +194,7 @@ def test_spending_that_starts_later_moves_on_and_out_of_the_years() -> None:
     asked = programme([proposal("A", earliest="2019-20")], [cost("A", 3, 4, after=1)])
     (option,) = oracle.options_of(asked, asked.proposals[0])
     assert option.name == "from 2019-20"
-    assert (option.rows[0].amounts, option.rows[0].after) == ((0, 3 * PENCE), 5 * PENCE)
+    assert (option.rows[0].amounts, option.rows[0].later) == ((0, 3 * PENCE), (5 * PENCE,))
 
 
 def test_the_best_is_the_first_of_all_feasible_ones() -> None:

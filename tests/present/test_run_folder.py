@@ -20,7 +20,7 @@ from prioritise.present.whole import OutputError
 from prioritise.programme.faults import RecordError, UsageError
 from prioritise.reading import read
 
-TABLES = ["programme", "shortlist", "funding", "budgets", "by_hub", "rules"]
+TABLES = ["programme", "shortlist", "funding", "budgets", "by_hub", "rules", "totals", "future"]
 
 
 def run(source: Path, to: Path) -> None:

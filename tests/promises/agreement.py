@@ -9,6 +9,7 @@ from fractions import Fraction
 from prioritise.optimise import optimise
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.programme import Programme
+from prioritise.programme.records import MEASURES
 from tests import oracle
 
 WHOLE = 10_000
@@ -77,7 +78,10 @@ def kinds_in(programme: Programme) -> Iterator[str]:
         "parent": any(stream.parent for stream in streams),
         "linkage": any(len(proposal.hubs) > 1 for proposal in proposals),
         "alternatives": any(cost.option for cost in programme.costs),
+        "alternatives of other worth": any(cost.worth is not None for cost in programme.costs),
         "timing": any(proposal.earliest or proposal.latest for proposal in proposals),
+        "later years": bool(programme.later_years),
+        "secured match": any(cost.secured for cost in programme.costs),
         "shares": any(proposal.min_share is not None for proposal in proposals),
         "contracted": any(proposal.commitment for proposal in proposals),
         "decisions": bool(programme.decisions),
@@ -91,5 +95,4 @@ def kinds_in(programme: Programme) -> Iterator[str]:
 
 def column_or_measure(measure: str) -> str:
     """The measure of a rule; `column` for any numeric column."""
-    measures = ("count", "spend", "share", "value", "future", "match")
-    return measure if measure in measures else "column"
+    return measure if measure in MEASURES else "column"

@@ -1,0 +1,74 @@
+"""What a shortlist comes to: plans within the budgets, plans above them, match, and what follows.
+
+Plans within the budgets and plans over-programmed are two totals: only the first is money that
+there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prioritise.optimise.ledger import accounts_of, spending_of, spent_on
+from prioritise.optimise.plan import Way
+from prioritise.programme.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of a shortlist, in pence."""
+
+    within_budget: int
+    """Public money in the budgeted years that the budgets hold, with what was carried in."""
+    over_programmed: int
+    """Public money in the budgeted years beyond them."""
+    match_secured: int
+    """Other people's money, in all years, that is certain."""
+    match_unsecured: int
+    """Other people's money, in all years, that is not."""
+    future: int
+    """Public money after the budgeted years."""
+
+    @property
+    def match(self) -> int:
+        """Other people's money, in all years."""
+        return self.match_secured + self.match_unsecured
+
+
+def totals_of(programme: Programme, ways: Sequence[Way]) -> Totals:
+    """What some options, paid as said, come to."""
+    public = sum(option.public_cost for option, _ in ways)
+    within = _within_budget(programme, ways)
+    secured = sum(option.secured for option, _ in ways)
+    return Totals(
+        within_budget=within,
+        over_programmed=public - within,
+        match_secured=secured,
+        match_unsecured=sum(option.match for option, _ in ways) - secured,
+        future=sum(option.after for option, _ in ways),
+    )
+
+
+def _within_budget(programme: Programme, ways: Sequence[Way]) -> int:
+    """The most of the spending that the budgets hold, a stream within another by both of them."""
+    there = {
+        (year.stream.stream, year.year): year.budget + year.carried_in
+        for year in accounts_of(programme, spent_on(programme, ways))
+    }
+    held = dict.fromkeys(there, 0)
+    for option, payers in ways:
+        for stream, amounts in spending_of(programme, option, payers).items():
+            if stream not in programme.parents:
+                for year, pence in enumerate(amounts):
+                    held[stream, year] += pence
+    for name in _innermost_first(programme):
+        for year in range(len(programme.years)):
+            held[name, year] = min(held[name, year], there[name, year])
+            if parent := programme.stream_of[name].parent:
+                held[parent, year] += held[name, year]
+    outermost = (stream.stream for stream in programme.streams if not stream.parent)
+    return sum(held[name, year] for name in outermost for year in range(len(programme.years)))
+
+
+def _innermost_first(programme: Programme) -> list[str]:
+    return sorted(programme.stream_of, key=lambda name: (-len(programme.ancestors[name]), name))

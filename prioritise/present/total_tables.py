@@ -1,0 +1,95 @@
+"""`totals.csv` and `future.csv`: what the whole comes to, and what it commits later years to."""
+
+from __future__ import annotations
+
+from prioritise.optimise.ledger import later_of
+from prioritise.optimise.plan import Plan
+from prioritise.optimise.totals import Totals, totals_of
+from prioritise.present import columns as of
+from prioritise.present.table import Column, Table, amount
+from prioritise.programme.money import money_text
+from prioritise.programme.programme import Programme
+
+MEANINGS = {
+    "within_budget": "Public money in the budgeted years that the budgets hold.",
+    "over_programmed": "Public money in the budgeted years beyond them; no part of the first.",
+    "match_secured": "Other people's money in all years that is certain.",
+    "match_unsecured": "Other people's money in all years that is not.",
+    "future": "Public money after the budgeted years.",
+}
+"""What each total is."""
+
+
+def totals_table(plan: Plan) -> Table:
+    """What the whole plan comes to, one row a total."""
+    programme = plan.programme
+    totals = totals_of(programme, plan.ways)
+    return Table(
+        "totals",
+        "What the plan comes to. Plans within the budgets and above them are two totals.",
+        ("total",),
+        (
+            Column("total", "Total", "Name of the total."),
+            of.money(programme, "amount", "Amount", "Pounds of it."),
+            Column("meaning", "Meaning", "What it is."),
+        ),
+        tuple(
+            (name, amount(getattr(totals, name), programme.unit), meaning)
+            for name, meaning in MEANINGS.items()
+        ),
+    )
+
+
+def future_table(plan: Plan) -> Table:
+    """What each hub commits the years after the budgeted ones to."""
+    programme = plan.programme
+    return Table(
+        "future",
+        "Future commitment of each hub: public money after the budgeted years.",
+        ("hub", "stream", "kind"),
+        (
+            of.HUB,
+            of.STREAM,
+            of.KIND,
+            *of.later_years(programme),
+            of.money(programme, "after", "After", "Public money after all of these years."),
+            of.money(programme, "total", "Total", "Public money after the budgeted years."),
+        ),
+        tuple(
+            (
+                row.whom,
+                row.stream,
+                row.kind,
+                *(amount(pence, programme.unit) for pence in row.amounts),
+                amount(sum(row.amounts), programme.unit),
+            )
+            for row in later_of(plan)
+        ),
+    )
+
+
+def totals_in_words(programme: Programme, totals: Totals) -> list[str]:
+    """A sentence for each total that there is something to say of."""
+
+    def money(pence: int) -> str:
+        return money_text(pence, programme.unit)
+
+    sentences = []
+    if totals.over_programmed:
+        sentences.append(
+            f"Within the budgets {money(totals.within_budget)}; over-programmed, for which there "
+            f"is no money yet, {money(totals.over_programmed)}."
+        )
+    if totals.match:
+        secured = f"{money(totals.match_secured)} is secured"
+        if not totals.match_unsecured:
+            secured = "all of it secured"
+        elif not totals.match_secured:
+            secured = "none of it secured"
+        sentences.append(f"Other people's money {money(totals.match)}, {secured}.")
+    if totals.future:
+        sentences.append(
+            f"Future commitment {money(totals.future)} after {programme.years[-1]}, "
+            "which no budget holds yet."
+        )
+    return sentences
