@@ -76,7 +76,7 @@ def _changes(screen: Screen, comparison: Comparison, answer: Answer) -> None:
             )
     for name in changed:
         now, before = way_in_words(answer.options[name]), way_in_words(first.options[name])
-        words = f" {now or 'whole, as given'} (was: {before or 'whole, as given'})"
+        words = f" {now or 'as given'} (was: {before or 'as given'})"
         screen.row(
             ("  ~ ", "yellow"),
             (screen.cut(name, 10), "bold"),

@@ -81,15 +81,21 @@ def totals_in_words(programme: Programme, totals: Totals) -> list[str]:
             f"is no money yet, {money(totals.over_programmed)}."
         )
     if totals.match:
-        secured = f"{money(totals.match_secured)} is secured"
-        if not totals.match_unsecured:
-            secured = "all of it secured"
-        elif not totals.match_secured:
-            secured = "none of it secured"
-        sentences.append(f"Other people's money {money(totals.match)}, {secured}.")
+        sentences.append(
+            f"Other people's money {money(totals.match)}{_secured(programme, totals)}."
+        )
     if totals.future:
         sentences.append(
             f"Future commitment {money(totals.future)} after {programme.years[-1]}, "
             "which no budget holds yet."
         )
     return sentences
+
+
+def _secured(programme: Programme, totals: Totals) -> str:
+    """How much of the match is certain, where anybody has said so of any row."""
+    if not any(cost.secured for cost in programme.costs):
+        return ""
+    if not totals.match_unsecured:
+        return ", all of it secured"
+    return f", of which {money_text(totals.match_secured, programme.unit)} is secured"

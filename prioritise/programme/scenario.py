@@ -16,6 +16,7 @@ from prioritise.programme.records import (
     Name,
     Pence,
     Positive,
+    Proposal,
     Record,
     Rule,
     Share,
@@ -23,12 +24,19 @@ from prioritise.programme.records import (
     Stream,
 )
 
-ALL_STREAMS = "all"
-"""Key that changes every stream at once; changes to a named stream come after it."""
+EVERY = "all"
+"""Key that changes every stream, or every proposal; changes to a named one come after it."""
 
 
 class StreamChange(Record):
     """What a scenario changes in a stream: first the factor, then the cells, then the delay."""
+
+    carry_forward: Share | None = None
+    """Share of a year's budget that may move to the next year, in place of the stream's own."""
+    contingency: Share | None = None
+    """Share of each year's budget that is held back, in place of the stream's own."""
+    over_programme: Share | None = None
+    """Share above budget that may be programmed, in place of the stream's own."""
 
     scale: Positive | None = None
     """Factor on every year's budget."""
@@ -54,13 +62,26 @@ class CostChange(Record):
     """Factor on every cost row."""
 
 
+class TermsChange(Record):
+    """What a scenario changes in when and how much of a proposal may be funded."""
+
+    earliest: str | None = None
+    """First year in which spending may start."""
+    latest: str | None = None
+    """Last year in which spending may start."""
+    min_share: Annotated[Decimal, Field(gt=0, le=1)] | None = None
+    """Smallest share that may be funded, in tenths."""
+
+
 class ProposalChange(Record):
-    """Which proposals take part, and at what cost."""
+    """Which proposals take part, at what cost and on what terms."""
 
     drop: tuple[str, ...] = ()
     """Proposals that do not take part."""
     costs: CostChange = CostChange()
     """What happens to every cost."""
+    change: dict[str, TermsChange] = Field(default_factory=dict)
+    """When and how much of a proposal may be funded, by its id; `all` changes every proposal."""
 
 
 class RuleChange(Record):
@@ -130,6 +151,7 @@ class Scenario(Record):
             added_hubs=_joined(programme.added_hubs, self.hubs.add, self.hubs.drop),
             dropped_hubs=_joined(programme.dropped_hubs, self.hubs.drop, self.hubs.add),
             dropped_proposals=_joined(programme.dropped_proposals, self.proposals.drop, ()),
+            proposals=tuple(self._on_terms(proposal) for proposal in programme.proposals),
             cost_scale=programme.cost_scale * self.proposals.costs.scale,
             rules=tuple(rule for rule in programme.rules if rule.name not in self.rules.drop)
             + self.rules.add,
@@ -143,10 +165,17 @@ class Scenario(Record):
         )
 
     def _changed(self, stream: Stream, years: tuple[str, ...]) -> Stream:
-        for name in (ALL_STREAMS, stream.stream):
+        for name in (EVERY, stream.stream):
             if name in self.streams:
                 stream = _change_stream(stream, self.streams[name], years)
         return stream
+
+    def _on_terms(self, proposal: Proposal) -> Proposal:
+        for name in (EVERY, proposal.proposal):
+            if name in self.proposals.change:
+                change = self.proposals.change[name].model_dump(exclude_none=True)
+                proposal = proposal.model_copy(update=change)
+        return proposal
 
     def _decisions(self, programme: Programme) -> tuple[Decision, ...]:
         locks: Mapping[str, bool] = {
@@ -157,16 +186,21 @@ class Scenario(Record):
         return kept + tuple(Decision(proposal=p, chosen=chosen) for p, chosen in locks.items())
 
 
+_SHARES = {"carry_forward", "contingency", "over_programme"}
+
+
 def _change_stream(stream: Stream, change: StreamChange, years: tuple[str, ...]) -> Stream:
     budgets = list(stream.budgets)
     if change.scale is not None:
         budgets = [rounded(budget * Fraction(change.scale)) for budget in budgets]
     for year, pence in change.cells.items():
         budgets[years.index(year)] = pence
+    shares = change.model_dump(include=_SHARES, exclude_none=True)
     delay = min(change.delay, len(budgets))
     kept = len(budgets) - delay
     return stream.model_copy(
         update={
+            **shares,
             "budgets": (0,) * delay + tuple(budgets[:kept]),
             "outside": stream.outside + sum(budgets[kept:]),
         }

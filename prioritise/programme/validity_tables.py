@@ -9,7 +9,7 @@ from prioritise.programme.faults import Fault
 from prioritise.programme.options import TENTHS, may_pay
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH, Cost, Proposal, Stream
-from prioritise.programme.scenario import ALL_STREAMS
+from prioritise.programme.scenario import EVERY
 from prioritise.programme.validity_names import Lookup, Names, folded, twice
 
 
@@ -31,7 +31,7 @@ def _stream_faults(look: Lookup) -> Iterator[Fault]:
     programme = look.programme
     yield from twice("streams", "stream", [s.stream for s in programme.streams], "id")
     for row, stream in enumerate(programme.streams):
-        if folded(stream.stream) in (MATCH, ALL_STREAMS):
+        if folded(stream.stream) in (MATCH, EVERY):
             expected = "another id, since this word is reserved"
             yield Fault("streams", row, "stream", repr(stream.stream), expected)
         if len(stream.budgets) != len(programme.years):

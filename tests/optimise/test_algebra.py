@@ -82,6 +82,25 @@ FAMILIES = {
         hubs=(hub(), hub("south")),
         rules=(rule("future", for_each="hub", at_most=8),),
     ),
+    "rule_match": programme(
+        TWO,
+        [
+            *COSTS,
+            cost("A", 2, 0, stream="match", secured=True),
+            cost("B", 3, 0, stream="match", before=1),
+        ],
+        rules=(
+            rule("match", name="match", at_least=4),
+            rule("match_secured", name="secured", at_least=1),
+            rule("match_unsecured", name="unsecured", at_most=3),
+        ),
+    ),
+    "rule_future_later_years": programme(
+        TWO,
+        [cost("A", 6, 0, later=(100_000, 0), after=9), cost("B", 5, 4, later=(0, 200_000))],
+        later_years=("2020-21", "2021-22"),
+        rules=(rule("future", at_most=8),),
+    ),
     "rule_any_payer": programme(
         [proposal("A")],
         [cost("A", 6, 0, stream=""), cost("A", 0, 4, stream="")],

@@ -234,7 +234,38 @@ def pennies_cut_off(patch: Patch) -> None:
     patch.setattr(options, "rounded", floor)
 
 
+def later_years_left_out(patch: Patch) -> None:
+    patch.setattr(options.OptionRow, "after", property(lambda row: row.later[-1]))
+    right = rules._future
+
+    def wrong(form: Any, group: Any) -> Any:
+        cut = tuple(replace(payment, later=payment.later[-1:]) for payment in form.payments)
+        form.__dict__["payments"] = cut
+        return right(form, group)
+
+    patch.setattr(rules, "_future", wrong)
+
+
+def a_delay_that_loses_money(patch: Patch) -> None:
+    right = options._moved
+
+    def wrong(cost: Any, delay: int) -> tuple[int, ...]:
+        cells = right(cost, delay)
+        return (*cells[:-1], cost.after) if delay else cells
+
+    patch.setattr(options, "_moved", wrong)
+
+
+def worth_ignored(patch: Patch) -> None:
+    whole = property(lambda option: Fraction(option.tenths, options.TENTHS))
+    patch.setattr(Option, "portion", whole)
+
+
 # Rules.
+
+
+def unsecured_match_counted_as_secured(patch: Patch) -> None:
+    patch.setattr(rules, "counts_as", lambda measure, row: row.is_match)
 
 
 def rule_sense_flipped(patch: Patch) -> None:
@@ -331,6 +362,14 @@ FAULTS = [
     Fault("an exclusion dropped", exclusion_dropped, family("links")),
     Fault("a lock dropped", lock_dropped, family("locks")),
     Fault("two options of one proposal", two_options_of_one_proposal, family("options")),
+    Fault("the worth of a size ignored", worth_ignored, family("options")),
+    Fault("later years left out", later_years_left_out, family("blueprint")),
+    Fault("money lost in a delay", a_delay_that_loses_money, family("rules_future")),
+    Fault(
+        "unsecured match taken as secured",
+        unsecured_match_counted_as_secured,
+        family("rules_match"),
+    ),
     Fault("pennies of a share cut off", pennies_cut_off, family("shares")),
     Fault("the sense of a rule flipped", rule_sense_flipped, family("rules_count")),
     Fault("< for <= in a rule", rule_strictly_below, family("rules_spend")),

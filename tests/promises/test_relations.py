@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from prioritise.programme.groups import MONEY_MEASURES
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision, Link, Proposal, Stream
 from tests import oracle, strategies
@@ -18,7 +19,6 @@ from tests.strategies import EVERY_FAMILY, changed_proposals, changed_streams, s
 
 PROGRAMMES = how_many(quick=15, whole=500)
 """Programmes for each relation."""
-MONEY_MEASURES = ("spend", "future", "match")
 
 Relation = Callable[[Random, Programme], bool]
 """Compares one programme with another; false where its condition is not met."""
