@@ -12,16 +12,18 @@ from prioritise.cli.help_page import command
 
 @command("prioritise init my-programme && prioritise run my-programme")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--workbook", is_flag=True, help="One workbook with a sheet a table, instead of CSV.")
-def init(folder: Path, workbook: bool) -> None:
+@click.option("--workbook", is_flag=True, help="One workbook instead of YAML and CSV files.")
+@click.option("--schema", is_flag=True, help="Schemas too, for editors that know YAML.")
+def init(folder: Path, workbook: bool, schema: bool) -> None:
     """Write a programme to start from into the new or empty folder DIR.
 
     Two hubs, nine made-up proposals and every table, with a README that says what to fill in where.
-    It can be checked and run as it is.
+    It can be checked and run as it is. The workbook has notes on its headings, and lists to pick
+    words and ids from.
     """
     from prioritise.cli.starter_files import write_starter
 
-    write_starter(folder, workbook)
+    write_starter(folder, workbook, schema)
     say(
         f"wrote {folder}; its README.md says what to fill in where. Next: prioritise check {folder}"
     )

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Mapping
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from prioritise.present.whole import OutputError, whole_folder
-from prioritise.programme.faults import UsageError
 
-WORKBOOK = "tables.xlsx"
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+WORKBOOK = "programme.xlsx"
+"""The workbook that is the whole programme."""
+SCHEMAS = ".schema"
+"""Folder of the schemas, beside the files that name them."""
+_SCENARIO = "less-money.yaml"
 
 
-def write_starter(folder: Path, workbook: bool) -> None:
+def write_starter(folder: Path, workbook: bool, schema: bool = False) -> None:
     """Write the starter, whole or not at all.
+
+    Parameters
+    ----------
+    folder
+        New or empty folder.
+    workbook
+        Whether settings and tables are to be the sheets of one workbook.
+    schema
+        Whether schemas are to stand beside the YAML files, which then name them.
 
     Raises
     ------
@@ -26,17 +33,58 @@ def write_starter(folder: Path, workbook: bool) -> None:
     UsageError
         A workbook is asked for and cannot be made here.
     """
-    contents = {
-        entry.name: entry.read_bytes()
-        for entry in files("prioritise.cli").joinpath("starter").iterdir()
-        if entry.is_file()
-    }
-    if workbook:
-        tables = {name: contents.pop(name) for name in sorted(contents) if name.endswith(".csv")}
-        contents[WORKBOOK] = _workbook(tables)
+    contents = _workbook_contents() if workbook else _contents("starter")
+    if schema:
+        contents |= _with_schemas(contents)
     with whole_folder(folder, _refuse_unless_empty) as draft:
         for name, content in contents.items():
+            (draft / name).parent.mkdir(exist_ok=True)
             (draft / name).write_bytes(content)
+
+
+def _contents(folder: str) -> dict[str, bytes]:
+    return {
+        entry.name: entry.read_bytes()
+        for entry in files("prioritise.cli").joinpath(folder).iterdir()
+        if entry.is_file()
+    }
+
+
+def _workbook_contents() -> dict[str, bytes]:
+    """One workbook, the scenario, and a README that speaks of sheets."""
+    from prioritise.present.input_workbook import input_workbook
+    from prioritise.reading import read
+    from prioritise.reading.tables import read_csv
+
+    starter = files("prioritise.cli").joinpath("starter")
+    with as_file(starter) as folder:
+        programme = read(folder).programme
+        tables = {
+            path.stem: read_csv(path, path.stem, path.name, [])
+            for path in sorted(folder.glob("*.csv"))
+        }
+        scenario = (folder / _SCENARIO).read_bytes()
+    rows = {
+        name: [dict(zip(table.headings, row, strict=True)) for row in table.rows]
+        for name, table in tables.items()
+    }
+    made = {WORKBOOK: input_workbook(programme, rows), _SCENARIO: scenario}
+    return made | _contents("starter_workbook")
+
+
+def _with_schemas(contents: dict[str, bytes]) -> dict[str, bytes]:
+    """The schemas, and the YAML files with a first line that leads an editor to them."""
+    from prioritise.present.input_schema import programme_schema, scenario_schema
+    from prioritise.present.json_text import json_text
+
+    made: dict[str, bytes] = {}
+    for name, schema in (("programme", programme_schema()), ("scenario", scenario_schema())):
+        file = f"{SCHEMAS}/{name}.schema.json"
+        yaml = f"{name}.yaml" if name == "programme" else _SCENARIO
+        if yaml in contents:
+            made[file] = json_text(schema, sort=False).encode()
+            made[yaml] = f"# yaml-language-server: $schema={file}\n".encode() + contents[yaml]
+    return made
 
 
 def _refuse_unless_empty(folder: Path) -> None:
@@ -45,31 +93,3 @@ def _refuse_unless_empty(folder: Path) -> None:
             raise OutputError(f"{folder} is not empty; name a new folder")
     elif folder.exists():
         raise OutputError(f"{folder} is a file; name a new folder")
-
-
-def _workbook(tables: Mapping[str, bytes]) -> bytes:
-    """One sheet a table; ids and other texts stay texts, amounts and scores are numbers."""
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]
-    except ImportError:
-        raise UsageError(
-            "workbooks are written by the extra `excel`: pip install 'prioritise[excel]'"
-        ) from None
-    content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True})
-    bold = book.add_format({"bold": True})
-    for name, table in tables.items():
-        sheet = book.add_worksheet(name.removesuffix(".csv"))
-        rows = list(csv.reader(io.StringIO(table.decode(), newline="")))
-        for place, heading in enumerate(rows[0]):
-            sheet.write_string(0, place, heading, bold)
-        for number, row in enumerate(rows[1:], start=1):
-            for place, cell in enumerate(row):
-                if _NUMBER.fullmatch(cell):
-                    sheet.write_number(number, place, float(cell))
-                elif cell:
-                    sheet.write_string(number, place, cell)
-        sheet.freeze_panes(1, 0)
-        sheet.autofit()
-    book.close()
-    return content.getvalue()

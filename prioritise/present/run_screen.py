@@ -93,10 +93,10 @@ def _show_bonuses(screen: Screen, plan: Plan) -> None:
     """What pairs of chosen proposals add to the value of each, or take from it."""
     for place, link in enumerate(plan.programme.links):
         if link.kind == "bonus" and link.proposal in plan.options and link.other in plan.options:
-            value = points(plan.values.in_points(plan.values.bonus[place]))
+            value = plan.values.in_points(plan.values.bonus[place])
+            what, does = ("Bonus", "adds") if value >= 0 else ("Overlap", "takes")
             pair = f"{link.proposal} together with {link.other}"
-            what = "Bonus" if (link.value or 0) >= 0 else "Overlap"
-            screen.line(f"{what}: {pair} adds {value} points", lead=GUTTER)
+            screen.line(f"{what}: {pair} {does} {points(abs(value))} points", lead=GUTTER)
 
 
 def _show_future(screen: Screen, plan: Plan) -> None:

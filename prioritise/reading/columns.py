@@ -45,7 +45,7 @@ GATHERED: Mapping[str, Mapping[str, object]] = {
 REQUIRED_TABLES = ("hubs", "streams", "proposals", "costs")
 """Tables without which nothing can be decided."""
 OTHER_TABLES = ("zones", "journeys")
-"""Tables that belong to a programme and are read elsewhere."""
+"""Tables that belong to a programme, and are read only where hubs are appraised."""
 
 NUMBER, TEXT = "number", "text"
 """What a further column of proposals may hold."""
@@ -97,6 +97,7 @@ def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
                 Column("name", free_text, "name", needed=True, filled=True),
                 *_plain(label, "local_authority", "region"),
                 *_plain(word, "status"),
+                *_plain(number, "latitude", "longitude"),
             )
         case "streams":
             return (

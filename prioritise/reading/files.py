@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -35,6 +35,8 @@ class Files:
     """CSV file of each table."""
     workbook: Path | None = None
     """Workbook of all tables."""
+    others: dict[str, Path] = field(default_factory=dict)
+    """CSV file of each table that is read only where hubs are appraised."""
 
 
 def files_of(path: Path, place_of: PlaceOf, faults: list[Fault]) -> Files:
@@ -43,7 +45,7 @@ def files_of(path: Path, place_of: PlaceOf, faults: list[Fault]) -> Files:
         settings = path.parent / SETTINGS_FILE
         return Files(path, settings if settings.is_file() else None, {}, path)
     listed = _listed(path, place_of)
-    tables = {entry.stem: entry for entry in listed if _is_table(entry)}
+    tables = {entry.stem: entry for entry in listed if _is_csv(entry, RECORDS)}
     workbooks = [entry for entry in listed if entry.suffix.lower() in WORKBOOKS]
     faults.extend(_clashes(place_of, tables, workbooks))
     faults.extend(
@@ -54,7 +56,8 @@ def files_of(path: Path, place_of: PlaceOf, faults: list[Fault]) -> Files:
     )
     settings = path / SETTINGS_FILE
     workbook = workbooks[0] if workbooks and not tables else None
-    return Files(path, settings if settings.is_file() else None, tables, workbook)
+    others = {entry.stem: entry for entry in listed if _is_csv(entry, OTHER_TABLES)}
+    return Files(path, settings if settings.is_file() else None, tables, workbook, others)
 
 
 def misnamed(place: str, name: str, ending: str = "") -> Iterator[Fault]:
@@ -77,8 +80,8 @@ def _listed(folder: Path, place_of: PlaceOf) -> list[Path]:
         raise InputError([fault]) from None
 
 
-def _is_table(entry: Path) -> bool:
-    return entry.suffix == ".csv" and entry.stem in RECORDS
+def _is_csv(entry: Path, tables: Container[str]) -> bool:
+    return entry.suffix == ".csv" and entry.stem in tables
 
 
 def _clashes(place_of: PlaceOf, tables: dict[str, Path], workbooks: list[Path]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from prioritise.programme.faults import Fault, InputError, nearest
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Rule
 from prioritise.programme.scenario import (
-    ALL_STREAMS,
+    EVERY,
     CostChange,
     DecisionChange,
     HubChange,
@@ -21,19 +21,30 @@ from prioritise.programme.scenario import (
     Scenario,
     SolverChange,
     StreamChange,
+    TermsChange,
 )
 from prioritise.programme.validity import faults_of
 from prioritise.programme.validity_names import Names
-from prioritise.reading.cells import amount, free_text, identifier, label, number, whole
+from prioritise.reading.cells import amount, free_text, identifier, label, number
 from prioritise.reading.files import SETTINGS_FILE, PlaceOf
+from prioritise.reading.keys import (
+    COSTS,
+    DECISIONS,
+    HUBS,
+    PROPOSALS,
+    RULES,
+    SCENARIO,
+    SOLVER,
+    STREAM,
+    TERMS,
+    values_of,
+)
 from prioritise.reading.programme import Draft
 from prioritise.reading.settings import rules_of
 from prioritise.reading.text_file import names_in
 from prioritise.reading.tree import Node, mapping, record, required, texts, value
 from prioritise.reading.yaml_file import read_yaml
 
-KEYS = tuple(Scenario.model_fields)
-"""Keys of a scenario."""
 SCENARIOS = (".yaml", ".yml")
 """Endings of scenario files."""
 
@@ -121,10 +132,17 @@ def apply(chain: Sequence[Link], draft: Draft) -> None:
         draft.rule_nodes = kept + added
         draft.programme = programme = scenario.applied_to(programme)
         found = faults_of(programme)
-        draft.faults.extend(_placed(fault, link.node, draft.rule_nodes) for fault in found)
+        draft.faults.extend(
+            _placed(fault, link.node, draft.rule_nodes, programme) for fault in found
+        )
 
 
-def _placed(fault: Fault, node: Node, rule_nodes: Sequence[Node]) -> Fault:
+def _placed(fault: Fault, node: Node, rule_nodes: Sequence[Node], programme: Programme) -> Fault:
+    if fault.place == "proposals" and fault.row is not None:
+        changed = mapping(mapping(mapping(node, [])["proposals"], [])["change"], [])
+        name = programme.proposals[fault.row].proposal
+        where = changed.get(name, changed.get(EVERY, node))
+        return where.placed(fault, fault.column)
     if fault.place == "rules" and fault.row is not None:
         return rule_nodes[fault.row].placed(fault, fault.column)
     keys = {"scenario": "", "criteria": "weights"}
@@ -159,7 +177,7 @@ class _Reading:
         self._faults = draft.faults
         also = draft.also_known.get
         hubs = programme.hub_of if programme else ()
-        streams = [ALL_STREAMS, *(programme.stream_of if programme else ())]
+        streams = [EVERY, *(programme.stream_of if programme else ())]
         proposals = programme.proposal_of if programme else ()
         self._hubs = Names("the id of a hub", hubs, also("hubs", ()))
         self._streams = Names("the id of a stream", streams, also("streams", ()))
@@ -168,8 +186,8 @@ class _Reading:
     def scenario(self, node: Node) -> tuple[Scenario | None, tuple[Node, ...]]:
         """The scenario, and where each rule stands that it adds."""
         faults = self._faults
-        keys = mapping(node, faults, KEYS)
-        added = rules_of(mapping(keys.get("rules"), faults, ("add", "drop")).get("add"), faults)
+        keys = mapping(node, faults, SCENARIO)
+        added = rules_of(mapping(keys.get("rules"), faults, RULES).get("add"), faults)
         scenario = record(
             Scenario,
             node,
@@ -197,18 +215,13 @@ class _Reading:
     def _stream_change(self, node: Node) -> StreamChange | None:
         faults = self._faults
         years = self._programme.years if self._programme else ()
-        known = ("scale", "delay", *years) if self._programme else None
+        known = (*STREAM, *years) if self._programme else None
         keys = mapping(node, faults, known)
         money = amount(self._programme.unit if self._programme else "£m")
         cells = {year: value(keys[year], money, faults) for year in years if year in keys}
-        return record(
-            StreamChange,
-            node,
-            faults,
-            scale=value(keys.get("scale"), number, faults),
-            delay=value(keys.get("delay"), whole, faults),
-            cells={year: pence for year, pence in cells.items() if pence is not None},
-        )
+        said = values_of(node, STREAM, faults)
+        said["cells"] = {year: pence for year, pence in cells.items() if pence is not None}
+        return record(StreamChange, node, faults, **said)
 
     def _weights(self, node: Node | None) -> dict[str, Any]:
         faults = self._faults
@@ -220,7 +233,7 @@ class _Reading:
         return {name: weight for name, weight in read.items() if weight is not None}
 
     def _hub_change(self, node: Node | None) -> HubChange | None:
-        keys = mapping(node, self._faults, ("add", "drop"))
+        keys = mapping(node, self._faults, HUBS)
         add = self._known(keys.get("add"), self._hubs)
         drop = self._known(keys.get("drop"), self._hubs)
         if self._programme is not None:
@@ -234,12 +247,27 @@ class _Reading:
 
     def _proposal_change(self, node: Node | None) -> ProposalChange | None:
         faults = self._faults
-        keys = mapping(node, faults, ("drop", "costs"))
-        costs = mapping(keys.get("costs"), faults, ("scale",))
-        scale = value(costs.get("scale"), number, faults)
-        change = record(CostChange, keys["costs"], faults, scale=scale) if costs else CostChange()
+        keys = mapping(node, faults, PROPOSALS)
+        costs = mapping(keys.get("costs"), faults, COSTS)
+        said = values_of(keys.get("costs"), COSTS, faults)
+        change = record(CostChange, keys["costs"], faults, **said) if costs else CostChange()
         drop = self._known(keys.get("drop"), self._proposals)
-        return ProposalChange(drop=tuple(drop), costs=change or CostChange())
+        return ProposalChange(
+            drop=tuple(drop), costs=change or CostChange(), change=self._terms(keys.get("change"))
+        )
+
+    def _terms(self, node: Node | None) -> dict[str, TermsChange]:
+        changes = {}
+        for name, child in mapping(node, self._faults).items():
+            if name != EVERY:
+                self._check(name, child, self._proposals)
+            mapping(child, self._faults, TERMS)
+            change = record(
+                TermsChange, child, self._faults, **values_of(child, TERMS, self._faults)
+            )
+            if change is not None:
+                changes[name] = change
+        return changes
 
     def _rule_change(self, node: Node | None, added: tuple[Rule, ...]) -> RuleChange:
         keys = mapping(node, [])
@@ -254,17 +282,16 @@ class _Reading:
         return self._programme.rules if self._programme else ()
 
     def _decisions(self, node: Node | None) -> DecisionChange:
-        keys = mapping(node, self._faults, ("in", "out"))
+        keys = mapping(node, self._faults, DECISIONS)
         chosen = self._known(keys.get("in"), self._proposals)
         declined = self._known(keys.get("out"), self._proposals)
         self._apart(chosen, declined, "in")
         return DecisionChange(**{"in": tuple(chosen), "out": tuple(declined)})
 
     def _solver(self, node: Node | None) -> SolverChange | None:
-        keys = mapping(node, self._faults, ("gap", "seconds"))
-        read: Callable[[str], Any] = number
-        fields = {name: value(child, read, self._faults) for name, child in keys.items()}
-        return record(SolverChange, node, self._faults, **fields) if node else SolverChange()
+        mapping(node, self._faults, SOLVER)
+        said = values_of(node, SOLVER, self._faults)
+        return record(SolverChange, node, self._faults, **said) if node else SolverChange()
 
     def _known(self, node: Node | None, names: Names) -> dict[str, Node]:
         listed = dict(texts(node, identifier, self._faults))

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
 from prioritise.programme.faults import Fault, nearest
-from prioritise.programme.money import Unit
 from prioritise.programme.records import ALIGNMENT, RULE_WORDS, Criterion, Rule, ValueBasis
 from prioritise.reading.cells import BadCell, free_text, identifier, label, number, shown, word
 from prioritise.reading.columns import NUMBER, TEXT, Layout, own_columns
-from prioritise.reading.tree import Node, lacking, mapping, record, required, sequence, texts, value
+from prioritise.reading.keys import CRITERION, PROGRAMME, RULE, STREAM, VALUE, values_of
+from prioritise.reading.tree import Node, lacking, mapping, record, sequence, texts, value
 
-KEYS = ("title", "years", "unit", "criteria", "value", "rules", "extra_columns")
-"""Keys of a programme."""
-RULE_KEYS = ("name", "measure", "where", "for_each", "at_least", "at_most")
-"""Keys of a rule."""
 _SCORED = ("jobs", "likelihood", "min_share")
 """Columns of numbers that every programme has; a criterion may use one of them."""
 _FINEST_UNIT = "£m"
@@ -40,17 +36,12 @@ class Settings:
 
 def settings_of(node: Node, faults: list[Fault]) -> Settings:
     """Take the tree of a programme apart."""
-    keys = mapping(node, faults, KEYS)
-    title = required(node, "title", free_text, faults)
-    unit = required(node, "unit", _unit, faults) if "unit" in keys else "£k"
-    basis = mapping(keys.get("value"), faults, ("size", "likelihood"))
-    value_basis = record(
-        ValueBasis,
-        keys.get("value", node),
-        faults,
-        size=value(basis.get("size"), word, faults),
-        likelihood=value(basis.get("likelihood"), word, faults),
-    )
+    keys = mapping(node, faults, PROGRAMME)
+    said = values_of(node, PROGRAMME, faults)
+    title, unit = said["title"], said["unit"] if "unit" in keys else "£k"
+    mapping(keys.get("value"), faults, VALUE)
+    basis = values_of(keys.get("value"), VALUE, faults)
+    value_basis = record(ValueBasis, keys.get("value", node), faults, **basis)
     rules = rules_of(keys.get("rules"), faults)
     before = len(faults)
     years = _years(node, keys, faults)
@@ -71,6 +62,22 @@ def settings_of(node: Node, faults: list[Fault]) -> Settings:
     )
 
 
+def names_taken_from_years() -> tuple[str, ...]:
+    """Names that no year may have, since columns and keys have them."""
+    return tuple(dict.fromkeys([*own_columns("streams"), *own_columns("costs"), *STREAM]))
+
+
+def names_taken_from_criteria() -> tuple[str, ...]:
+    """Names that no criterion may have: other columns, and the words of rules."""
+    own = [name for name in own_columns("proposals") if name not in _SCORED]
+    return tuple(dict.fromkeys([*own, *RULE_WORDS]))
+
+
+def names_taken_from_columns() -> tuple[str, ...]:
+    """Names that no further column may have."""
+    return tuple(dict.fromkeys([*own_columns("proposals"), *RULE_WORDS]))
+
+
 def rules_of(node: Node | None, faults: list[Fault]) -> list[tuple[Rule, Node]]:
     """Rules of a list, each with its node."""
     found = [(_rule(child, faults), child) for child in sequence(node, faults)]
@@ -79,15 +86,11 @@ def rules_of(node: Node | None, faults: list[Fault]) -> list[tuple[Rule, Node]]:
 
 def _rule(node: Node, faults: list[Fault]) -> Rule | None:
     before = len(faults)
-    keys = mapping(node, faults, RULE_KEYS)
+    keys = mapping(node, faults, RULE)
     if not keys and len(faults) > before:
         return None
     fields: dict[str, Any] = {
-        "name": required(node, "name", label, faults),
-        "measure": required(node, "measure", word, faults),
-        "for_each": value(keys.get("for_each"), word, faults),
-        "at_least": value(keys.get("at_least"), number, faults),
-        "at_most": value(keys.get("at_most"), number, faults),
+        **values_of(node, RULE, faults),
         "where": {
             column: _wanted(wanted, faults)
             for column, wanted in mapping(keys.get("where"), faults).items()
@@ -104,20 +107,13 @@ def _wanted(node: Node, faults: list[Fault]) -> tuple[str, ...]:
     return (one,) if one is not None else ()
 
 
-def _unit(text: str) -> str | None:
-    unit = word(text)
-    if unit is not None and unit not in get_args(Unit):
-        raise BadCell(f"one of {', '.join(get_args(Unit))}")
-    return unit
-
-
 def _years(node: Node, keys: Mapping[str, Node], faults: list[Fault]) -> tuple[str, ...]:
     if "years" not in keys:
         lacking(node, "years", "a list of financial years", faults)
         return ()
     before = len(faults)
     listed = texts(keys["years"], identifier, faults)
-    taken = {*own_columns("streams"), *own_columns("costs"), "scale", "delay"}
+    taken = names_taken_from_years()
     for year, where in listed:
         if year in taken:
             faults.append(where.fault("a year, not the name of another column"))
@@ -145,12 +141,12 @@ def _criterion(name: str, node: Node, faults: list[Fault]) -> Criterion | None:
         faults.append(node.fault("a column of scores", found=shown(name)))
     if name in RULE_WORDS:
         faults.append(node.fault("another name; rules use this word otherwise", found=shown(name)))
-    keys = mapping(node, faults, ("weight", "scale"))
-    weight = required(node, "weight", number, faults)
+    keys = mapping(node, faults, CRITERION)
+    said = values_of(node, CRITERION, faults)
     scale = _scale(keys["scale"], faults) if "scale" in keys else None
     if len(faults) > before:
         return None
-    return record(Criterion, node, faults, name=name, weight=weight, scale=scale)
+    return record(Criterion, node, faults, name=name, scale=scale, **said)
 
 
 def _scale(node: Node, faults: list[Fault]) -> tuple[Decimal, Decimal] | None:

@@ -17,7 +17,7 @@ SETTINGS_SHEETS: Mapping[str, tuple[str, ...]] = {
     RULES: ("rule", "measure", "where", "for_each", "at_least", "at_most"),
 }
 """Columns of each of them."""
-_LISTS = ("years", "extra_columns")
+LISTS = ("years", "extra_columns")
 """Keys whose value is a list, separated by semicolons."""
 
 
@@ -44,7 +44,7 @@ def _put(
 ) -> None:
     """Put a value under its key; a dot leads to a key of a key."""
     first, _, rest = key.partition(".")
-    if key in _LISTS:
+    if key in LISTS:
         value = Node(place, row, key, [Node(place, row, key, t) for t in text.split(";") if t])
     else:
         value = Node(place, row, key_text(key), text)

@@ -9,7 +9,9 @@ from pathlib import Path
 import python_calamine
 
 from prioritise.programme.faults import Fault, InputError
+from prioritise.reading.columns import OTHER_TABLES, RECORDS
 from prioritise.reading.lost_cells import Lost, lost_cells
+from prioritise.reading.sheets import SETTINGS_SHEETS
 from prioritise.reading.tables import Table, table_of
 from prioritise.reading.unpacked import packed, parts_of
 
@@ -33,11 +35,12 @@ class Workbook:
             self._book = python_calamine.CalamineWorkbook.from_filelike(packed(parts))
         except python_calamine.CalamineError:
             raise self._unreadable(place) from None
-        self.sheets: tuple[str, ...] = tuple(self._book.sheet_names)
+        self._written = _known_by(self._book.sheet_names)
+        self.sheets: tuple[str, ...] = tuple(self._written)
 
     def place_of(self, sheet: str) -> str:
-        """The name by which messages call a sheet."""
-        return f"{self._place} sheet {sheet}"
+        """The name by which messages call a sheet: as it is written."""
+        return f"{self._place} sheet {self._written.get(sheet, sheet)}"
 
     def table(self, sheet: str, faults: list[Fault]) -> Table:
         """The rows of a sheet.
@@ -48,12 +51,13 @@ class Workbook:
             Where the sheet as a whole cannot be read.
         """
         place = self.place_of(sheet)
+        written = self._written[sheet]
         try:
-            rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            rows = self._book.get_sheet_by_name(written).to_python(skip_empty_area=False)
         except python_calamine.CalamineError:
             raise self._unreadable(place) from None
         odd: dict[tuple[int, int], str] = {}
-        lost = self._lost.get(sheet, {})
+        lost = self._lost.get(written, {})
         texts = [
             [
                 cell if isinstance(cell, str) else _text(cell, number, column, odd)
@@ -67,6 +71,19 @@ class Workbook:
     def _unreadable(self, place: str) -> InputError:
         expected = "a workbook saved by a spreadsheet"
         return InputError([Fault(place, None, "", "a workbook with errors in it", expected)])
+
+
+def _known_by(written: list[str]) -> dict[str, str]:
+    """The name of each sheet as it is written, by the name of its table whatever the case.
+
+    Of two sheets for one table, the exact name counts; the other keeps its own name.
+    """
+    tables = (*SETTINGS_SHEETS, *RECORDS, *OTHER_TABLES)
+    found: dict[str, str] = {}
+    for name in sorted(written, key=lambda name: name not in tables):
+        table = name.casefold()
+        found[table if table in tables and table not in found else name] = name
+    return found
 
 
 def number_text(number: float) -> str:

@@ -21,6 +21,7 @@ from tests.reading.files import (
     faults_in,
     only_fault,
     tables,
+    with_cell,
     write_folder,
     write_workbook,
 )
@@ -227,10 +228,28 @@ def test_a_bad_setting_is_a_fault_in_its_sheet(tmp_path, sheet, row, column, tex
 
 def test_a_sheet_with_nearly_the_name_of_a_table_is_a_fault(tmp_path):
     """A misnamed sheet is not left out in silence; other sheets may say what they like."""
-    content = {name if name != "links" else "Links": rows for name, rows in TABLES.items()}
+    content = {name if name != "links" else "Link": rows for name, rows in TABLES.items()}
     path = write_workbook(tmp_path / "plan.xlsx", content | SHEETS | {"Notes": [["anything"]]})
     fault = only_fault(path)
-    assert (fault.place, fault.nearest) == ("plan.xlsx sheet Links", "links")
+    assert (fault.place, fault.nearest) == ("plan.xlsx sheet Link", "links")
+
+
+@pytest.mark.parametrize("change", [str.upper, str.title])
+def test_sheets_may_be_named_in_any_letter_case(tmp_path, change):
+    """`Hubs` is the table `hubs`; messages call a sheet as it is written."""
+    content = {change(name): rows for name, rows in (TABLES | SHEETS).items()}
+    path = write_workbook(tmp_path / "plan.xlsx", content)
+    assert read(path).programme == read(write_folder(tmp_path / "folder")).programme
+    content[change("costs")] = with_cell("costs", 2, "before", "x")["costs"]
+    fault = only_fault(write_workbook(tmp_path / "plan.xlsx", content))
+    assert fault.place == f"plan.xlsx sheet {change('costs')}"
+
+
+def test_two_sheets_for_one_table_are_a_fault(tmp_path):
+    """An .ods workbook may hold `Links` and `links`: neither is left out in silence."""
+    path = write_ods(tmp_path / "plan.ods", {"Links": TABLES["links"]} | TABLES | SHEETS)
+    fault = only_fault(path)
+    assert (fault.place, fault.nearest) == ("plan.ods sheet Links", "links")
 
 
 def test_an_open_document_equals_the_folder(tmp_path):
