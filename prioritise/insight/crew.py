@@ -1,0 +1,228 @@
+"""Who does many independent pieces of work: one process, all cores of the machine, or a cluster.
+
+Answers come in any order, each with the place of its piece; whoever asks puts them in order, so
+that any number of workers gives the same. A worker that is lost loses nothing: its piece is done
+again.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from typing import Any, Protocol, TypeVar
+
+from prioritise.programme.faults import UsageError
+
+Shared = TypeVar("Shared")
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+Work = Callable[[Shared, Piece], Result]
+"""A function of a module, which gets what all pieces share, and one piece."""
+
+AHEAD = 2
+"""Pieces that are handed out for each worker; the rest is not even made yet."""
+ATTEMPTS = 5
+"""Times that a piece is tried whose worker is lost; pieces beside it are tried again, too."""
+LOCAL = "local"
+"""Address of a cluster that is made for the occasion, on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A piece that has no answer: its workers were lost each time."""
+
+    attempts: int
+
+
+class Crew(Protocol):
+    """Does pieces of work; an error of the work itself is raised."""
+
+    def answers(
+        self, work: Work[Shared, Piece, Result], shared: Shared, pieces: Iterable[Piece]
+    ) -> Iterator[tuple[int, Result | Lost]]:
+        """The place of each piece and its answer, as they come."""
+
+
+def crew_of(workers: int | None = None, cluster: str | None = None) -> Crew:
+    """The crew that was asked for: a cluster's, or so many workers, or one for each core."""
+    if cluster is not None:
+        return Cluster(cluster)
+    number = workers or os.cpu_count() or 1
+    return Alone() if number == 1 else Cores(number)
+
+
+class Alone:
+    """The process that asks, piece by piece."""
+
+    def answers(
+        self, work: Work[Shared, Piece, Result], shared: Shared, pieces: Iterable[Piece]
+    ) -> Iterator[tuple[int, Result | Lost]]:
+        """The place of each piece and its answer, in order."""
+        for place, piece in enumerate(pieces):
+            yield place, work(shared, piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Cores:
+    """Processes on this machine, started anew: a solver's threads do not live through a fork."""
+
+    workers: int
+
+    def answers(
+        self, work: Work[Shared, Piece, Result], shared: Shared, pieces: Iterable[Piece]
+    ) -> Iterator[tuple[int, Result | Lost]]:
+        """The place of each piece and its answer, as they come."""
+        fresh = (_Item(place, piece) for place, piece in enumerate(pieces))
+        again: deque[_Item] = deque()
+        while True:
+            with self._pool(work, shared) as pool:
+                try:
+                    yield from _handed_out(pool, fresh, again, self.workers * AHEAD)
+                    return
+                except _PoolBroken as broken:
+                    tried = broken.unanswered
+            for item in tried:
+                item.attempts += 1
+                if item.attempts == ATTEMPTS:
+                    yield item.place, Lost(item.attempts)
+                else:
+                    again.append(item)
+
+    def _pool(self, work: Work[Any, Any, Any], shared: object) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self.workers, get_context("spawn"), initializer=_begin, initargs=(work, shared)
+        )
+
+
+@dataclass(slots=True)
+class _Item:
+    """A piece in its place, and how often its worker was lost."""
+
+    place: int
+    piece: Any
+    attempts: int = 0
+
+
+class _PoolBroken(Exception):
+    """A worker was lost, and with it its pool."""
+
+    def __init__(self, unanswered: list[_Item]) -> None:
+        self.unanswered = unanswered
+
+
+def _handed_out(
+    pool: ProcessPoolExecutor, fresh: Iterator[_Item], again: deque[_Item], most: int
+) -> Iterator[tuple[int, Any]]:
+    """Answers of a pool that holds a few pieces at a time: those tried before, then the others."""
+    running: dict[Future[Any], _Item] = {}
+    item: _Item | None = None
+    try:
+        while True:
+            while len(running) < most:
+                item = again.popleft() if again else next(fresh, None)
+                if item is None:
+                    break
+                running[pool.submit(_done, item.piece)] = item
+            item = None
+            if not running:
+                return
+            ended, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in ended:
+                result = future.result()
+                yield running.pop(future).place, result
+    except BrokenProcessPool:
+        raise _PoolBroken([*running.values(), *([item] if item else [])]) from None
+
+
+_work: Work[Any, Any, Any]
+_shared: object
+
+
+def _begin(work: Work[Any, Any, Any], shared: object) -> None:
+    """Make a worker ready: it leaves Ctrl-C to the first process, and ends when that has ended."""
+    global _work, _shared
+    _work, _shared = work, shared
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
+
+
+def _done(piece: object) -> object:
+    return _work(_shared, piece)
+
+
+def _same(shared: Shared) -> Shared:
+    return shared
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Workers of a Dask cluster, or of one that is made for the occasion."""
+
+    address: str
+    """Address of its scheduler, such as `tcp://10.0.0.1:8786`, or `local`."""
+
+    def answers(
+        self, work: Work[Shared, Piece, Result], shared: Shared, pieces: Iterable[Piece]
+    ) -> Iterator[tuple[int, Result | Lost]]:
+        """The place of each piece and its answer, as they come."""
+        try:
+            from distributed import Client, LocalCluster, as_completed
+            from distributed.scheduler import KilledWorker
+        except ImportError:
+            raise UsageError(
+                'a cluster needs a further part: python -m pip install "prioritise[cluster]"'
+            ) from None
+        cluster = (
+            LocalCluster(threads_per_worker=1, dashboard_address=None)
+            if self.address == LOCAL
+            else None
+        )
+        try:
+            client = Client(cluster or self.address)
+        except (OSError, ValueError) as problem:
+            raise UsageError(f"no cluster answers at {self.address}: {problem}") from None
+        try:
+            # A task, since data that is only scattered is gone with the workers that held it.
+            everything = client.submit(_same, shared, pure=False)
+            fresh = (_Item(place, piece) for place, piece in enumerate(pieces))
+            running: dict[Any, _Item] = {}
+
+            def hand_out(item: _Item) -> Any:
+                future = client.submit(work, everything, item.piece, pure=False)
+                running[future] = item
+                return future
+
+            most = max(1, sum(client.nthreads().values())) * AHEAD
+            ended = as_completed([hand_out(item) for item in islice(fresh, most)])
+            for future in ended:
+                item = running.pop(future)
+                try:
+                    result = future.result()
+                except KilledWorker:
+                    item.attempts += 1
+                    if item.attempts < ATTEMPTS:
+                        ended.add(hand_out(item))
+                        continue
+                    result = Lost(item.attempts)
+                yield item.place, result
+                for following in islice(fresh, 1):
+                    ended.add(hand_out(following))
+        finally:
+            client.close()
+            if cluster is not None:
+                cluster.close()
