@@ -14,8 +14,13 @@ ABOVE = {
     "appraisal": {"programme"},
     "optimise": {"programme", "appraisal"},
     "insight": {"programme", "appraisal", "optimise"},
-    "present": {"programme", "reading", "appraisal", "optimise", "insight"},
-    "cli": {"programme", "reading", "appraisal", "optimise", "insight", "present"},
+    "decisions": {"programme"},
+    "hubs": {"programme", "optimise"},
+    "present": {"programme", "reading", "appraisal", "optimise", "insight", "hubs", "decisions"},
+    "cli": {
+        *("programme", "reading", "appraisal", "optimise", "insight", "hubs", "decisions"),
+        "present",
+    },
 }
 FILES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.glob("*/**/*.py"))
 

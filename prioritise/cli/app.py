@@ -19,8 +19,12 @@ COMMANDS = {
     "check": "prioritise.cli.check",
     "run": "prioritise.cli.run",
     "compare": "prioritise.cli.compare",
+    "explain": "prioritise.cli.explain",
+    "alternatives": "prioritise.cli.alternatives",
     "export": "prioritise.cli.export",
+    "agree": "prioritise.cli.agree",
     "verify": "prioritise.cli.verify",
+    "schema": "prioritise.cli.schema",
     "doctor": "prioritise.cli.doctor",
 }
 """Module of each command, in the order in which they are met; both have the same name."""

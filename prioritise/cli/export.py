@@ -1,4 +1,4 @@
-"""`export`: the shortlist as one CSV for sign-off."""
+"""`export`: the shortlist, or the agreed priorities, as one CSV for sign-off."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ import click
 
 from prioritise.cli.common import CSV, JSON, output_option, put, say, scenario_argument
 from prioritise.cli.help_page import command
+from prioritise.cli.stores import store_option
 
 
-@command("prioritise export scenarios/baseline.yaml -o sign-off.csv")
+@command(
+    "prioritise export scenarios/baseline.yaml -o sign-off.csv",
+    "prioritise export scenarios/baseline.yaml --agreed -o priorities.csv",
+)
 @scenario_argument
+@click.option(
+    "--agreed", is_flag=True, help="What people have decided, costed, instead of the shortlist."
+)
+@store_option
 @click.option(
     "--format",
     "layout",
@@ -20,22 +28,34 @@ from prioritise.cli.help_page import command
     help="csv unless json is asked.",
 )
 @output_option("Write to a file instead of stdout.")
-def export(scenario: Path, layout: str, output: Path | None) -> None:
+def export(
+    scenario: Path, agreed: bool, store: str | None, layout: str, output: Path | None
+) -> None:
     """Write the shortlist as one list for budget holders to sign.
 
     One row a proposal: what is selected, by hub, with its streams and what they pay in each year;
     then the reserve list in its order; room for a name and a date.
+
+    With --agreed, one row for each proposal on which a decision stands, at whatever stage: who
+    decided, when and why, and what the plan that honours these decisions pays, one column a stream
+    and year, which add up to the cost. Every row holds the head of the record.
     """
     from prioritise.cli.solving import solved
+    from prioritise.decisions.log import Log
     from prioritise.insight.reserve import reserve_list
     from prioritise.present.csv_file import csv_text
+    from prioritise.present.decision_tables import agreed_table
     from prioritise.present.json_text import table_json
     from prioritise.present.run_screen import answer
     from prioritise.present.sign_off import sign_off_table
     from prioritise.present.whole import whole_file
 
-    plan = solved(scenario).plan
-    table = sign_off_table(plan, reserve_list(plan))
+    found = solved(scenario, store=store)
+    plan = found.plan
+    if agreed:
+        table = agreed_table(plan, found.log or Log(plan.programme.title))
+    else:
+        table = sign_off_table(plan, reserve_list(plan))
     text = table_json(table) if layout == JSON else csv_text(table)
     if output is None:
         put(text)
@@ -43,5 +63,9 @@ def export(scenario: Path, layout: str, output: Path | None) -> None:
         with whole_file(output) as draft:
             draft.write_bytes(text.encode())
     say(" ".join(answer(plan)))
+    if found.log is not None:
+        say(f"Head of the recorded decisions: {found.log.head}")
+    elif agreed:
+        say("No decisions are recorded yet: the list is empty.")
     if output is not None:
         say(f"wrote {output}")

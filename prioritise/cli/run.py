@@ -15,6 +15,7 @@ from prioritise.cli.common import (
     wanted,
 )
 from prioritise.cli.help_page import command
+from prioritise.cli.stores import agreements_option, store_option
 
 
 @command(
@@ -22,13 +23,22 @@ from prioritise.cli.help_page import command
     "prioritise run scenarios/baseline.yaml -o results",
 )
 @scenario_argument
+@agreements_option
+@store_option
 @format_option
 @output_option("Write all tables, the manifest and copies of the inputs to a folder.")
-def run(scenario: Path, layout: str | None, output: Path | None) -> None:
+def run(
+    scenario: Path,
+    agreements: bool,
+    store: str | None,
+    layout: str | None,
+    output: Path | None,
+) -> None:
     """Find the best shortlist, and say how far it is proven.
 
     SCENARIO is a scenario file, or a programme's folder or workbook. Prints the shortlist by hub
-    and the money by stream and year; csv and json print the shortlist.
+    and the money by stream and year; csv and json print the shortlist. Decisions that people have
+    recorded with `agree` are honoured.
     """
     from prioritise.cli.solving import solved
     from prioritise.insight.reserve import reserve_list
@@ -37,13 +47,14 @@ def run(scenario: Path, layout: str | None, output: Path | None) -> None:
         from prioritise.present.run_folder import copies_of, refuse_unless_free, write_run
 
         refuse_unless_free(output)
-    answer = solved(scenario)
+    answer = solved(scenario, agreements=agreements, store=store)
     waiting = reserve_list(answer.plan)
     if output is not None:
         from prioritise.present.run_tables import run_tables
 
         tables = run_tables(answer.plan, waiting)
-        write_run(output, answer.plan, tables, copies_of(answer.reading.source, answer.files))
+        copies = copies_of(answer.reading.source, answer.files, answer.log)
+        write_run(output, answer.plan, tables, copies)
         say(f"wrote {output}")
         if layout is None and not on_terminal():
             return

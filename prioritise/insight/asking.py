@@ -1,4 +1,4 @@
-"""Many programmes asked at once: small answers, in the order of the questions, whoever works on them.
+"""Many programmes asked at once: small answers, in the order of the questions, whoever works.
 
 A question is a change of one programme, and its answer what `optimise` says of the changed one.
 The answers are kept in a journal as they come, so that what was stopped goes on where it was.

@@ -83,6 +83,19 @@ class CheckEntry(Entry):
     passed: bool
 
 
+class AgreementsEntry(Entry):
+    """The recorded decisions that the run honoured."""
+
+    path: str
+    """Copy of the record, in `inputs/`."""
+    entries: int
+    """How many entries the record had."""
+    honoured: int
+    """How many decisions bound the run."""
+    head: str
+    """Hash of the last entry."""
+
+
 class Manifest(Entry):
     """The whole record of a run."""
 
@@ -96,6 +109,8 @@ class Manifest(Entry):
     scenario: str
     """Path of what was asked for, in `inputs/`."""
     inputs: tuple[FileEntry, ...]
+    agreements: AgreementsEntry | None = None
+    """Recorded decisions; left out of the file where there are none."""
     settings: Settings
     status: Literal["optimal", "feasible", "infeasible"]
     unique_to: str
@@ -122,7 +137,9 @@ class Manifest(Entry):
         return self._text(seal)
 
     def _text(self, seal: str) -> str:
-        return json_text({**self.model_dump(mode="json"), "manifest_sha256": seal})
+        left_out = {"agreements"} if self.agreements is None else set()
+        fields = self.model_dump(mode="json", exclude=left_out)
+        return json_text({**fields, "manifest_sha256": seal})
 
 
 def manifest_from(content: bytes) -> Manifest:

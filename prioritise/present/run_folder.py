@@ -7,8 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from prioritise.decisions.log import Log
 from prioritise.optimise.plan import Plan
 from prioritise.present import manifest
+from prioritise.present.agreements_copy import NAME as AGREEMENTS
+from prioritise.present.agreements_copy import (
+    agreements_entry,
+    asked_again,
+    copy_of,
+)
 from prioritise.present.csv_file import csv_bytes
 from prioritise.present.datapackage import NAME as DATAPACKAGE
 from prioritise.present.datapackage import datapackage_text
@@ -31,10 +38,14 @@ class Copies:
     """Content of each file, by its path below the parent that all of them share."""
     scenario: str
     """Path of what was asked for, below the same parent."""
+    log: Log | None = None
+    """The recorded decisions that were honoured; none where nothing is recorded."""
 
 
-def copies_of(source: Path, files: Sequence[Path]) -> Copies:
+def copies_of(source: Path, files: Sequence[Path], log: Log | None = None) -> Copies:
     """Everything that was read, with its layout, so that each file still finds the others.
+
+    The recorded decisions that were honoured stand in a file of their own at the top.
 
     Raises
     ------
@@ -50,7 +61,9 @@ def copies_of(source: Path, files: Sequence[Path]) -> Copies:
     if source.is_file() and parent == source:
         parent = source.parent
     contents = {file.relative_to(parent).as_posix(): file.read_bytes() for file in files}
-    return Copies(dict(sorted(contents.items())), source.relative_to(parent).as_posix())
+    if log is not None:
+        contents[AGREEMENTS] = copy_of(log)
+    return Copies(dict(sorted(contents.items())), source.relative_to(parent).as_posix(), log)
 
 
 def write_run(path: Path, plan: Plan, tables: Sequence[Table], copies: Copies) -> None:
@@ -69,6 +82,7 @@ def write_run(path: Path, plan: Plan, tables: Sequence[Table], copies: Copies) -
         copies.scenario,
         [file_entry(name, content) for name, content in copies.contents.items()],
         [file_entry(name, content) for name, content in outputs.items()],
+        agreements_entry(plan.programme, copies.log) if copies.log else None,
     )
     with whole_folder(path, refuse_unless_free) as folder:
         for name, content in copies.contents.items():
@@ -76,7 +90,7 @@ def write_run(path: Path, plan: Plan, tables: Sequence[Table], copies: Copies) -
         for name, content in outputs.items():
             _write(folder / name, content)
         _write(folder / manifest.NAME, record.text().encode())
-        _confirm(folder / INPUTS / copies.scenario, plan)
+        _confirm(folder / INPUTS / copies.scenario, plan, copies.log)
 
 
 def output_files(plan: Plan, tables: Sequence[Table]) -> dict[str, bytes]:
@@ -122,13 +136,13 @@ def _written_by_a_run(path: Path) -> set[str] | None:
     return {manifest.NAME, *(entry.path for entry in known.outputs), *inputs}
 
 
-def _confirm(copy: Path, plan: Plan) -> None:
+def _confirm(copy: Path, plan: Plan, log: Log | None) -> None:
     """Raise where the copies lead elsewhere than to the programme that was solved."""
     try:
         reading = read(copy)
     except InputError as problem:
         raise UsageError(f"copies of the inputs cannot be read on their own: {problem}") from None
-    if reading.programme.revised(baseline=plan.programme.baseline) != plan.programme:
+    if asked_again(reading.programme, log, plan.programme.baseline) != plan.programme:
         raise UsageError("the inputs changed while they were being worked on; run again")
 
 

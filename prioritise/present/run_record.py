@@ -11,6 +11,7 @@ import prioritise
 from prioritise.appraisal.value import key_of, value_table
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.present.manifest import (
+    AgreementsEntry,
     CheckEntry,
     ChoiceEntry,
     Figures,
@@ -32,7 +33,11 @@ SOLVERS = ("pulp", "highspy")
 
 
 def manifest_of(
-    plan: Plan, scenario: str, inputs: Sequence[FileEntry], outputs: Sequence[FileEntry]
+    plan: Plan,
+    scenario: str,
+    inputs: Sequence[FileEntry],
+    outputs: Sequence[FileEntry],
+    agreements: AgreementsEntry | None = None,
 ) -> Manifest:
     """The record of a run that has just ended.
 
@@ -42,6 +47,8 @@ def manifest_of(
         Path of what was asked for, inside the folder of copies.
     inputs, outputs : sequence of FileEntry
         Every file that was read, and every file that is written beside the manifest.
+    agreements : AgreementsEntry
+        The recorded decisions that the plan honours, where there are any.
     """
     programme, values = plan.programme, plan.values
     solver, value = programme.solver, programme.value
@@ -55,6 +62,7 @@ def manifest_of(
         scenario_title=programme.scenario,
         scenario=scenario,
         inputs=tuple(inputs),
+        agreements=agreements,
         settings=Settings(
             gap=float(solver.gap),
             seconds=float(solver.seconds),

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from prioritise.decisions.log import Log
 from prioritise.present import manifest
+from prioritise.present.agreements_copy import agreements_entry, asked_again, log_from
 from prioritise.present.manifest import FileEntry, Manifest, file_entry, manifest_from
 from prioritise.present.run_folder import INPUTS, output_files
 from prioritise.present.run_record import checks_of, manifest_of, plan_from
@@ -35,6 +37,8 @@ class Verified:
     tables: int
     """Tables that were made anew and are the same."""
     manifest: Manifest
+    log: Log | None = None
+    """The recorded decisions that the run honoured, their chain found whole."""
 
 
 def verify(path: Path) -> Verified:
@@ -49,16 +53,21 @@ def verify(path: Path) -> Verified:
         raise RecordError(f"{path} is no run folder: it has no {manifest.NAME}")
     record = manifest_from((path / manifest.NAME).read_bytes())
     _compare_hashes(path, record)
-    plan = plan_from(_programme(path, record), record)
+    log = _log(path, record)
+    plan = plan_from(_programme(path, record, log), record)
     checks = checks_of(plan)
     tables = run_tables(plan)
-    _compare_record(record, manifest_of(plan, record.scenario, record.inputs, record.outputs))
+    agreements = agreements_entry(plan.programme, log) if log else None
+    _compare_record(
+        record, manifest_of(plan, record.scenario, record.inputs, record.outputs, agreements)
+    )
     _compare_outputs(path, output_files(plan, tables))
     return Verified(
         len(record.inputs) + len(record.outputs) + 1,
         sum(check.number for check in checks),
         len(tables),
         record,
+        log,
     )
 
 
@@ -83,7 +92,20 @@ def _differences(path: Path, expected: Mapping[str, FileEntry]) -> Iterator[str]
             yield f"{name} has changed since the run"
 
 
-def _programme(path: Path, record: Manifest) -> Programme:
+def _log(path: Path, record: Manifest) -> Log | None:
+    """The recorded decisions that the copies hold, their chain checked."""
+    if record.agreements is None:
+        return None
+    name = record.agreements.path
+    if name not in {entry.path for entry in record.inputs}:
+        raise RecordError(f"the copy of the decisions, {name}, is not among the inputs")
+    log = log_from((path / INPUTS / name).read_bytes())
+    if log.programme != record.title:
+        raise RecordError(f"{name} holds the decisions on another programme, {log.programme!r}")
+    return log
+
+
+def _programme(path: Path, record: Manifest, log: Log | None) -> Programme:
     """The programme that the copies hold, and nothing else than the copies."""
     inputs = (path / INPUTS).resolve()
     source = (inputs / record.scenario).resolve()
@@ -95,7 +117,7 @@ def _programme(path: Path, record: Manifest) -> Programme:
         raise RecordError(f"the copies of the inputs cannot be read: {problem}") from None
     if not all(file.resolve().is_relative_to(inputs) for file in reading.files):
         raise RecordError(f"the scenario leads out of {INPUTS}/")
-    return reading.programme.revised(baseline=record.baseline)
+    return asked_again(reading.programme, log, record.baseline)
 
 
 def _compare_record(record: Manifest, anew: Manifest) -> None:

@@ -151,6 +151,7 @@ def dearer(programme: Programme, factor: int) -> Programme:
             cost.model_copy(
                 update={
                     "amounts": tuple(map(times, cost.amounts)),
+                    "later": tuple(map(times, cost.later)),
                     "before": times(cost.before),
                     "after": times(cost.after),
                 }

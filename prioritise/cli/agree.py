@@ -1,0 +1,271 @@
+"""`agree`: people's decisions, recorded, withdrawn, listed and verified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from prioritise.cli.common import (
+    JSON,
+    TABLE,
+    format_option,
+    on_terminal,
+    output_option,
+    print_rows,
+    put,
+    say,
+    scenario_argument,
+    wanted,
+)
+from prioritise.cli.help_page import HelpContext, command, examples_text, write_example
+from prioritise.cli.statements import hash_of_run, refuse_unknown, statement, whole_head
+from prioritise.cli.stores import address_for, log_of, say_once, store_option
+
+if TYPE_CHECKING:
+    from prioritise.decisions.entry import Statement
+    from prioritise.decisions.log import Log
+    from prioritise.present.table import Table
+    from prioritise.programme.programme import Programme
+    from prioritise.reading import Reading
+
+
+class Actions(click.Group):
+    """A command with actions below it, whose help ends in an example."""
+
+    context_class = HelpContext
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the actions, in the order in which they are met."""
+        return list(self.commands)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example."""
+        write_example(self.epilog, formatter)
+
+
+@click.group(
+    cls=Actions,
+    invoke_without_command=True,
+    epilog=examples_text("prioritise agree list scenarios/baseline.yaml"),
+)
+@click.pass_context
+def agree(context: click.Context) -> None:
+    """Record, withdraw, list and verify decisions that people have taken.
+
+    A recorded decision is never changed and never lost: a later one takes its place. What is agreed
+    is in at the next run; what is declined or deferred is out, and the deferred stays on the
+    reserve list.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def who_and_why(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--by NAME` and `--why TEXT`, which every entry needs."""
+    by = click.option("--by", required=True, metavar="NAME", help="Who decided.")
+    why = click.option("--why", required=True, metavar="TEXT", help="Why.")
+    return by(why(function))
+
+
+@command(
+    "prioritise agree add mine R1 --decision agreed --by 'Project board' --why 'Scheme is ready'"
+)
+@scenario_argument
+@click.argument("proposal")
+@click.option(
+    "--decision",
+    required=True,
+    type=click.Choice(["agreed", "declined", "deferred"]),
+    help="What was decided.",
+)
+@click.option(
+    "--stage",
+    type=click.Choice(["officer", "board", "agreed"]),
+    default="agreed",
+    help="How far the decision has come: only agreed, the default, binds the next run.",
+)
+@who_and_why
+@click.option(
+    "--run",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The run folder on which it was decided; the hash of its manifest is recorded.",
+)
+@store_option
+def add(
+    scenario: Path,
+    proposal: str,
+    decision: str,
+    stage: str,
+    by: str,
+    why: str,
+    folder: Path | None,
+    store: str | None,
+) -> None:
+    """Record a decision on PROPOSAL.
+
+    Prints the entry and the new head of the record. Write the head into the minutes: with it `agree
+    verify --head` shows any later change to what is recorded.
+    """
+    from prioritise.reading import read
+
+    reading = read(scenario)
+    refuse_unknown(proposal, list(reading.programme.proposal_of))
+    run = hash_of_run(folder, reading.programme.title) if folder else ""
+    said = statement(proposal=proposal, decision=decision, stage=stage, by=by, why=why, run=run)
+    _append(reading, store, lambda log: said)
+
+
+@command("prioritise agree withdraw mine R1 --by 'Project board' --why 'Land was sold'")
+@scenario_argument
+@click.argument("proposal")
+@who_and_why
+@store_option
+def withdraw(scenario: Path, proposal: str, by: str, why: str, store: str | None) -> None:
+    """Withdraw the decision that stands on PROPOSAL.
+
+    The decision stays in the record, and so does its withdrawal; the next run is free to choose.
+    """
+    from prioritise.programme.faults import UsageError
+    from prioritise.reading import read
+
+    reading = read(scenario)
+
+    def propose(log: Log) -> Statement:
+        standing = log.current.get(proposal)
+        if standing is None:
+            refuse_unknown(proposal, [*reading.programme.proposal_of, *log.current])
+            raise UsageError(f"no decision stands on {proposal}, so there is none to withdraw")
+        return statement(
+            proposal=proposal,
+            action="withdraw",
+            decision=standing.decision,
+            stage=standing.stage,
+            by=by,
+            why=why,
+        )
+
+    _append(reading, store, propose)
+
+
+@command("prioritise agree list scenarios/baseline.yaml")
+@scenario_argument
+@format_option
+@output_option("Write to a CSV file, or to a JSON file with --format json.")
+@store_option
+def list_(scenario: Path, layout: str | None, output: Path | None, store: str | None) -> None:
+    """List the decision that stands on each proposal."""
+    from prioritise.present.decision_screen import show_decisions
+    from prioritise.present.decision_tables import decisions_table
+
+    _show(scenario, layout, output, store, decisions_table, show_decisions)
+
+
+@command("prioritise agree log scenarios/baseline.yaml")
+@scenario_argument
+@format_option
+@output_option("Write to a CSV file, or to a JSON file with --format json.")
+@store_option
+def log(scenario: Path, layout: str | None, output: Path | None, store: str | None) -> None:
+    """Show everything ever recorded, and what stands."""
+    from prioritise.present.decision_screen import show_log
+    from prioritise.present.decision_tables import log_table
+
+    _show(scenario, layout, output, store, log_table, show_log)
+
+
+@command("prioritise agree verify scenarios/baseline.yaml")
+@scenario_argument
+@click.option("--head", metavar="HASH", help="A head that was written down: shows a cut end, too.")
+@store_option
+def verify(scenario: Path, head: str | None, store: str | None) -> None:
+    """Check that nothing that was recorded has changed.
+
+    Recomputes the hash of every entry, and with --head also shows whether entries were cut off, or
+    the whole record replaced. Ends with exit code 6 where anything is not as it was written.
+    """
+    from prioritise.decisions.log import Log
+    from prioritise.present.inert import visible
+    from prioritise.reading import read
+
+    if head is not None:
+        head = whole_head(head)
+    reading = read(scenario)
+    title = reading.programme.title
+    found = log_of(reading, store, verified=True) or Log(title)
+    number = len(found.entries)
+    are = "entry is as it was" if number == 1 else "entries are as they were"
+    words = [f"{number} {are} written: {visible(title)}."]
+    if head is not None:
+        later = found.after(head)
+        at = f"The head given is that of entry {number - later}"
+        after = f"{later} entr{'y was' if later == 1 else 'ies were'} recorded after it"
+        words.append(f"{at}, the last." if not later else f"{at}; {after}.")
+    elif not number:
+        words = ["Nothing was ever recorded, or all of it is gone: only --head can tell."]
+    put("\n".join([*words, *([f"Head {found.head}"] if number else []), ""]))
+
+
+for each in (add, withdraw, list_, log, verify):
+    agree.add_command(each, each.callback.__name__.rstrip("_") if each.callback else None)
+
+
+def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statement]) -> None:
+    from prioritise.decisions.store import Store
+    from prioritise.present.decision_screen import show_recorded
+
+    programme = reading.programme
+    address = address_for(reading, store)
+    opened = Store(address)
+    log = opened.append(programme.title, propose)
+    show_recorded(log, programme)
+    if len(log.entries) == 1:
+        say(f"the first entry of {programme.title!r} in {address.shown}")
+        others = opened.found(programme.title).other_titles
+        if others:
+            named = ", ".join(map(repr, others[:3]))
+            say(f"it also holds decisions under other titles ({named}), which do not count here")
+
+
+def _show(
+    scenario: Path,
+    layout: str | None,
+    output: Path | None,
+    store: str | None,
+    table_of: Callable[[Log, Programme], Table],
+    show: Callable[[Log, Programme], None],
+) -> None:
+    """Print a view of the record, or write it to a file."""
+    from prioritise.decisions.log import Log
+    from prioritise.reading import read
+
+    reading = read(scenario)
+    programme = reading.programme
+    found = log_of(reading, store)
+    if found is None:
+        say_once(f"no decisions are recorded on {programme.title!r} yet")
+        found = Log(programme.title)
+    table = table_of(found, programme)
+    if output is not None:
+        _write(table, layout, output)
+        if layout != TABLE and not (layout is None and on_terminal()):
+            return
+    if wanted(layout) == TABLE:
+        show(found, programme)
+    else:
+        print_rows(table, wanted(layout))
+
+
+def _write(table: Table, layout: str | None, output: Path) -> None:
+    from prioritise.present.csv_file import csv_text
+    from prioritise.present.json_text import table_json
+    from prioritise.present.whole import whole_file
+
+    text = table_json(table) if layout == JSON else csv_text(table)
+    with whole_file(output) as draft:
+        draft.write_bytes(text.encode())
+    say(f"wrote {output}")

@@ -1,0 +1,66 @@
+"""What `agree` is told, made into what can be recorded, or refused in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from prioritise.decisions.entry import Statement
+
+HASH_LENGTH = 64
+"""Signs of a hash."""
+
+
+def statement(**fields: str) -> Statement:
+    """A statement, with blanks around its words gone; a usage error where words are missing."""
+    from pydantic import ValidationError
+
+    from prioritise.decisions.entry import Statement
+
+    stripped = {name: text.strip() for name, text in fields.items()}
+    try:
+        return Statement(**{**stripped, "proposal": fields["proposal"]})  # type: ignore[arg-type]
+    except ValidationError as problem:
+        name = str(problem.errors()[0]["loc"][0])
+        raise click.UsageError(f"--{name} needs a text that can be kept") from None
+
+
+def refuse_unknown(proposal: str, known: list[str]) -> None:
+    """Raise where there is no such proposal, and name the nearest."""
+    from prioritise.programme.faults import Fault, InputError, nearest
+
+    if proposal not in known:
+        near = nearest(proposal, known)
+        expected = "the id of a proposal of the programme"
+        raise InputError([Fault("PROPOSAL", None, "", repr(proposal), expected, near)])
+
+
+def hash_of_run(folder: Path, title: str) -> str:
+    """SHA-256 of the manifest of a run folder, which has to be one of the programme."""
+    import hashlib
+
+    from prioritise.present.manifest import NAME, manifest_from
+    from prioritise.programme.faults import UsageError
+
+    path = folder / NAME
+    if not path.is_file():
+        raise UsageError(f"{folder} is no run folder: it has no {NAME}")
+    content = path.read_bytes()
+    run = manifest_from(content)
+    if run.title != title:
+        raise UsageError(f"{folder} is a run of another programme, {run.title!r}")
+    return hashlib.sha256(content).hexdigest()
+
+
+def whole_head(text: str) -> str:
+    """A head as somebody typed it; a usage error where it is not the whole of one."""
+    head = text.strip().lower()
+    if len(head) != HASH_LENGTH or set(head) - set("0123456789abcdef"):
+        raise click.BadParameter(
+            f"a head has {HASH_LENGTH} signs, 0 to 9 and a to f; a shortened one proves nothing",
+            param_hint="--head",
+        )
+    return head

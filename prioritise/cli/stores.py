@@ -1,0 +1,94 @@
+"""The store of decisions as commands see it: where it is, and what is in it for a programme."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from prioritise.cli.common import say
+
+if TYPE_CHECKING:
+    from prioritise.decisions.address import Address
+    from prioritise.decisions.log import Log
+    from prioritise.reading import Reading
+
+Function = Callable[..., Any]
+
+STORE = "PRIORITISE_STORE"
+"""Environment variable that names the store where `--store` does not."""
+
+
+def store_option(function: Function) -> Function:
+    """Add `--store URL`."""
+    return click.option(
+        "--store",
+        metavar="URL",
+        help="Where decisions are kept: postgresql://name@server/database, or an SQLite file's "
+        f"URL or path. Default: ${STORE}, or else decisions.sqlite beside the programme.",
+    )(function)
+
+
+def agreements_option(function: Function) -> Function:
+    """Add `--agreements/--no-agreements`."""
+    return click.option(
+        "--agreements/--no-agreements",
+        default=True,
+        help="Whether decisions that are recorded and agreed are honoured. Default: they are.",
+    )(function)
+
+
+def address_for(reading: Reading, store: str | None) -> Address:
+    """Where the decisions on a programme are kept."""
+    from prioritise.decisions.address import address_of, beside
+
+    named = store or os.environ.get(STORE)
+    return address_of(named) if named else beside(reading.programme_path)
+
+
+def log_of(reading: Reading, store: str | None, *, verified: bool = False) -> Log | None:
+    """What is recorded of a programme, checked; none where there is no store beside it.
+
+    Where a store holds nothing of this programme, that is said, with the titles that it knows.
+
+    Parameters
+    ----------
+    verified
+        Whether the database itself is to be checked too.
+    """
+    address = address_for(reading, store)
+    if address.is_default and address.file is not None and not address.file.exists():
+        return None
+    # Imported only now: it takes a while, and most programmes have no store.
+    from prioritise.decisions.store import Store
+
+    title = reading.programme.title
+    opened = Store(address)
+    found = opened.verified(title) if verified else opened.found(title)
+    if not found.log.entries:
+        say_once(_nothing(address.shown, title, found.other_titles))
+    return found.log
+
+
+def say_once(text: str) -> None:
+    """Write words to stderr, once in a command however often they are asked for."""
+    context = click.get_current_context(silent=True)
+    said = set() if context is None else context.meta.setdefault("prioritise.said", set())
+    if text not in said:
+        said.add(text)
+        say(text)
+
+
+def _nothing(shown: str, title: str, others: tuple[str, ...]) -> str:
+    if not others:
+        return f"{shown} holds no decisions yet"
+    from prioritise.programme.faults import nearest
+
+    near = nearest(title, others)
+    known = repr(near) if near else ", ".join(map(repr, others[:3]))
+    return (
+        f"{shown} holds nothing under the title {title!r}, only under other titles ({known}): "
+        "no decision is honoured. Where the title was edited, put the old one back"
+    )

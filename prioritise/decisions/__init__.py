@@ -1,0 +1,1 @@
+"""Decisions that people have taken: recorded, never lost, never changed unseen."""
