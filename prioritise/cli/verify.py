@@ -22,10 +22,13 @@ def verify(folder: Path) -> None:
     from prioritise.present.verify import verify as verified
 
     found = verified(folder)
-    put(
-        f"{folder} is as it was written.\n"
-        f"  {found.files} files match their hashes\n"
-        f"  {found.limits} limits hold, recomputed from the inputs\n"
-        f"  {found.tables} tables are the same, made anew\n"
-        f"Manifest: sha256 {found.manifest.manifest_sha256}\n"
-    )
+    lines = [
+        f"{folder} is as it was written.",
+        f"  {found.files} files match their hashes",
+        f"  {found.limits} limits hold, recomputed from the inputs",
+        f"  {found.tables} tables are the same, made anew",
+    ]
+    if record := found.manifest.agreements:
+        lines.append(f"  {record.entries} recorded decisions are chained to head {record.head}")
+    lines.append(f"Manifest: sha256 {found.manifest.manifest_sha256}")
+    put("\n".join(lines) + "\n")
