@@ -6,7 +6,7 @@ from prioritise.insight.compare import Answer, Comparison
 from prioritise.present.compare_tables import proposal_in
 from prioritise.present.measures import Money, points
 from prioritise.present.screen import Screen, right
-from prioritise.present.total_tables import totals_in_words
+from prioritise.present.total_tables import beyond_budgets_in_words
 from prioritise.present.ways import way_in_words
 from prioritise.programme.budgets import whole_budget
 
@@ -47,7 +47,7 @@ def _totals(screen: Screen, comparison: Comparison) -> None:
             (right(money.text(whole_budget(answer.programme.streams)), MONEY), "dim"),
         )
     for answer in comparison.answers:
-        for sentence in totals_in_words(answer.programme, answer.totals):
+        for sentence in beyond_budgets_in_words(answer.programme, answer.totals):
             screen.note(f"{answer.label}: {sentence}")
         if answer.status == "feasible" and answer.bound is not None:
             missing = float(answer.bound - answer.value)

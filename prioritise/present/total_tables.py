@@ -70,32 +70,34 @@ def future_table(plan: Plan) -> Table:
 
 def totals_in_words(programme: Programme, totals: Totals) -> list[str]:
     """A sentence for each total that there is something to say of."""
+    beyond = beyond_budgets_in_words(programme, totals)
+    return [*_match_in_words(programme, totals), *beyond]
 
-    def money(pence: int) -> str:
-        return money_text(pence, programme.unit)
 
+def beyond_budgets_in_words(programme: Programme, totals: Totals) -> list[str]:
+    """What is planned above the budgets, and after the years that have some."""
     sentences = []
     if totals.over_programmed:
         sentences.append(
-            f"Within the budgets {money(totals.within_budget)}; over-programmed, for which there "
-            f"is no money yet, {money(totals.over_programmed)}."
-        )
-    if totals.match:
-        sentences.append(
-            f"Other people's money {money(totals.match)}{_secured(programme, totals)}."
+            f"Within the budgets {money_text(totals.within_budget, programme.unit)}; "
+            "over-programmed, for which there is no money yet, "
+            f"{money_text(totals.over_programmed, programme.unit)}."
         )
     if totals.future:
         sentences.append(
-            f"Future commitment {money(totals.future)} after {programme.years[-1]}, "
-            "which no budget holds yet."
+            f"Future commitment {money_text(totals.future, programme.unit)} after "
+            f"{programme.years[-1]}, which no budget holds yet."
         )
     return sentences
 
 
-def _secured(programme: Programme, totals: Totals) -> str:
-    """How much of the match is certain, where anybody has said so of any row."""
+def _match_in_words(programme: Programme, totals: Totals) -> list[str]:
+    """Other people's money, and how much is certain where anybody has said so of any row."""
+    if not totals.match:
+        return []
+    match = f"Other people's money {money_text(totals.match, programme.unit)}"
     if not any(cost.secured for cost in programme.costs):
-        return ""
+        return [f"{match}."]
     if not totals.match_unsecured:
-        return ", all of it secured"
-    return f", of which {money_text(totals.match_secured, programme.unit)} is secured"
+        return [f"{match}, all of it secured."]
+    return [f"{match}, of which {money_text(totals.match_secured, programme.unit)} is secured."]
