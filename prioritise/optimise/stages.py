@@ -1,26 +1,27 @@
 """The order of objectives: value, then public money, then few changes, then the order of ids.
 
 Each is sought with the ones before it held. The later ones start from the plan in hand and share
-the time that is left; the first that cannot be proven ends the row, and the plan says so.
+the time that is left; the first that cannot be proven ends the row, and the plan says so. Who asks
+many like questions can ask for the value alone, and hand in the plans that are known already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from time import monotonic
 
-from prioritise.optimise.columns import formulated
-from prioritise.optimise.conflict import conflict
-from prioritise.optimise.formulation import model_of
+from prioritise.appraisal.value import OptionKey
 from prioritise.optimise.highs import Manner, Outcome, Watch, solve
 from prioritise.optimise.model import Model, Objective, Row, Terms, collected, evaluate
 from prioritise.optimise.objectives import change_objective, money_objective, preferences
 from prioritise.optimise.plan import Plan, Stage
-from prioritise.optimise.rules import rule_rows
+from prioritise.optimise.prepared import Locks, Prepared, prepared
+from prioritise.optimise.refusal import Refusal
+from prioritise.optimise.starts import best_start
 from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.programme import Programme
-from prioritise.programme.promises import broken_promises
 
 ORDER = "order of ids"
 """Name of the last objective."""
@@ -52,43 +53,124 @@ def optimise(programme: Programme, *, watch: Watch | None = None) -> Plan:
     Interrupted
         The user pressed Ctrl-C.
     """
-    began = monotonic()
-    search = _Search(programme, began + float(programme.solver.seconds), watch)
+    search = _Search(prepared(programme), watch)
     search.value()
     search.later()
-    return search.plan(monotonic() - began)
+    return search.plan()
+
+
+def best_value(
+    asked: Prepared,
+    *,
+    locks: Locks = (),
+    options: Sequence[OptionKey] = (),
+    known: Sequence[Plan] = (),
+    at_most: Fraction | None = None,
+    watch: Watch | None = None,
+) -> Plan | None:
+    """A checked plan of the most value; equals are not put in order.
+
+    Parameters
+    ----------
+    asked : Prepared
+        What is asked.
+    locks : sequence of str and bool
+        Proposals that have to be in, or out, for this question.
+    options : sequence of OptionKey
+        Options that have to be chosen.
+    known : sequence of Plan
+        Plans of like programmes; the best of those that keep every limit here is a start.
+    at_most : Fraction
+        What no shortlist here can exceed, in points, where that is known: a start that reaches it
+        is the answer.
+    watch : callable
+        Told about progress from time to time.
+
+    Returns
+    -------
+    Plan
+        The plan; none where nothing is possible, confirmed by a second configuration.
+
+    Raises
+    ------
+    OutOfTime
+        No shortlist was found in the time allowed.
+    """
+    search = _Search(asked, watch, asked.within(locks, options))
+    return search.plan() if search.finds_value(known, at_most) else None
+
+
+def put_in_order(
+    asked: Prepared, known: Plan, *, locks: Locks = (), watch: Watch | None = None
+) -> Plan:
+    """The plan that `optimise` would give, where a plan of the best value is in hand.
+
+    Parameters
+    ----------
+    asked : Prepared
+        What is asked.
+    known : Plan
+        A plan of a like programme, that keeps every limit here and that no shortlist here exceeds.
+    locks : sequence of str and bool
+        Proposals that have to be in, or out, for this question.
+    watch : callable
+        Told about progress from time to time.
+    """
+    search = _Search(asked, watch, asked.within(locks))
+    search.finds_value((known,), known.value)
+    search.later()
+    return search.plan()
+
+
+class OutOfTime(SolverError):
+    """Nothing was found in the time allowed, though there may be something."""
 
 
 class _Search:
     """One walk through the objectives: the limits so far, and the plan in hand."""
 
-    def __init__(self, programme: Programme, deadline: float, watch: Watch | None) -> None:
-        self._programme = programme
-        self._deadline = deadline
+    def __init__(self, asked: Prepared, watch: Watch | None, model: Model | None = None) -> None:
+        self._began = monotonic()
+        self._asked = asked
+        self._programme = asked.programme
+        self._deadline = self._began + float(asked.programme.solver.seconds)
         self._watch = watch
-        self._formulation = formulated(programme)
-        rules = rule_rows(self._formulation)
-        self._model, self._value = model_of(self._formulation, *rules)
+        self._formulation, self._value = asked.formulation, asked.value
+        self._model = model or asked.model
         self._values: tuple[int, ...] = ()
         self._bound = 0
         self._stages: list[Stage] = []
 
     def value(self) -> None:
-        """Seek the most value, and find out whether anything is possible at all."""
+        """Seek the most value, and say why where nothing is possible at all."""
+        if not self.finds_value():
+            self._refuse()
+
+    def finds_value(self, known: Sequence[Plan] = (), at_most: Fraction | None = None) -> bool:
+        """Seek the most value from what is known; False where nothing is possible at all."""
         gap = float(self._programme.solver.gap)
-        start = self._doing_only_what_is_locked()
+        start = best_start(self._formulation, self._model, self._value, known)
+        if start and at_most is not None and self._in_points(start) >= at_most:
+            self._take(Outcome("optimal", start, None, self._value.at(start), "known", 0.0))
+            return True
         outcome = self._solve(self._model, gap=gap, start=start)
         if outcome.found == "infeasible":
             outcome = self._solve(self._model, gap=gap, start=start, manner="cautious")
             if outcome.found == "infeasible":
-                self._refuse(start)
+                _contradict(self._model, start, known)
+                return False
         if outcome.found == "nothing" and start:
             outcome = replace(outcome, found="feasible", values=start)
         if outcome.found not in ("optimal", "feasible"):
-            raise SolverError(
+            raise OutOfTime(
                 f"no shortlist was found in {float(self._programme.solver.seconds):g} seconds; "
                 "allow more under `solver: {seconds: …}`"
             )
+        self._take(outcome)
+        return True
+
+    def _take(self, outcome: Outcome) -> None:
+        """Hold the value that was found."""
         self._values = outcome.values
         most = self._value.most(self._model.columns)
         self._bound = most if outcome.bound is None else min(outcome.bound, most)
@@ -112,7 +194,7 @@ class _Search:
             name = objective.name if objective else ORDER
             self._stages.append(Stage(name, proven, monotonic() - began))
 
-    def plan(self, seconds: float) -> Plan:
+    def plan(self) -> Plan:
         """The plan in hand, once it has passed the check."""
         formulation = self._formulation
         choices = formulation.choices(self._values)
@@ -132,36 +214,18 @@ class _Search:
             figure=figure,
             bound_figure=max(self._bound, figure),
             stages=tuple(self._stages),
-            seconds=seconds,
+            seconds=monotonic() - self._began,
         )
+        vars(plan)["examiner"] = self._asked.examiner  # one check serves all plans of a programme
         _confirm(plan, self._model)
         return plan
 
-    def _doing_only_what_is_locked(self) -> tuple[int, ...]:
-        """Column values of the shortlist of commitments alone, where that keeps every limit."""
-        values = [0] * len(self._model.columns)
-        for name, proposal in self._programme.proposal_of.items():
-            decision = self._programme.decision_of.get(name)
-            columns = self._formulation.chosen(name)
-            if columns and (proposal.commitment or (decision and decision.chosen)):
-                values[columns[0]] = 1
-        return tuple(values) if self._model.holds(values) else ()
+    def _in_points(self, values: tuple[int, ...]) -> Fraction:
+        return self._formulation.values.in_points(self._value.at(values))
 
-    def _refuse(self, start: tuple[int, ...]) -> None:
-        """Say that nothing is possible, and what is known of why."""
-        if start:
-            raise SolverError(
-                "the solver finds nothing possible, and the commitments alone are possible",
-                f"{self._model}\n\ncommitments alone: {start}\n",
-            )
-        reasons = broken_promises(self._programme, self._formulation.eligibility)
-        if not reasons:
-            names = conflict(self._model)
-            together = "these cannot all hold, and without any one of them the others could:"
-            alone = "this cannot hold, whatever is chosen:"
-            reasons = [alone if len(names) == 1 else together, *(f"- {name}" for name in names)]
-        listed = "".join(f"\n  {reason}" for reason in reasons)
-        raise InfeasibleError(f"no shortlist can satisfy all the rules together{listed}")
+    def _refuse(self) -> None:
+        """Say that nothing is possible; why is worked out where somebody wants to know."""
+        raise InfeasibleError(Refusal(self._programme))
 
     def _solve(
         self,
@@ -236,6 +300,16 @@ class _Search:
 def _blocks(entries: tuple[Terms, ...]) -> Iterator[tuple[Terms, ...]]:
     for first in range(0, len(entries), PREFERENCES_AT_ONCE):
         yield entries[first : first + PREFERENCES_AT_ONCE]
+
+
+def _contradict(model: Model, start: tuple[int, ...], known: Sequence[Plan]) -> None:
+    """Complain where the solver finds nothing possible, and something is."""
+    if start:
+        what = "a plan in hand is" if known else "the commitments alone are"
+        raise SolverError(
+            f"the solver finds nothing possible, and {what} possible",
+            f"{model}\n\npossible: {start}\n",
+        )
 
 
 def _confirm(plan: Plan, model: Model) -> None:

@@ -1,0 +1,120 @@
+"""What a little more, or a little less, money in each stream and year is worth, by solving again.
+
+A little is a share of the year's budget, in whole pence; a budget of nothing is left out. What is
+added to a stream is added to the streams that it lies in, too, and what is taken is taken there.
+More money never lowers the value: where more in all years of a stream adds nothing, more in one
+year adds nothing, and where the shortlist in hand fits into less, less costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from prioritise.optimise.highs import Watch
+from prioritise.optimise.plan import Plan
+from prioritise.optimise.prepared import prepared
+from prioritise.optimise.stages import OutOfTime, best_value
+from prioritise.programme.money import rounded
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Stream
+
+A_LITTLE = Fraction(1, 20)
+"""Share of a year's budget."""
+Cell = tuple[str, int]
+"""Stream, and place of the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The best value with a little more or less in one budget."""
+
+    stream: str
+    """Id of the stream."""
+    year: int
+    """Place of the year."""
+    change: int
+    """Pence more, or less where it is below 0."""
+    value: Fraction | None
+    """Points of the best shortlist that was found; none where none was."""
+    value_change: Fraction | None
+    """Points more, or less where it is below 0."""
+    proven: bool
+    """Whether both values are proven best; or, where there is none, that none is possible."""
+
+
+def with_changed_money(programme: Programme, changes: dict[Cell, int]) -> Programme:
+    """The programme with pence added to, or taken from, budgets and those that they lie in."""
+
+    def budgets(stream: Stream) -> tuple[int, ...]:
+        changed = list(stream.budgets)
+        for (name, year), pence in changes.items():
+            if stream.stream in programme.ancestors[name]:
+                changed[year] = max(0, changed[year] + pence)
+        return tuple(changed)
+
+    streams = (
+        stream.model_copy(update={"budgets": budgets(stream)}) for stream in programme.streams
+    )
+    return programme.revised(streams=tuple(streams))
+
+
+def worth_of_money(
+    plan: Plan,
+    *,
+    share: Fraction = A_LITTLE,
+    watch: Watch | None = None,
+    step: Callable[[str], None] | None = None,
+) -> tuple[Worth, ...]:
+    """A little more and a little less in each stream and year, in order of stream and year.
+
+    Parameters
+    ----------
+    plan : Plan
+        The best shortlist.
+    share : Fraction
+        How much is a little: a share of the year's budget.
+    watch : callable
+        Told about progress from time to time.
+    step : callable
+        Told which stream is looked at.
+    """
+    answers: list[Worth] = []
+    for stream in sorted(plan.programme.streams, key=lambda stream: stream.stream):
+        if step is not None:
+            step(stream.stream)
+        answers += _of_stream(plan, stream, share, watch)
+    return tuple(answers)
+
+
+def _of_stream(plan: Plan, stream: Stream, share: Fraction, watch: Watch | None) -> Iterator[Worth]:
+    little = {
+        (stream.stream, year): rounded(budget * share)
+        for year, budget in enumerate(stream.budgets)
+        if rounded(budget * share)
+    }
+    together = _best(plan, little, None, watch) if len(little) > 1 else None
+    most = together.bound if isinstance(together, Plan) else None
+    for cell, pence in little.items():
+        yield _worth(plan, cell, pence, _best(plan, {cell: pence}, most, watch))
+        yield _worth(plan, cell, -pence, _best(plan, {cell: -pence}, plan.bound, watch))
+
+
+def _best(
+    plan: Plan, changes: dict[Cell, int], at_most: Fraction | None, watch: Watch | None
+) -> Plan | OutOfTime | None:
+    asked = prepared(with_changed_money(plan.programme, changes))
+    try:
+        return best_value(asked, known=(plan,), at_most=at_most, watch=watch)
+    except OutOfTime as problem:
+        return problem
+
+
+def _worth(plan: Plan, cell: Cell, pence: int, best: Plan | OutOfTime | None) -> Worth:
+    if isinstance(best, OutOfTime):
+        return Worth(*cell, pence, None, None, False)
+    if best is None:
+        return Worth(*cell, pence, None, None, True)
+    proven = plan.bound == plan.value and best.bound == best.value
+    return Worth(*cell, pence, best.value, best.value - plan.value, proven)

@@ -1,0 +1,106 @@
+"""What makes a decision about one proposal impossible: a minimal set of named limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from prioritise.optimise.columns import Formulation, formulated
+from prioritise.optimise.conflict import LONGEST_SEARCH, NOTHING, conflict
+from prioritise.optimise.formulation import model_of
+from prioritise.optimise.highs import solve
+from prioritise.optimise.model import Model, Row
+from prioritise.optimise.rules import rule_rows
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Decision
+
+SMALLEST_PART = 2
+"""Limits that are tried together before each is tried alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Limits that cannot all hold beside what is asked."""
+
+    limits: tuple[str, ...]
+    """Their names."""
+    is_minimal: bool
+    """Whether none of them could be spared; the search may have taken too long."""
+
+
+def what_keeps(programme: Programme, name: str) -> Keeping | None:
+    """Limits that together exclude a decision about one proposal; without any one they would not.
+
+    Of several such sets one is found that has the proposal's own limits in it where that is
+    possible: limits that do not speak of the proposal are left out first.
+
+    Parameters
+    ----------
+    programme : Programme
+        What is asked; its decision about this proposal is the question, and no limit.
+    name : str
+        Id of the proposal.
+
+    Returns
+    -------
+    Keeping
+        The limits; none where they do not exclude it.
+    """
+    began = monotonic()
+    formulation = formulated(programme)
+    model = _question(formulation, programme.decision_of[name])
+    if not _is_impossible(model, began):
+        return None
+    model = _thinned(_own_limits_last(model, formulation, name), began)
+    names = conflict(model)
+    return Keeping(names, monotonic() - began < LONGEST_SEARCH)
+
+
+def _question(formulation: Formulation, decision: Decision) -> Model:
+    """The model in which the decision is no limit but what is asked."""
+    model, _ = model_of(formulation, *rule_rows(formulation))
+    asked = f"{decision.proposal} is {decision.because}"
+    rows = tuple(replace(row, is_limit=False) if row.name == asked else row for row in model.rows)
+    return replace(model, rows=rows, objective=NOTHING)
+
+
+def _own_limits_last(model: Model, formulation: Formulation, proposal: str) -> Model:
+    """The same model; limits that speak of the proposal are left out last."""
+    own = {
+        column
+        for chosen in formulation.options[proposal]
+        for column in (chosen.column, *(c for row in chosen.payers for c, _ in row))
+    }
+
+    def place(row: Row) -> bool:
+        return any(column in own for column, _ in row.terms)
+
+    return replace(model, rows=tuple(sorted(model.rows, key=place)))
+
+
+def _thinned(model: Model, began: float) -> Model:
+    """The model without limits that can be spared, tried in halves, quarters and so on."""
+    limits = [row for row in model.rows if row.is_limit]
+    meanings = [row for row in model.rows if not row.is_limit]
+    size = len(limits) // 2
+    while size >= SMALLEST_PART:
+        place = 0
+        while place < len(limits):
+            fewer = limits[:place] + limits[place + size :]
+            if _is_impossible(_with(model, meanings, fewer), began):
+                limits = fewer
+            else:
+                place += size
+        size //= 2
+    return _with(model, meanings, limits)
+
+
+def _with(model: Model, meanings: Sequence[Row], limits: Sequence[Row]) -> Model:
+    return replace(model, rows=(*meanings, *limits))
+
+
+def _is_impossible(model: Model, began: float) -> bool:
+    """Whether nothing keeps all rows; where time is up, nothing is said to be impossible."""
+    seconds = LONGEST_SEARCH - (monotonic() - began)
+    return seconds > 0 and solve(model, seconds=seconds, manner="proving").found == "infeasible"

@@ -1,0 +1,54 @@
+"""A programme with its integer programme and its check, built once for many questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from prioritise.appraisal.value import OptionKey, key_of
+from prioritise.optimise.check import Examiner
+from prioritise.optimise.columns import Formulation, formulated, ones
+from prioritise.optimise.formulation import model_of
+from prioritise.optimise.model import Model, Objective, Row
+from prioritise.optimise.rules import rule_rows
+from prioritise.programme.programme import Programme
+
+Locks = Sequence[tuple[str, bool]]
+"""Proposals, and whether each has to be in or out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is asked, in the forms in which it is solved and checked."""
+
+    programme: Programme
+    formulation: Formulation
+    model: Model
+    value: Objective
+    """Value in figures."""
+    examiner: Examiner
+
+    def within(self, locks: Locks, options: Sequence[OptionKey] = ()) -> Model:
+        """The model with some proposals in or out, and some options chosen."""
+        return self.model.within(*self._locked(locks), *self._chosen(options))
+
+    def _locked(self, locks: Locks) -> Iterator[Row]:
+        for name, chosen in locks:
+            columns = ones(self.formulation.chosen(name))
+            yield Row(f"{name} as asked", columns, "=", int(chosen), is_limit=False)
+
+    def _chosen(self, options: Sequence[OptionKey]) -> Iterator[Row]:
+        for key in options:
+            columns = [
+                chosen.column
+                for chosen in self.formulation.options[key[0]]
+                if key_of(chosen.option) == key
+            ]
+            yield Row(f"{key[0]} in this option", ones(columns), "=", 1, is_limit=False)
+
+
+def prepared(programme: Programme) -> Prepared:
+    """The integer programme and the check of a programme."""
+    formulation = formulated(programme)
+    model, value = model_of(formulation, *rule_rows(formulation))
+    return Prepared(programme, formulation, model, value, Examiner(programme))
