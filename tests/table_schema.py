@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 TYPES = ("string", "integer", "number", "boolean")
+ANY: dict[str, Any] = {"type": "string"}
+"""A column that no field speaks of, where the schema allows it."""
 
 
 def problems(resource: dict[str, Any], text: str, every_field: bool = True) -> Iterator[str]:
@@ -23,14 +25,14 @@ def problems(resource: dict[str, Any], text: str, every_field: bool = True) -> I
     if every_field and headings != list(fields):
         yield f"{resource['path']}: headings {headings}, fields {list(fields)}"
     for name in headings:
-        if name not in fields:
+        if name not in fields and schema.get("fieldsMatch") != "partial":
             yield f"{resource['path']}: no field {name}"
             return
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(headings):
             yield f"{resource['path']}:{number}: {len(row)} cells"
         for name, cell in zip(headings, row, strict=False):
-            for problem in _cell_problems(fields[name], cell):
+            for problem in _cell_problems(fields.get(name, ANY), cell):
                 yield f"{resource['path']}:{number} [{name}]: {cell!r} {problem}"
     yield from _key_problems(resource, headings, rows[1:])
 

@@ -212,6 +212,13 @@ _FURTHER: Mapping[str, tuple[InputColumn, ...]] = {
         ),
         InputColumn("latitude", "Degrees north.", "number", least=-90, most=90),
         InputColumn("longitude", "Degrees east.", "number", least=-180, most=180),
+        InputColumn(
+            "deprivation_tenth",
+            "Tenth of deprivation, from 1 (most deprived) to 10.",
+            "number",
+            least=1,
+            most=10,
+        ),
     ),
     "journeys": (
         InputColumn("zone", "Id of the zone.", needed=True, filled=True, refers="zones"),
@@ -226,5 +233,18 @@ _FURTHER: Mapping[str, tuple[InputColumn, ...]] = {
         ),
         InputColumn("services_per_hour", "Departures in an hour.", "number", least=0),
         InputColumn("period", "When, such as the morning peak."),
+        InputColumn(
+            "minutes_p10", "Minutes that a tenth of departures do not exceed.", "number", least=0
+        ),
+        InputColumn(
+            "minutes_p90",
+            "Minutes that nine tenths of departures do not exceed.",
+            "number",
+            least=0,
+        ),
+        InputColumn(
+            "proposal",
+            "Proposal that makes this journey, once it is chosen; empty: it is there today.",
+        ),
     ),
 }

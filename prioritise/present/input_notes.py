@@ -10,12 +10,18 @@ from prioritise.reading.keys import PROGRAMME, Form
 from prioritise.reading.sheets import LISTS
 
 _EXAMPLES: Mapping[tuple[str, str], str] = {
+    ("hubs", "latitude"): "51.6",
+    ("hubs", "longitude"): "-3.34",
     ("streams", "hubs"): "northgate;riverside",
     ("streams", "contingency"): "0.03",
     ("streams", "over_programme"): "0.05",
     ("streams", "parent"): "town-fund",
     ("proposals", "scrutiny"): "independent review",
     ("proposals", "latest"): "2027-28",
+    ("zones", "deprivation_tenth"): "3",
+    ("journeys", "minutes_p10"): "18",
+    ("journeys", "minutes_p90"): "31",
+    ("journeys", "proposal"): "L1",
 }
 """Examples for columns that may be empty in every row, where not any would do."""
 

@@ -40,8 +40,9 @@ def _resource(table: str, layout: Layout, known: bool) -> Json:
     columns = input_columns(table, layout, "" if known else THE_UNIT)
     schema: dict[str, Json] = {
         "fields": [_field(table, column) for column in columns],
-        # Columns may stand in any order, and those that are not needed may be left out.
-        "fieldsMatch": "superset" if known else "partial",
+        # Columns may stand in any order, and those that are not needed may be left out. Zones may
+        # have further columns in every programme.
+        "fieldsMatch": "superset" if known and table != "zones" else "partial",
         "missingValues": [""],
     }
     if table in _OWN_IDS:

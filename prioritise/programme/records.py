@@ -15,6 +15,8 @@ Kind = Literal["capital", "revenue", "loan"]
 Pence = Annotated[int, Field(ge=0)]
 Share = Annotated[Decimal, Field(ge=0, le=1)]
 Positive = Annotated[Decimal, Field(ge=0)]
+Latitude = Annotated[Decimal, Field(ge=-90, le=90)]
+Longitude = Annotated[Decimal, Field(ge=-180, le=180)]
 Name = Annotated[str, Field(min_length=1)]
 
 ALIGNMENT = "alignment"
@@ -77,6 +79,10 @@ class Hub(Record):
     """Region, as streams name it."""
     status: Literal["agreed", "proposed"] = "agreed"
     """A proposed hub takes part only where a scenario adds it."""
+    latitude: Latitude | None = None
+    """Degrees north of its middle; only the appraisal of hubs needs it."""
+    longitude: Longitude | None = None
+    """Degrees east of its middle; only the appraisal of hubs needs it."""
 
 
 class Stream(Record):
@@ -225,6 +231,15 @@ class Decision(Record):
     """In or out."""
     because: Literal["locked", "agreed", "declined", "deferred"] = "locked"
     """Who decided: this scenario, or people whose decision is recorded."""
+
+
+class Apart(Record):
+    """A shortlist that another has to differ from."""
+
+    shortlist: tuple[str, ...]
+    """Ids of its proposals."""
+    least: Annotated[int, Field(ge=1)]
+    """How many proposals, at least, are in one of the two and not in the other."""
 
 
 class SolverSettings(Record):

@@ -34,6 +34,7 @@ ID_COLUMNS = {
     "proposals": "proposal",
     "costs": "proposal",
     "alignment": "proposal",
+    "zones": "zone",
 }
 """Column of each table whose ids other rows need."""
 GATHERED: Mapping[str, Mapping[str, object]] = {

@@ -1,0 +1,83 @@
+"""The kinds of value that options of `hubs` take: minutes, shares, services."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+import click
+
+LONGEST = 24 * 60
+"""Minutes of a threshold; more is a slip."""
+MOST_THRESHOLDS = 24
+LONGEST_TEXT = 20
+_WINDOW = re.compile(r"([0-2]?[0-9]):([0-5][0-9])-([0-3]?[0-9]):([0-5][0-9])")
+
+
+def minutes_given(
+    context: click.Context, option: click.Parameter, text: str
+) -> tuple[Decimal, ...]:
+    """Thresholds such as `30,45,60`."""
+    found = [_number(part) for part in text.split(",")]
+    if len(found) > MOST_THRESHOLDS or not all(0 < each <= LONGEST for each in found):
+        raise click.BadParameter(
+            f"{text!r} is no list of minutes such as 30,45,60: at most {MOST_THRESHOLDS}, each "
+            f"above 0 and at most {LONGEST}"
+        )
+    return tuple(found)
+
+
+def share_given(
+    context: click.Context, option: click.Parameter, text: str | None
+) -> Fraction | None:
+    """A share from 0 to 1."""
+    if text is None:
+        return None
+    found = _number(text)
+    if not 0 <= found <= 1:
+        raise click.BadParameter(f"{text!r} is no share from 0 to 1, such as 0.9")
+    return Fraction(found)
+
+
+def services_given(
+    context: click.Context, option: click.Parameter, text: str | None
+) -> Decimal | None:
+    """Journeys an hour."""
+    if text is None:
+        return None
+    found = _number(text)
+    if found < 0:
+        raise click.BadParameter(f"{text!r} is no number of journeys an hour, such as 2")
+    return found
+
+
+def day_given(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
+    """A date such as `2018-09-05`."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no date such as 2018-09-05") from None
+
+
+def window_given(context: click.Context, option: click.Parameter, text: str) -> tuple[int, int]:
+    """Seconds after midnight of the first and the last departure, from `07:00-09:00`."""
+    match = _WINDOW.fullmatch(text.strip())
+    ends = [int(part) for part in match.groups()] if match else [0] * 4
+    first, last = (60 * (60 * ends[place] + ends[place + 1]) for place in (0, 2))
+    if first >= last:
+        raise click.BadParameter(f"{text!r} is no window such as 07:00-09:00")
+    return first, last
+
+
+def _number(text: str) -> Decimal:
+    """A plain number; -1, which no option takes, where it is none."""
+    try:
+        found = Decimal(text.strip())
+    except InvalidOperation:
+        return Decimal(-1)
+    plain = found.is_finite() and len(text) <= LONGEST_TEXT
+    return found if plain else Decimal(-1)

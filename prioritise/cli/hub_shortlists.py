@@ -1,0 +1,54 @@
+"""The shortlists that `hubs --shortlist` sets side by side: without the further hubs, and with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prioritise.cli.hub_times import Times
+from prioritise.cli.solving import solved
+from prioritise.optimise import Plan, optimise
+from prioritise.present.hub_portfolio import Case, Portfolio
+from prioritise.present.progress import progress_line
+from prioritise.programme.programme import Programme
+
+
+def portfolio_of(path: Path, times: Times, improving: tuple[str, ...]) -> Portfolio:
+    """Today, the shortlist of the agreed hubs alone, and that with the hubs which are added.
+
+    Parameters
+    ----------
+    path
+        Scenario or programme.
+    improving
+        Proposals that make journeys.
+
+    Raises
+    ------
+    InfeasibleError
+        No shortlist keeps the rules, with the further hubs or without them.
+    """
+    plan = solved(path).plan
+    programme = plan.programme
+    agreed = times.access.agreed
+    added = tuple(hub for hub in times.access.proposed if programme.takes_part(hub))
+    cases = [Case("today", agreed, times.access)]
+    if added:
+        names = [programme.hub_of[hub].name for hub in added]
+        words = names[0] if len(names) == 1 else f"{len(names)} further hubs"
+        alone = _without(programme)
+        cases.append(_case(f"without {words}", agreed, times, alone))
+        cases.append(_case(f"with {words}", agreed + added, times, plan))
+    else:
+        cases.append(_case("the shortlist", agreed, times, plan))
+    return Portfolio(tuple(cases), improving)
+
+
+def _case(label: str, hubs: tuple[str, ...], times: Times, plan: Plan) -> Case:
+    return Case(label, hubs, times.again(frozenset(plan.shortlist)), plan)
+
+
+def _without(programme: Programme) -> Plan:
+    """The shortlist where no proposed hub is added, all else the same."""
+    revised = programme.revised(added_hubs=())
+    with progress_line(revised) as watch:
+        return optimise(revised, watch=watch)

@@ -1,0 +1,54 @@
+"""A screening estimate where there are no journey times: as the crow flies, at one speed.
+
+It knows no road, no river, no mountain and no bus. It may sort out which places are worth a
+timetable, and must never be called a journey time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import asin, cos, radians, sin, sqrt
+
+from prioritise.programme.places import Journey, Zone
+from prioritise.programme.records import Hub
+
+HEADING = "screening estimate"
+"""What it is called, wherever it stands."""
+EARTH_KM = 6371.0088
+"""Mean radius of the Earth (IUGG)."""
+AT_LEAST = 10
+"""Minutes to walk and wait: an assumption of this package."""
+KM_PER_HOUR = 15
+"""Speed in a straight line, detours and stops included: an assumption of this package."""
+IN_WORDS = f"straight line at {KM_PER_HOUR} km/h, and {AT_LEAST} minutes to walk and wait"
+
+Point = tuple[float, float]
+"""Degrees north and east."""
+
+
+def estimates(zones: Sequence[Zone], hubs: Sequence[Hub]) -> Iterator[Journey]:
+    """An estimate from each zone to each hub that have a place, in whole minutes."""
+    ends = [(hub.hub, point) for hub in hubs if (point := point_of(hub)) is not None]
+    for zone in zones:
+        start = point_of(zone)
+        if start is None:
+            continue
+        for hub, end in ends:
+            minutes = AT_LEAST + 60 * kilometres(start, end) / KM_PER_HOUR
+            yield Journey(zone=zone.zone, hub=hub, minutes=Decimal(round(minutes)))
+
+
+def point_of(place: Zone | Hub) -> Point | None:
+    """Where a zone or a hub lies; None where nobody says."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    return float(place.latitude), float(place.longitude)
+
+
+def kilometres(start: Point, end: Point) -> float:
+    """Length of the great circle between two places."""
+    north, other_north = radians(start[0]), radians(end[0])
+    half_north, half_east = (other_north - north) / 2, radians(end[1] - start[1]) / 2
+    square = sin(half_north) ** 2 + cos(north) * cos(other_north) * sin(half_east) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(square)))

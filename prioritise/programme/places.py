@@ -1,0 +1,59 @@
+"""Where people live, and how long they take to each hub by public transport.
+
+No shortlist depends on these records: they belong to a programme, and only the appraisal of hubs
+reads them. Minutes, people and services are exact decimals.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from prioritise.programme.records import Latitude, Longitude, Name, Positive, Record
+
+POPULATION = "population"
+"""Column of zones that counts people, where no other is named."""
+TENTHS = 10
+"""Tenths of deprivation; 1 is the most deprived."""
+
+
+class Zone(Record):
+    """Where people live: a small area, counted as if all lived at its middle."""
+
+    zone: Name
+    """Id of the zone."""
+    name: str = ""
+    """Name in full."""
+    latitude: Latitude | None = None
+    """Degrees north of its middle, or better of the middle of its people."""
+    longitude: Longitude | None = None
+    """Degrees east."""
+    deprivation_tenth: Annotated[int, Field(ge=1, le=TENTHS)] | None = None
+    """Tenth of deprivation, from 1 (most deprived) to 10."""
+    numbers: dict[str, Decimal] = Field(default_factory=dict)
+    """Population, and further columns that hold numbers."""
+    texts: dict[str, str] = Field(default_factory=dict)
+    """Further columns that hold text."""
+
+
+class Journey(Record):
+    """A journey from a zone to a hub by public transport."""
+
+    zone: Name
+    """Id of the zone."""
+    hub: Name
+    """Id of the hub."""
+    minutes: Positive
+    """Minutes from door to door, waiting included: the median over the time of departure."""
+    services_per_hour: Positive | None = None
+    """Journeys offered in an hour."""
+    period: str = ""
+    """When, such as the morning peak."""
+    minutes_p10: Positive | None = None
+    """Minutes that a tenth of departures do not exceed."""
+    minutes_p90: Positive | None = None
+    """Minutes that nine tenths of departures do not exceed."""
+    proposal: str = ""
+    """Proposal that makes this journey, once it is chosen; empty: the journey is there today."""

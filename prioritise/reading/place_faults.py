@@ -1,0 +1,77 @@
+"""Faults that only several rows of zones and journeys show together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from prioritise.programme.faults import Fault
+from prioritise.programme.places import Journey, Zone
+from prioritise.programme.programme import Programme
+from prioritise.programme.validity_names import Names, twice
+from prioritise.reading.cells import shown
+
+
+def zone_faults(zones: Sequence[Zone], population: str) -> Iterator[Fault]:
+    """Faults of zones: the same zone again, half a coordinate, people who are no whole number.
+
+    Parameters
+    ----------
+    population
+        Column that counts people.
+    """
+    yield from twice("zones", "zone", [zone.zone for zone in zones], "zone")
+    for row, zone in enumerate(zones):
+        if (zone.latitude is None) != (zone.longitude is None):
+            column = "latitude" if zone.latitude is None else "longitude"
+            expected = "both latitude and longitude, or neither"
+            yield Fault("zones", row, column, "nothing", expected)
+        people = zone.numbers.get(population)
+        if people is not None and (people < 0 or people % 1):
+            expected = "a whole number of people, 0 or more"
+            yield Fault("zones", row, population, shown(str(people)), expected)
+
+
+def journey_faults(
+    journeys: Sequence[Journey], rows: Sequence[int], zones: Names, hubs: Names, proposals: Names
+) -> Iterator[Fault]:
+    """Faults of journeys: ends that do not exist, the same journey again, minutes out of order.
+
+    Parameters
+    ----------
+    rows
+        Row of each journey as a spreadsheet counts.
+    zones, hubs, proposals
+        Ids that exist.
+    """
+    seen: dict[tuple[str, str, str, str], int] = {}
+    for row, journey in enumerate(journeys):
+        for column, names, name in (("zone", zones, journey.zone), ("hub", hubs, journey.hub)):
+            if not names.accepts(name):
+                yield names.fault("journeys", row, column, name)
+        if journey.proposal and not proposals.accepts(journey.proposal):
+            yield proposals.fault("journeys", row, "proposal", journey.proposal)
+        key = (journey.zone, journey.hub, journey.period, journey.proposal)
+        if key in seen:
+            first = journeys[seen[key]]
+            expected = "every zone and hub once in a period, and once for a proposal"
+            found = f"the journey of row {rows[seen[key]]} again"
+            if first.minutes != journey.minutes:
+                found += f", with {journey.minutes} minutes for {first.minutes}"
+            yield Fault("journeys", row, "minutes", found, expected)
+        seen.setdefault(key, row)
+        low, high = journey.minutes_p10, journey.minutes_p90
+        if low is not None and low > journey.minutes:
+            yield Fault("journeys", row, "minutes_p10", str(low), "no more than minutes")
+        if high is not None and high < journey.minutes:
+            yield Fault("journeys", row, "minutes_p90", str(high), "no less than minutes")
+
+
+def hub_faults(programme: Programme, journeys: Sequence[Journey], place: str) -> Iterator[Fault]:
+    """Hubs that no journey leads to: a missing answer would look like a hub that nobody reaches."""
+    reached = {journey.hub for journey in journeys}
+    for hub in programme.hubs:
+        if hub.hub not in reached and hub.hub not in programme.dropped_hubs:
+            period = journeys[0].period
+            found = f"no journey to {shown(hub.hub)}" + (f" in {shown(period)}" if period else "")
+            expected = "a journey to each hub, or a scenario that drops the hub"
+            yield Fault(place, None, "hub", found, expected)
