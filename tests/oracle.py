@@ -823,3 +823,174 @@ def in_whole_numbers(
         None if high is None else int(high * scale),
         [[int(part * scale) for part in of_one] for of_one in parts],
     )
+
+
+# --- when nothing fits --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, order=True)
+class Broken:
+    """One named limit that a shortlist does not keep."""
+
+    kind: str
+    """`rule`, `commitment` or `other`: budgets, awards and links."""
+    owner: tuple[str, ...]
+    """The rule's name, or the proposal and who decided."""
+    name: str
+    """The limit itself: a rule has one for each group and end."""
+
+
+def count_of_shortlists(programme: Programme) -> int:
+    """How many shortlists there are if no limit is kept."""
+    count = 1
+    for proposal in programme.proposals:
+        count *= 1 + len(unlimited_ways(programme, proposal))
+    return count
+
+
+def broken_by_each(programme: Programme) -> list[frozenset[Broken]]:
+    """What each shortlist breaks, of all that there are; only the sets that contain no other."""
+    proposals = sorted(programme.proposals, key=lambda proposal: proposal.proposal)
+    limits = limits_of(programme, Values(programme))
+    found: set[frozenset[Broken]] = set()
+    for plan in product(*([None, *unlimited_ways(programme, p)] for p in proposals)):
+        ways = [way for way in plan if way is not None]
+        broken = frozenset(
+            (
+                *broken_budgets(programme, ways),
+                *broken_awards(programme, ways),
+                *broken_links(programme, ways),
+                *broken_rules(limits, ways),
+                *broken_commitments(programme, ways),
+            )
+        )
+        if not any(less < broken for less in found):
+            found.add(broken)
+    return [broken for broken in found if not any(less < broken for less in found)]
+
+
+def unlimited_ways(programme: Programme, proposal: Proposal) -> list[Way]:
+    """Every option with every payer, whatever awards are allowed."""
+    if not takes_part(programme, proposal):
+        return []
+    return [
+        Way(option, payers)
+        for option in options_of(programme, proposal)
+        for payers in product(*(payers_of(programme, proposal, row) for row in option.rows))
+    ]
+
+
+def broken_budgets(programme: Programme, ways: list[Way]) -> Iterator[Broken]:
+    """Runs of years in which a stream spends more than it has, with what may be carried in."""
+    paid = [
+        (lines_of(programme, payer), year, pence)
+        for way in ways
+        for payer, year, _, pence in payments(way)
+    ]
+    years = range(len(programme.years))
+    for stream in programme.streams:
+        line = line_of(stream)
+        spent = [sum(p for ls, y, p in paid if stream.stream in ls and y == year) for year in years]
+        for first in years:
+            for last in range(first, len(years) if stream.carry_forward else first + 1):
+                carried = line.carried[first - 1] if first else 0
+                have = carried + sum(line.available[first : last + 1])
+                if sum(spent[first : last + 1]) > have:
+                    named = dict.fromkeys((programme.years[first], programme.years[last]))
+                    yield Broken("other", (), f"budget {stream.stream} {' to '.join(named)}")
+
+
+def broken_awards(programme: Programme, ways: list[Way]) -> Iterator[Broken]:
+    for way in ways:
+        for stream in programme.streams:
+            whom = f"award of {stream.stream} to {way.proposal.proposal}"
+            award = sum(pence for payer, _, _, pence in payments(way) if payer == stream.stream)
+            rate = stream.intervention_rate
+            most = [] if rate is None else [floor(Fraction(rate) * way.option.whole_cost)]
+            if award and award > min([*most, stream.max_award or award], default=award):
+                yield Broken("other", (), f"largest {whom}")
+            if award and stream.min_award and award < stream.min_award:
+                yield Broken("other", (), f"smallest {whom}")
+
+
+def broken_links(programme: Programme, ways: list[Way]) -> Iterator[Broken]:
+    chosen = {way.proposal.proposal for way in ways}
+    for link in programme.links:
+        one, two = link.proposal in chosen, link.other in chosen
+        wrong = {"requires": one and not two, "excludes": one and two, "together": one != two}
+        if wrong.get(link.kind):
+            yield Broken("other", (), f"{link.proposal} {link.kind} {link.other}")
+
+
+def broken_rules(limits: list[Limit], ways: list[Way]) -> Iterator[Broken]:
+    for limit in limits:
+        rule = limit.rule
+        total = sum((limit.adds(way) for way in ways), Fraction(0))
+        whole = sum(way.option.public_cost for way in ways) if rule.measure == "share" else 1
+        label = f" ({limit.tests[-1][1][0]})" if rule.for_each else ""
+        if limit.low is not None and total < limit.low * whole:
+            name = f"{rule.name}{label}, at least {rule.at_least}"
+            yield Broken("rule", (rule.name,), name)
+        if limit.high is not None and total > limit.high * whole:
+            name = f"{rule.name}{label}, at most {rule.at_most}"
+            yield Broken("rule", (rule.name,), name)
+
+
+def broken_commitments(programme: Programme, ways: list[Way]) -> Iterator[Broken]:
+    chosen = {way.proposal.proposal for way in ways}
+    for proposal in programme.proposals:
+        name = proposal.proposal
+        if proposal.commitment and name not in chosen:
+            yield Broken("commitment", (name, proposal.commitment), f"{name} is contracted")
+        for decision in programme.decisions:
+            if decision.proposal == name and decision.chosen != (name in chosen):
+                because = decision.because
+                yield Broken("commitment", (name, because), f"{name} is {because}")
+
+
+def least_money(programme: Programme) -> int | None:
+    """The least pence that would make something possible, where no stream carries money forward.
+
+    None where no money does it. A pound more in a stream is also a pound more in its parents.
+    """
+    asked = sum(sum(row.amounts) for row in programme.costs) * (1 + programme.cost_scale)
+    free = {"budgets": (int(asked),) * len(programme.years), "contingency": Decimal(0)}
+    rich = tuple(stream.model_copy(update=free) for stream in programme.streams)
+    search = Search(programme.revised(streams=rich))
+    found = [money_for(programme, [s.way for s in plan if s.way]) for plan in search.plans()]
+    return min((pence for pence in found if pence is not None), default=None)
+
+
+def money_for(programme: Programme, ways: list[Way]) -> int | None:
+    """The least pence that budgets have to grow by for some ways; none where no growth would do."""
+    total = 0
+    for year in range(len(programme.years)):
+        for stream in programme.streams:
+            if not stream.parent:
+                grown = growth_of(programme, stream, year, ways)
+                if grown is None:
+                    return None
+                total += grown
+    return total
+
+
+def growth_of(programme: Programme, stream: Stream, year: int, ways: list[Way]) -> int | None:
+    """What a budget has to grow by: what those in it do, or more for its own sake."""
+    inside = 0
+    for child in programme.streams:
+        if child.parent == stream.stream:
+            grown = growth_of(programme, child, year, ways)
+            if grown is None:
+                return None
+            inside += grown
+    spent = sum(
+        pence
+        for way in ways
+        for payer, at, _, pence in payments(way)
+        if at == year and stream.stream in lines_of(programme, payer)
+    )
+    share = 1 - Fraction(stream.contingency)
+    share += Fraction(stream.over_programme) if year else 0
+    if spent <= floor(share * stream.budgets[year]):
+        return inside
+    return max(inside, -floor(-spent / share) - stream.budgets[year]) if share else None

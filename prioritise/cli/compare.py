@@ -17,13 +17,18 @@ from prioritise.cli.common import (
 )
 from prioritise.cli.help_page import command
 
-OWN_COLUMNS = ("proposal", "title", "hub", "verdict")
+FREED = "without commitments"
+OWN_COLUMNS = (
+    *("proposal", "title", "hub", "verdict"),
+    *("rank and stop", "rank and skip", "value per pound", FREED),
+)
 """Columns of the comparison that no scenario's name may take."""
 
 
 @command(
     "prioritise compare scenarios/baseline.yaml scenarios/reduced-budget.yaml",
-    "prioritise compare scenarios/baseline.yaml --list last-year.csv",
+    "prioritise compare scenarios/baseline.yaml --usual --list last-year.csv",
+    "prioritise compare scenarios/baseline.yaml --commitments",
 )
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -34,10 +39,27 @@ OWN_COLUMNS = ("proposal", "title", "hub", "verdict")
     type=click.Path(path_type=Path),
     help="A CSV with a column `proposal`, evaluated under the first SCENARIO. May be repeated.",
 )
+@click.option(
+    "--usual",
+    is_flag=True,
+    help="Add the shortlists of the usual rules under the first SCENARIO: by value until the first "
+    "that does not fit, by value leaving out what does not fit, and by value per pound.",
+)
+@click.option(
+    "--commitments",
+    is_flag=True,
+    help="Add the best shortlist of the first SCENARIO without what is contracted, locked or "
+    "decided, and what each of these commitments costs in value (commitments.csv in a folder).",
+)
 @format_option
 @output_option("Write compare.csv and totals.csv to a folder.")
 def compare(
-    scenarios: tuple[Path, ...], lists: tuple[Path, ...], layout: str | None, output: Path | None
+    scenarios: tuple[Path, ...],
+    lists: tuple[Path, ...],
+    usual: bool,
+    commitments: bool,
+    layout: str | None,
+    output: Path | None,
 ) -> None:
     """Set shortlists side by side: scenarios, and lists that people bring.
 
@@ -58,8 +80,25 @@ def compare(
         shortlist = read_shortlist(path, programme.proposal_of)
         with progress_line(programme) as watch:
             answers.append(given(label, programme, shortlist, watch=watch))
+    if usual:
+        from prioritise.insight.usual_rules import usual_answers
+
+        with progress_line(programme) as watch:
+            answers += usual_answers(plans[0], watch=watch)
+    prices = None
+    if commitments:
+        from prioritise.insight.commitments import prices_of
+
+        with progress_line(programme) as watch:
+            prices = prices_of(plans[0], watch=watch)
+        if prices is not None:
+            answers.append(found(FREED, prices.without_any))
     comparison = Comparison(tuple(answers))
     tables = compare_tables(comparison)
+    if commitments:
+        from prioritise.present.commitments_table import commitments_table
+
+        tables = (*tables, commitments_table(prices))
     if output is not None:
         from prioritise.present.table_folder import write_tables
 
@@ -69,6 +108,14 @@ def compare(
         from prioritise.present.compare_screen import show_comparison
 
         show_comparison(comparison)
+        if usual:
+            from prioritise.present.usual_rules_screen import show_usual_rules
+
+            show_usual_rules()
+        if commitments:
+            from prioritise.present.commitments_screen import show_prices
+
+            show_prices(programme, prices)
     elif output is None or layout is not None:
         print_rows(tables[0], wanted(layout))
 

@@ -33,7 +33,11 @@ def exit_code_of(call: Callable[[], Any]) -> int:
         _say(in_words(problem))
         return USAGE
     except (Exception, KeyboardInterrupt) as problem:
-        return _code_of(problem)
+        try:
+            return _code_of(problem)
+        except (Exception, KeyboardInterrupt) as another:
+            # Why nothing is possible takes some solving, which may fail or be stopped, too.
+            return _code_of(another)
     return code if isinstance(code, int) else DONE
 
 
@@ -70,13 +74,23 @@ def _code_of(problem: BaseException) -> int:
     if isinstance(problem, RecursionError):
         _say("the input is nested too deeply to be read")
         return FAULTY_INPUT
-    from prioritise.programme.faults import InputError, PrioritiseError, SolverError
+    from prioritise.programme.faults import (
+        InfeasibleError,
+        InputError,
+        PrioritiseError,
+        SolverError,
+    )
 
     if isinstance(problem, InputError):
         for fault in problem.faults:
             _say(str(fault))
         count = len(problem.faults)
         _say(f"{count} fault{'' if count == 1 else 's'} to mend; nothing was done")
+        return problem.exit_code
+    if isinstance(problem, InfeasibleError):
+        from prioritise.cli.refusal import say_refusal
+
+        say_refusal(problem)
         return problem.exit_code
     if isinstance(problem, PrioritiseError):
         _say(str(problem))

@@ -78,6 +78,7 @@ class Examiner:
             *_budgets(programme, payments),
             *_links(programme, chosen),
             *_commitments(programme, chosen),
+            *_apart(programme, chosen),
             *_broken(rules),
         )
         value = self._figures.value_of(chosen)
@@ -224,6 +225,14 @@ def _commitments(programme: Programme, chosen: Chosen) -> Iterator[Violation]:
     for decision in programme.decisions:
         if decision.chosen != (decision.proposal in chosen):
             yield Violation(decision.proposal, f"is not as it was {decision.because}")
+
+
+def _apart(programme: Programme, chosen: Chosen) -> Iterator[Violation]:
+    for number, known in enumerate(programme.apart, start=1):
+        changes = len(set(known.shortlist) ^ set(chosen))
+        if changes < known.least:
+            name = f"changes from known shortlist {number}"
+            yield Violation(name, f"{changes}, not at least {known.least}")
 
 
 def _broken(rules: Sequence[Measured]) -> Iterator[Violation]:

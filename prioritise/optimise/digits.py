@@ -3,10 +3,12 @@
 A solver that computes in floating point keeps a limit only to about a millionth of its largest
 figure. A row  sum a x <= b  is therefore written, with a = 10^4 q + r and b = 10^4 Q + R, as
 
-    sum r x <= R + 10^4 k        and        sum q x + k <= Q        with k whole and at least 0,
+    sum r x <= R + 10^4 k        and        sum q x + k <= Q        with k whole,
 
 and the second row again in the same way while its figures are still too large. Columns are whole,
-so the two say exactly the same as the one.
+so the two say exactly the same as the one. Each r has the sign of its a, so that a column with a
+small figure stands in the first row alone; k may then have to be as low as some -K, and stands as
+a column k + K from 0 upwards.
 """
 
 from __future__ import annotations
@@ -33,16 +35,26 @@ def in_digits(model: Model) -> Model:
 
 def _append(columns: list[Column], rows: list[Row], row: Row) -> None:
     while _largest(row) > LARGEST_FIGURE:
-        low = tuple((column, a % BASE) for column, a in row.terms if a % BASE)
-        high = tuple((column, a // BASE) for column, a in row.terms if a // BASE)
-        most = sum(coefficient * columns[column].top for column, coefficient in low)
+        high = tuple((column, _cut(a)) for column, a in row.terms if _cut(a))
+        low = tuple((c, a - BASE * _cut(a)) for c, a in row.terms if a != BASE * _cut(a))
+        tops = [(coefficient, columns[column].top) for column, coefficient in low]
+        most = sum(coefficient * top for coefficient, top in tops if coefficient > 0)
+        least = sum(coefficient * top for coefficient, top in tops if coefficient < 0)
+        limit, rest = divmod(row.limit, BASE)
+        # The least that may have to be carried, and a column that counts from there.
+        lowest = -((rest - least) // BASE)
         carry = len(columns)
-        columns.append(Column(f"carry {row.name} {carry}", max(1, -(-most // BASE))))
-        rows.append(
-            Row(f"{row.name}, low digits", (*low, (carry, -BASE)), row.sense, row.limit % BASE)
-        )
-        row = Row(f"{row.name}, high digits", (*high, (carry, 1)), row.sense, row.limit // BASE)
+        top = max(1, -(-(most - rest) // BASE) - lowest)
+        columns.append(Column(f"carry {row.name} {carry}", top))
+        low_limit, high_limit = rest + BASE * lowest, limit - lowest
+        rows.append(Row(f"{row.name}, low digits", (*low, (carry, -BASE)), row.sense, low_limit))
+        row = Row(f"{row.name}, high digits", (*high, (carry, 1)), row.sense, high_limit)
     rows.append(row)
+
+
+def _cut(coefficient: int) -> int:
+    """The coefficient without its lowest digit, cut towards 0."""
+    return coefficient // BASE if coefficient >= 0 else -(-coefficient // BASE)
 
 
 def _reduced(row: Row) -> Row:

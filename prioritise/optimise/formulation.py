@@ -12,6 +12,7 @@
     links       x_p <= x_q;  x_p + x_q <= 1;  x_p = x_q;  b <= x_p, b <= x_q, b >= x_p + x_q - 1
     rules       see `rules`
     locks       x_p = 1 where contracted or decided in, x_p = 0 where decided out
+    apart       sum of x_p outside a known shortlist + sum of 1 - x_p within it >= least
 
 What cannot be chosen has no column, a payer that is certain has none, and money is in whole pence.
 """
@@ -149,6 +150,19 @@ def commitment_rows(formulation: Formulation) -> Iterator[Row]:
             yield Row(f"{name} is {decision.because}", columns, "=", int(decision.chosen))
 
 
+def apart_rows(formulation: Formulation) -> Iterator[Row]:
+    """How much the answer differs from shortlists that are known already."""
+    for number, known in enumerate(formulation.programme.apart, start=1):
+        names = set(known.shortlist)
+        terms = collected(
+            (column, -1 if name in names else 1)
+            for name in formulation.options
+            for column in formulation.chosen(name)
+        )
+        name = f"at least {known.least} changes from known shortlist {number}"
+        yield Row(name, terms, ">=", known.least - len(names))
+
+
 def model_of(formulation: Formulation, *rules: Row) -> tuple[Model, Objective]:
     """The model that maximises value, given the rows of the rules."""
     bonuses = bonus_columns(formulation)
@@ -160,6 +174,7 @@ def model_of(formulation: Formulation, *rules: Row) -> tuple[Model, Objective]:
         *link_rows(formulation),
         *bonus_rows(formulation, bonuses),
         *rules,
+        *apart_rows(formulation),
         *commitment_rows(formulation),
     )
     value = value_objective(formulation, bonuses)

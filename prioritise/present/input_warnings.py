@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from prioritise.present.amount_warnings import amount_warnings
 from prioritise.present.cautions import size_missing
 from prioritise.present.reasons import listed
 from prioritise.programme.budgets import available
@@ -25,6 +26,8 @@ def input_warnings(programme: Programme) -> tuple[str, ...]:
         *_blank_groups(programme),
         *_promised_in_part(programme),
         *_weights(programme),
+        *_risk_counted_twice(programme),
+        *amount_warnings(programme, eligible),
         *_sizes(programme),
     )
 
@@ -127,6 +130,20 @@ def _weights(programme: Programme) -> Iterator[str]:
     for name, weight in weights.items():
         if weight == 1 and len(weights) > 1:
             yield f"the criterion {name} has all the weight; the others change nothing"
+
+
+def _risk_counted_twice(programme: Programme) -> Iterator[str]:
+    """Rules that ask for ripeness where value is multiplied by likelihood already."""
+    unsure = any(p.likelihood is not None and p.likelihood < 1 for p in programme.proposals)
+    if programme.value.likelihood != "multiply" or not unsure:
+        return
+    for rule in programme.rules:
+        if "stage" in (rule.for_each, *rule.where) or rule.measure == "likelihood":
+            asked = "likelihood" if rule.measure == "likelihood" else "stage"
+            yield (
+                f"value is multiplied by likelihood, and rule “{rule.name}” looks at {asked} as "
+                "well: one risk may count twice"
+            )
 
 
 def _sizes(programme: Programme) -> Iterator[str]:

@@ -69,6 +69,16 @@ class InfeasibleError(PrioritiseError):
 
     exit_code = 4
 
+    def __init__(self, why: object, place: str = "") -> None:
+        self.why = why
+        """What knows why: its text is the message, worked out when it is first read."""
+        self.place = place
+        """What was asked, such as the name of a scenario's file."""
+        super().__init__(why, place)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.why}" if self.place else str(self.why)
+
 
 class SolverError(PrioritiseError):
     """Report a bug: the solver failed, or its answer did not pass the independent check."""

@@ -15,6 +15,7 @@ from prioritise.programme.options import Option, expanded
 from prioritise.programme.records import (
     ALIGNMENT,
     Alignment,
+    Apart,
     Cost,
     Criterion,
     Decision,
@@ -29,6 +30,7 @@ from prioritise.programme.records import (
     Stream,
     ValueBasis,
 )
+from prioritise.programme.uncertainty import Uncertainty
 
 
 class Programme(Record):
@@ -81,8 +83,12 @@ class Programme(Record):
     """Proposals that are in or out before anything is weighed."""
     baseline: tuple[str, ...] | None = None
     """Ids of the shortlist from which as little as possible should change."""
+    apart: tuple[Apart, ...] = ()
+    """Shortlists that are known already, and from which the answer has to differ."""
     solver: SolverSettings = SolverSettings()
     """How hard to try."""
+    uncertainty: Uncertainty | None = None
+    """What `robust` draws from; weights around the chosen ones where nothing is said."""
 
     def revised(self, **changes: Any) -> Programme:
         """The same programme with other fields, validated anew."""

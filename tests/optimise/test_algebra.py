@@ -11,7 +11,7 @@ from prioritise.optimise import formulation
 from prioritise.optimise.columns import formulated
 from prioritise.optimise.formulation import model_of
 from prioritise.optimise.rules import rule_rows
-from prioritise.programme.records import Decision, Rule
+from prioritise.programme.records import Apart, Decision, Rule
 from tests.small import aligned, cost, hub, link, programme, proposal, stream
 
 TWO = [proposal("A"), proposal("B", 8)]
@@ -101,6 +101,7 @@ FAMILIES = {
         later_years=("2020-21", "2021-22"),
         rules=(rule("future", at_most=8),),
     ),
+    "apart": programme(TWO, COSTS, apart=(Apart(shortlist=("A",), least=2),)),
     "rule_any_payer": programme(
         [proposal("A")],
         [cost("A", 6, 0, stream=""), cost("A", 0, 4, stream="")],

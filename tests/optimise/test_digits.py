@@ -54,3 +54,20 @@ def test_small_rows_stay_as_they_are():
     row = Row("row", ((0, 3), (1, 5)), "=", 5)
     model = Model((Column("a"), Column("b")), (row,), NOTHING)
     assert in_digits(model) == model
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_columns_that_count_far_stay_exact_in_digits(seed):
+    """A few pence of a large budget, as a column in digits of its own."""
+    draw = random.Random(f"far/{seed}")
+    costs = [draw.randint(1, 10**11) for _ in range(2)]
+    low, high = 2, draw.randint(1, BASE - 1)
+    spent = sum(costs)
+    limit = spent - high * BASE - draw.choice([low - 1, low, low + 1])
+    terms = [(0, costs[0]), (1, costs[1]), (2, -1), (3, -BASE)]
+    row = Row("row", collected(terms), "<=", limit)
+    columns = (Column("a"), Column("b"), Column("d0", low), Column("d1", high))
+    digits = in_digits(Model(columns, (row,), NOTHING))
+    assert all(abs(a) <= LARGEST_FIGURE for r in digits.rows for _, a in r.terms)
+    for values in itertools.product((0, 1), (0, 1), range(low + 1), (0, high - 1, high)):
+        assert row.holds(values) == solvable(digits, values)
