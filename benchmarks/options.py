@@ -8,8 +8,9 @@ HiGHS takes to find the most value, every part of it in the same process.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from random import Random
 from time import perf_counter
 
@@ -20,6 +21,7 @@ from prioritise.optimise.formulation import model_of
 from prioritise.optimise.highs import solve
 from prioritise.optimise.model import Model
 from prioritise.optimise.rules import rule_rows
+from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import (
     Alignment,
@@ -103,30 +105,37 @@ def seconds_of(work: Callable[[], object]) -> float:
     return perf_counter() - began
 
 
+def measured(seed: int) -> tuple[float, float, float, str]:
+    """Seconds to build, to check and to solve one programme, and what the solver found."""
+    building = statistics.median(
+        seconds_of(partial(built, programme)) for programme in map(many_ways, [seed] * RUNS)
+    )
+    formulation = formulated(many_ways(seed))
+    model = model_of(formulation, *rule_rows(formulation))[0]
+    began = perf_counter()
+    outcome = solve(model, seconds=SECONDS)
+    solving = perf_counter() - began
+    choices = formulation.choices(outcome.values)
+    checking = statistics.median(
+        seconds_of(partial(checked, programme, choices))
+        for programme in map(many_ways, [seed] * RUNS)
+    )
+    return building, checking, solving, outcome.found
+
+
+def checked(programme: Programme, choices: Sequence[Choice]) -> None:
+    """The independent check, from records that nothing has been computed of yet."""
+    assert not Examiner(programme).examine(choices).violations
+
+
 def main() -> None:
     """Measure each seed and print one line."""
     print(f"{'seed':4} {'build':>9} {'check':>9} {'solve':>9}  ratio  found")
     for seed in SEEDS:
-        building = statistics.median(
-            seconds_of(lambda: built(programme))
-            for programme in [many_ways(seed) for _ in range(RUNS)]
-        )
-        programme = many_ways(seed)
-        formulation = formulated(programme)
-        model = model_of(formulation, *rule_rows(formulation))[0]
-        began = perf_counter()
-        outcome = solve(model, seconds=SECONDS)
-        solving = perf_counter() - began
-        choices = formulation.choices(outcome.values)
-        assert not Examiner(programme).examine(choices).violations
-        checking = statistics.median(
-            seconds_of(lambda: Examiner(asked).examine(choices))
-            for asked in [many_ways(seed) for _ in range(RUNS)]
-        )
+        building, checking, solving, found = measured(seed)
         ratio = (building + checking) / solving
         print(
-            f"{seed:4} {building:7.3f} s {checking:7.3f} s {solving:7.2f} s {ratio:6.2f}  "
-            f"{outcome.found}",
+            f"{seed:4} {building:7.3f} s {checking:7.3f} s {solving:7.2f} s {ratio:6.3f}  {found}",
             flush=True,
         )
 

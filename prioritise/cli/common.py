@@ -39,6 +39,22 @@ def output_option(help_text: str) -> Callable[[Function], Function]:
     )
 
 
+def workers_options(function: Function) -> Function:
+    """Add `--workers N` and `--cluster ADDRESS`: who does many solves, with the same answers."""
+    cluster = click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Let a Dask cluster work, such as tcp://10.0.0.1:8786; `local` starts one to try.",
+    )
+    workers = click.option(
+        "--workers",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Processes that work side by side. Default: one for each core.",
+    )
+    return workers(cluster(function))
+
+
 def on_terminal() -> bool:
     """Whether stdout is a terminal."""
     return sys.stdout.isatty()

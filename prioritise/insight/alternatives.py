@@ -13,6 +13,7 @@ from typing import Literal
 
 from prioritise.optimise import Plan, optimise
 from prioritise.optimise.highs import Watch
+from prioritise.optimise.stages import OutOfTime
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.records import Apart
 
@@ -102,6 +103,8 @@ def alternatives(
             plan = optimise(best.programme.revised(apart=apart_from), watch=watch)
         except InfeasibleError:
             return found("impossible")
+        except OutOfTime:
+            return found("unproven")
         if plan.value < least:
             return found("value" if plan.bound < least else "unproven", plan.value)
         others.append(plan)

@@ -92,10 +92,6 @@ def less_cost(
 
 def _saved(plan: Plan, inside: Plan | None, name: str, thousandths: int) -> int:
     option = inside.options[name] if inside else plan.programme.options[name][0]
-    revised = with_cost_cut(plan.programme, name, thousandths)
-    same = next(
-        other
-        for other in revised.options[name]
-        if (other.name, other.tenths) == (option.name, option.tenths)
-    )
-    return option.public_cost - same.public_cost
+    kept = Fraction(WHOLE - thousandths, WHOLE)
+    amounts = (amount for row in option.rows if not row.is_match for amount in row.amounts)
+    return sum(amount - rounded(amount * kept) for amount in amounts)

@@ -102,7 +102,9 @@ def _least(
                 raise
             return MoreMoney(asked, {}, False, "not settled")  # nothing was found in time
         if least is None:
-            return MoreMoney(asked, {}, False, "out")
+            # In several budgets a later round only shows that nothing reaches the last value asked.
+            nothing_does = is_first or len(asked) == 1
+            return MoreMoney(asked, {}, False, "out" if nothing_does else "not settled")
         richer = with_more_money(plan.programme, least.pence)
         seen = standing(richer, name, known=known, watch=watch)
         if seen in WORKS:

@@ -11,7 +11,7 @@ from typing import Literal
 from prioritise.optimise.highs import Watch
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import Prepared, prepared
-from prioritise.optimise.stages import OutOfTime, best_value, put_in_order
+from prioritise.optimise.stages import ORDER, OutOfTime, best_value, put_in_order
 from prioritise.programme.programme import Programme
 
 Standing = Literal["in", "as good", "out", "not settled"]
@@ -77,7 +77,8 @@ def _standing(
 
 def _first_of_equals(asked: Prepared, name: str, inside: Plan, watch: Watch | None) -> Standing:
     preferred = put_in_order(asked, inside, watch=watch)
-    return "in" if name in preferred.options else "as good"
+    is_first = name in preferred.options and preferred.unique_to == ORDER
+    return "in" if is_first else "as good"
 
 
 def least_step(works: Callable[[int], bool], low: int, high: int, guess: int) -> int:

@@ -97,12 +97,11 @@ def decided(programme: Programme, name: str, chosen: bool) -> Programme:
     proposal = programme.proposal_of[name]
     if chosen or not proposal.commitment:
         return programme.revised(decisions=decisions)
-    # Rules that ask for the commitment go on seeing it as it was.
-    texts = {**proposal.texts, "commitment": proposal.commitment}
-    free = proposal.model_copy(update={"commitment": "", "texts": texts})
     return programme.revised(
         decisions=decisions,
-        proposals=tuple(free if other is proposal else other for other in programme.proposals),
+        proposals=tuple(
+            other.released() if other is proposal else other for other in programme.proposals
+        ),
     )
 
 

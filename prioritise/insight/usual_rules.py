@@ -104,8 +104,8 @@ class _Followed:
         """Go through the ranking and take what fits."""
         open_to = [
             name
-            for name, eligible in self.plan.eligibility.items()
-            if eligible.options and self._decided(name) is not False
+            for name in self._every_way
+            if self._decided(name) is not False
         ]
         for name in sorted(open_to, key=lambda name: (-rule.rank(self, name), name)):
             if name not in self.taken and not self._take(name) and rule.stops:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
 from prioritise.optimise.columns import Formulation, formulated
-from prioritise.optimise.conflict import LONGEST_SEARCH, NOTHING, conflict
+from prioritise.optimise.conflict import LONGEST_SEARCH, NOTHING, conflict_of
 from prioritise.optimise.formulation import model_of
 from prioritise.optimise.highs import solve
 from prioritise.optimise.model import Model, Row
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision
-
-SMALLEST_PART = 2
-"""Limits that are tried together before each is tried alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,9 @@ def what_keeps(programme: Programme, name: str) -> Keeping | None:
     model = _question(formulation, programme.decision_of[name])
     if not _is_impossible(model, began):
         return None
-    model = _thinned(_own_limits_last(model, formulation, name), began)
-    names = conflict(model)
-    return Keeping(names, monotonic() - began < LONGEST_SEARCH)
+    left = max(LONGEST_SEARCH - (monotonic() - began), 0.01)
+    found = conflict_of(_own_limits_last(model, formulation, name), seconds=left)
+    return Keeping(found.names, found.is_minimal)
 
 
 def _question(formulation: Formulation, decision: Decision) -> Model:
@@ -77,27 +73,6 @@ def _own_limits_last(model: Model, formulation: Formulation, proposal: str) -> M
         return any(column in own for column, _ in row.terms)
 
     return replace(model, rows=tuple(sorted(model.rows, key=place)))
-
-
-def _thinned(model: Model, began: float) -> Model:
-    """The model without limits that can be spared, tried in halves, quarters and so on."""
-    limits = [row for row in model.rows if row.is_limit]
-    meanings = [row for row in model.rows if not row.is_limit]
-    size = len(limits) // 2
-    while size >= SMALLEST_PART:
-        place = 0
-        while place < len(limits):
-            fewer = limits[:place] + limits[place + size :]
-            if _is_impossible(_with(model, meanings, fewer), began):
-                limits = fewer
-            else:
-                place += size
-        size //= 2
-    return _with(model, meanings, limits)
-
-
-def _with(model: Model, meanings: Sequence[Row], limits: Sequence[Row]) -> Model:
-    return replace(model, rows=(*meanings, *limits))
 
 
 def _is_impossible(model: Model, began: float) -> bool:

@@ -137,7 +137,7 @@ def spending_of(
     """Pence a year that one option takes from each stream and from the streams that it lies in."""
     spent: dict[str, list[int]] = {}
     for payer, _, amounts in payments_of(programme, option, payers):
-        for stream in () if payer == MATCH else programme.ancestors[payer]:
+        for stream in programme.ancestors.get(payer, ()):
             before = spent.get(stream, [0] * len(amounts))
             spent[stream] = [a + b for a, b in zip(before, amounts, strict=True)]
     return spent

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, gcd
+from math import ceil
 from time import monotonic
 
 from prioritise.optimise.check import Examiner
@@ -21,10 +21,16 @@ from prioritise.optimise.digits import BASE
 from prioritise.optimise.formulation import model_of
 from prioritise.optimise.highs import Manner, Outcome, Watch, solve
 from prioritise.optimise.model import Column, Model, Objective, Row, Terms, collected, evaluate
+from prioritise.optimise.money_asked import (
+    all_that_is_asked,
+    common_unit,
+    most_asked,
+    weakest_share,
+)
 from prioritise.optimise.money_columns import Cell, MoneyColumns
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.faults import SolverError
-from prioritise.programme.options import Choice, Option
+from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
 
@@ -126,18 +132,18 @@ class _Search:
         self._at_least = at_least
         self._deadline = deadline
         self._watch = watch
-        helpful = {cell: _weakest(programme, cell) for cell in sorted(set(cells))}
+        helpful = {cell: weakest_share(programme, cell) for cell in sorted(set(cells))}
         shares = {cell: share for cell, share in helpful.items() if share}
         # With so much in these budgets their rows fall away, and nothing is ruled out for money.
         plenty = {
-            cell: ceil(_all_that_is_asked(programme) / share) for cell, share in shares.items()
+            cell: ceil(all_that_is_asked(programme) / share) for cell, share in shares.items()
         }
         self._formulation = formulated(with_more_money(programme, plenty))
         rules = rule_rows(self._formulation)
         model, value = model_of(self._formulation, *rules)
-        unit = _unit(programme, self._formulation, [name for name, _ in shares])
+        unit = common_unit(programme, self._formulation, [name for name, _ in shares])
         tops = {
-            cell: ceil(_most_asked(programme, self._formulation, cell) / share)
+            cell: ceil(most_asked(programme, self._formulation, cell) / share)
             for cell, share in shares.items()
         }
         self._money = MoneyColumns(programme, self._formulation, tops, unit)
@@ -149,6 +155,7 @@ class _Search:
         columns = tuple(self._formulation.columns)
         self._model = Model(columns, (*model.rows, *rows, *tied), value)
         self._values: tuple[int, ...] = ()
+        self._has_answer = False
         self._is_least = False
 
     def least(self) -> MoreMoney | None:
@@ -156,8 +163,7 @@ class _Search:
         asked = self._model
         if not self._sinks(asked):
             return None
-        while values := self._less(asked):
-            self._values = values
+        while self._finds_less(asked):
             self._sinks(asked)
         if self._is_least:
             self._in_few_budgets(asked.within(self._at_most(self._total())))
@@ -165,36 +171,41 @@ class _Search:
 
     def _sinks(self, asked: Model) -> bool:
         """Seek the lowest total, highest digit first; False where no money makes it possible."""
-        model = asked.within(self._at_most(self._total())) if self._values else asked
+        model = asked.within(self._at_most(self._total())) if self._has_answer else asked
         for terms in reversed(self._totals):
             objective = Objective(MONEY, "minimise", terms)
             outcome = self._solve(model.aiming(objective))
-            if outcome.found == "infeasible" and not self._values:
+            if outcome.found == "infeasible" and not self._has_answer:
                 outcome = self._solve(model.aiming(objective), "cautious")
                 if outcome.found == "infeasible":
                     return False
-            if outcome.values:
-                self._values = outcome.values
-            elif not self._values:
+            if not self._takes(outcome) and not self._has_answer:
                 raise SolverError("no answer on more money was found in the time allowed")
             if outcome.found != "optimal":
                 break
             model = model.within(objective.held_at(objective.at(self._values)))
         return True
 
-    def _less(self, asked: Model) -> tuple[int, ...]:
-        """An answer that needs less than the one in hand; nothing where there is none.
+    def _takes(self, outcome: Outcome) -> bool:
+        """Take an answer in hand, where there is one; a model without columns has an empty one."""
+        if outcome.found not in ("optimal", "feasible"):
+            return False
+        self._values, self._has_answer = outcome.values, True
+        return True
+
+    def _finds_less(self, asked: Model) -> bool:
+        """Find an answer that needs less than the one in hand, or prove that there is none.
 
         The bound on an objective may be off by a penny where digits carry. The proof is a second
         configuration, without an objective, that finds nothing below the total either.
         """
         self._is_least = self._total() == 0
         if self._is_least:
-            return ()
+            return False
         question = asked.within(self._at_most(self._total() - 1)).aiming(NOTHING)
         outcome = self._solve(question, "cautious", from_here=False)
         self._is_least = outcome.found == "infeasible"
-        return outcome.values
+        return self._takes(outcome)
 
     def _total(self) -> int:
         """What is added in all by the answer in hand, in units."""
@@ -225,9 +236,7 @@ class _Search:
                 rows.append(Row("a budget that grows", terms, "<=", 0, is_limit=False))
         self._deadline = min(self._deadline, monotonic() + LONGEST_TIDYING)
         fewest = Objective("budgets that grow", "minimise", tuple(touched))
-        outcome = self._solve(Model(tuple(columns), tuple(rows), fewest))
-        if outcome.values:
-            self._values = outcome.values
+        self._takes(self._solve(Model(tuple(columns), tuple(rows), fewest)))
 
     def _solve(
         self, model: Model, manner: Manner = "seeking", *, from_here: bool = True
@@ -281,56 +290,3 @@ def _totals(formulation: Formulation, money: MoneyColumns) -> tuple[list[Terms],
         rows.append(Row(f"digit {place} of the total", collected(terms), "=", 0, is_limit=False))
         totals.append(((total, 1),))
     return totals, rows
-
-
-def _weakest(programme: Programme, cell: Cell) -> Fraction:
-    """The smallest share, above nothing, of a pound more that can be spent somewhere; 0 if none."""
-    name, year = cell
-    shares = []
-    for outer in programme.ancestors[name]:
-        stream = programme.stream_of[outer]
-        kept = 1 - Fraction(stream.contingency)
-        shares += [
-            kept + Fraction(stream.over_programme if year else 0),
-            kept * Fraction(stream.carry_forward),
-        ]
-    return min((share for share in shares if share), default=Fraction(0))
-
-
-def _all_that_is_asked(programme: Programme) -> int:
-    """Pence of every way of doing everything, together: no row of a budget can need more."""
-    return sum(
-        row.paid * len(row.payers)
-        for options in programme.options.values()
-        for option in options
-        for row in option.rows
-    )
-
-
-def _most_asked(programme: Programme, formulation: Formulation, cell: Cell) -> int:
-    """Pence that could be spent at most of a budget, or of one that it lies in."""
-    name, year = cell
-    line = programme.ancestors[name]
-    carries = any(programme.stream_of[outer].carry_forward for outer in line)
-
-    def most(option: Option) -> int:
-        return sum(
-            row.paid if carries else row.amounts[year]
-            for row in option.rows
-            if any(line[-1] in programme.ancestors.get(payer, ()) for payer in row.payers)
-        )
-
-    return sum(
-        max((most(chosen.option) for chosen in options), default=0)
-        for options in formulation.options.values()
-    )
-
-
-def _unit(programme: Programme, formulation: Formulation, names: Sequence[str]) -> int:
-    """Pence that everything is a multiple of, where the least growth is one, too."""
-    touched = {outer for name in names for outer in programme.ancestors[name]}
-    streams = [programme.stream_of[name] for name in sorted(touched)]
-    if any(s.contingency or s.over_programme or s.carry_forward for s in streams):
-        return 1
-    amounts = [amount for payment in formulation.payments for amount in payment.amounts]
-    return gcd(*amounts, *(budget for stream in streams for budget in stream.budgets)) or 1

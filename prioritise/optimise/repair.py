@@ -96,7 +96,7 @@ def without(
         rules=tuple(rule for rule in programme.rules if rule.name not in rules),
         decisions=tuple(d for d in programme.decisions if (d.proposal, d.because) not in given),
         proposals=tuple(
-            p.model_copy(update={"commitment": ""}) if (p.proposal, p.commitment) in given else p
+            p.released() if p.commitment and (p.proposal, p.commitment) in given else p
             for p in programme.proposals
         ),
     )

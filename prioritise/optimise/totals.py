@@ -6,10 +6,11 @@ there is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from prioritise.optimise.ledger import accounts_of, spending_of, spent_on
+from prioritise.optimise.ledger import accounts_of, payments_of, spent_on
 from prioritise.optimise.plan import Way
 from prioritise.programme.programme import Programme
 
@@ -37,30 +38,38 @@ class Totals:
 
 def totals_of(programme: Programme, ways: Sequence[Way]) -> Totals:
     """What some options, paid as said, come to."""
-    public = sum(option.public_cost for option, _ in ways)
-    within = _within_budget(programme, ways)
+    paid = _paid(programme, ways)
+    within = _within_budget(programme, ways, paid)
     secured = sum(option.secured for option, _ in ways)
     return Totals(
         within_budget=within,
-        over_programmed=public - within,
+        over_programmed=sum(paid.values()) - within,
         match_secured=secured,
         match_unsecured=sum(option.match for option, _ in ways) - secured,
         future=sum(option.after for option, _ in ways),
     )
 
 
-def _within_budget(programme: Programme, ways: Sequence[Way]) -> int:
+def _paid(programme: Programme, ways: Sequence[Way]) -> dict[tuple[str, int], int]:
+    """Pence that each stream itself pays in each year; what nobody may pay is in none."""
+    paid = dict.fromkeys(product(programme.stream_of, range(len(programme.years))), 0)
+    for option, payers in ways:
+        for payer, _, amounts in payments_of(programme, option, payers):
+            if payer in programme.stream_of:
+                for year, pence in enumerate(amounts):
+                    paid[payer, year] += pence
+    return paid
+
+
+def _within_budget(
+    programme: Programme, ways: Sequence[Way], paid: Mapping[tuple[str, int], int]
+) -> int:
     """The most of the spending that the budgets hold, a stream within another by both of them."""
     there = {
         (year.stream.stream, year.year): year.budget + year.carried_in
         for year in accounts_of(programme, spent_on(programme, ways))
     }
-    held = dict.fromkeys(there, 0)
-    for option, payers in ways:
-        for stream, amounts in spending_of(programme, option, payers).items():
-            if stream not in programme.parents:
-                for year, pence in enumerate(amounts):
-                    held[stream, year] += pence
+    held = dict(paid)
     for name in _innermost_first(programme):
         for year in range(len(programme.years)):
             held[name, year] = min(held[name, year], there[name, year])

@@ -30,6 +30,18 @@ def size_missing(programme: Programme) -> str:
     return f"Costs differ up to {times:,} times, so many small proposals can outweigh a large one."
 
 
+def without_budgets(programme: Programme) -> str:
+    """That years have no budgets, and what that means, in a line; for a programme with such."""
+    first, last = programme.later_years[0], programme.later_years[-1]
+    years, verb = (first, "has") if first == last else (f"{first} to {last}", "have")
+    limit = "only rules limit" if _bounds_future(programme) else "nothing limits"
+    return f"{years} {verb} no budgets yet: {limit} what is spent there."
+
+
+def _bounds_future(programme: Programme) -> bool:
+    return any(rule.measure == "future" and rule.at_most is not None for rule in programme.rules)
+
+
 def _costs(programme: Programme) -> list[int]:
     """Public cost of each proposal that takes part and has one."""
     taking_part = (

@@ -46,8 +46,9 @@ def _totals(screen: Screen, comparison: Comparison) -> None:
             (right(money.text(answer.public_cost), MONEY), ""),
             (right(money.text(whole_budget(answer.programme.streams)), MONEY), "dim"),
         )
+    unit = comparison.answers[0].programme.unit
     for answer in comparison.answers:
-        for sentence in beyond_budgets_in_words(answer.programme, answer.totals):
+        for sentence in beyond_budgets_in_words(answer.programme, answer.totals, unit):
             screen.note(f"{answer.label}: {sentence}")
         if answer.status == "feasible" and answer.bound is not None:
             missing = float(answer.bound - answer.value)

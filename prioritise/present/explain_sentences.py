@@ -154,7 +154,11 @@ def _money_sentence(programme: Programme, changes: Changes) -> str:
         where = "any stream and year that it needs, or in all of them together,"
         if len(changes.money) == 1:
             where = "the stream and year that it needs"
-        return f"Money: {TIME}." if unsettled else f"No money in {where} brings it in."
+        if not unsettled:
+            return f"No money in {where} brings it in."
+        if all(each.standing == "out" for each in changes.money if len(each.cells) == 1):
+            return "No money in any one budget brings it in; whether more in several does is open."
+        return f"Money: {TIME}."
     said = [_one_sum(programme, each) for each in sorted(works, key=lambda each: each.total)]
     return f"Money that brings it in: {', or '.join(said)}."
 

@@ -158,7 +158,7 @@ class _Writer:
             schema["items"] = self.form(holds.of)
         else:
             schema["items"] = _one(holds.of, {}, may_be_empty=False)
-        if not isinstance(holds.of, Mapping):
+        if holds.distinct and not isinstance(holds.of, Mapping):
             schema["uniqueItems"] = True
         if holds.least:
             schema["minItems"] = holds.least

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from prioritise.present.amount_warnings import amount_warnings
-from prioritise.present.cautions import size_missing
+from prioritise.present.cautions import size_missing, without_budgets
 from prioritise.present.reasons import listed
 from prioritise.programme.budgets import available
 from prioritise.programme.eligibility import Eligibility, eligibility_of
@@ -20,6 +20,7 @@ def input_warnings(programme: Programme) -> tuple[str, ...]:
     """Every warning, each a sentence."""
     eligible = eligibility_of(programme)
     return (
+        *([without_budgets(programme)] if programme.later_years else []),
         *_never_chosen(programme, eligible),
         *_streams(programme, eligible),
         *_linkages_in_two_floors(programme),

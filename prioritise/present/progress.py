@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import TextIO
@@ -37,6 +37,61 @@ def progress_line(programme: Programme, stream: TextIO | None = None) -> Iterato
         yield line.show
     finally:
         line.erase()
+
+
+@contextmanager
+def counting_line(what: str, stream: TextIO | None = None) -> Iterator[Callable[[int, int], None]]:
+    """Show how many of how many are done, and about how long the rest takes.
+
+    Gives what is to be told; where stderr is no terminal, nothing is shown.
+    """
+    screen = sys.stderr if stream is None else stream
+    count = _Count(what, screen)
+    try:
+        yield count.show if screen.isatty() else lambda done, of: None
+    finally:
+        count.erase()
+
+
+class _Count:
+    """The line, and when counting began."""
+
+    def __init__(self, what: str, screen: TextIO) -> None:
+        self._what, self._screen = what, screen
+        self._began = self._shown = monotonic()
+        self._known_before: int | None = None
+        self._visible = False
+
+    def show(self, done: int, of: int) -> None:
+        now = monotonic()
+        if self._known_before is None:  # what was there already says nothing about the pace
+            self._known_before, self._began = done, now
+        elif done < of and now - self._shown >= BETWEEN_SECONDS:
+            self._shown, self._visible = now, True
+            text = f"{done:,} of {of:,} {self._what}{self._left(done, of, now)}"
+            self._screen.write(_ERASE + text[:79])
+            self._screen.flush()
+
+    def erase(self) -> None:
+        if self._visible:
+            self._screen.write(_ERASE)
+            self._screen.flush()
+
+    def _left(self, done: int, of: int, now: float) -> str:
+        new = done - (self._known_before or 0)
+        if not new or now - self._began < SILENT_SECONDS:
+            return ""
+        seconds = (now - self._began) * (of - done) / new
+        return f", about {in_time(seconds)} left"
+
+
+def in_time(seconds: float) -> str:
+    """A time in the unit that suits it."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 90 * 60:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.0f} h"
 
 
 class _Line:

@@ -11,7 +11,7 @@ from prioritise.insight.reserve import Reserve
 from prioritise.optimise.ledger import budgets_of, later_of
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.totals import totals_of
-from prioritise.present.cautions import ADDING_UP, size_missing, size_used
+from prioritise.present.cautions import ADDING_UP, size_missing, size_used, without_budgets
 from prioritise.present.measures import Money, points, rounded_up, short_points
 from prioritise.present.money_screen import show_money
 from prioritise.present.reasons import because, listed
@@ -87,6 +87,8 @@ def _show_answer(screen: Screen, plan: Plan) -> None:
     screen.line(how_good, "bold green" if plan.status == "optimal" else "bold yellow")
     for sentence in totals_in_words(plan.programme, totals_of(plan.programme, plan.ways)):
         screen.line(sentence)
+    if plan.programme.later_years:
+        screen.line(without_budgets(plan.programme), "yellow")
 
 
 def _show_bonuses(screen: Screen, plan: Plan) -> None:

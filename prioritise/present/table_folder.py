@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from prioritise.present.csv_file import csv_bytes
@@ -12,21 +13,42 @@ from prioritise.present.table import Table
 from prioritise.present.whole import OutputError, files_below, whole_folder
 
 
-def write_tables(path: Path, tables: Sequence[Table], title: str = "prioritise") -> None:
+def write_tables(
+    path: Path,
+    tables: Sequence[Table],
+    title: str = "prioritise",
+    written: Mapping[str, Path] | None = None,
+) -> None:
     """Write tables to a new or empty folder, or in place of the tables that stand there alone.
+
+    Parameters
+    ----------
+    path : Path
+        The folder.
+    tables : sequence of Table
+        What it is to hold.
+    title : str
+        Title of the whole.
+    written : mapping of str to Path
+        Files of tables that were too long to be held, by name; their rows are taken from there.
 
     Raises
     ------
     OutputError
         The place is taken, or the system refused to write.
     """
-    with whole_folder(path, _refuse_unless_tables) as folder:
+    with whole_folder(path, refuse_unless_tables) as folder:
         for table in tables:
-            (folder / f"{table.name}.csv").write_bytes(csv_bytes(table))
+            file = folder / f"{table.name}.csv"
+            if written and table.name in written:
+                shutil.copyfile(written[table.name], file)
+            else:
+                file.write_bytes(csv_bytes(table))
         (folder / NAME).write_bytes(datapackage_text(title, tables).encode())
 
 
-def _refuse_unless_tables(path: Path) -> None:
+def refuse_unless_tables(path: Path) -> None:
+    """Raise where something stands that is not a folder of tables written before."""
     if path.exists() and not path.is_dir():
         raise OutputError(f"{path} is a file; name a folder to write to")
     present = set(files_below(path))

@@ -7,7 +7,7 @@ from prioritise.optimise.plan import Plan
 from prioritise.optimise.totals import Totals, totals_of
 from prioritise.present import columns as of
 from prioritise.present.table import Column, Table, amount
-from prioritise.programme.money import money_text
+from prioritise.programme.money import Unit, money_text
 from prioritise.programme.programme import Programme
 
 MEANINGS = {
@@ -70,23 +70,22 @@ def future_table(plan: Plan) -> Table:
 
 def totals_in_words(programme: Programme, totals: Totals) -> list[str]:
     """A sentence for each total that there is something to say of."""
-    beyond = beyond_budgets_in_words(programme, totals)
+    beyond = beyond_budgets_in_words(programme, totals, programme.unit)
     return [*_match_in_words(programme, totals), *beyond]
 
 
-def beyond_budgets_in_words(programme: Programme, totals: Totals) -> list[str]:
+def beyond_budgets_in_words(programme: Programme, totals: Totals, unit: Unit) -> list[str]:
     """What is planned above the budgets, and after the years that have some."""
     sentences = []
     if totals.over_programmed:
         sentences.append(
-            f"Within the budgets {money_text(totals.within_budget, programme.unit)}; "
-            "over-programmed, for which there is no money yet, "
-            f"{money_text(totals.over_programmed, programme.unit)}."
+            f"Within the budgets {money_text(totals.within_budget, unit)}; over-programmed, for "
+            f"which there is no money yet, {money_text(totals.over_programmed, unit)}."
         )
     if totals.future:
         sentences.append(
-            f"Future commitment {money_text(totals.future, programme.unit)} after "
-            f"{programme.years[-1]}, which no budget holds yet."
+            f"Future commitment {money_text(totals.future, unit)} after {programme.years[-1]}, "
+            "which no budget holds yet."
         )
     return sentences
 

@@ -154,6 +154,11 @@ class Proposal(Record):
     texts: dict[str, str] = Field(default_factory=dict)
     """Further columns that hold text."""
 
+    def released(self) -> Proposal:
+        """The proposal with its commitment given up; rules that ask for it see it as it was."""
+        texts = {**self.texts, "commitment": self.commitment}
+        return self.model_copy(update={"commitment": "", "texts": texts})
+
 
 class Cost(Record):
     """One row of a proposal's cost: what one payer, named or to be chosen, would pay."""

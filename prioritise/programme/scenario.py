@@ -23,6 +23,7 @@ from prioritise.programme.records import (
     SolverSettings,
     Stream,
 )
+from prioritise.programme.uncertainty import Uncertainty
 
 EVERY = "all"
 """Key that changes every stream, or every proposal; changes to a named one come after it."""
@@ -136,6 +137,8 @@ class Scenario(Record):
     """Scenario file whose shortlist should change as little as possible."""
     solver: SolverChange = SolverChange()
     """How hard to try."""
+    uncertainty: Uncertainty | None = None
+    """What `robust` draws from, in place of all that the programme says of it."""
 
     def applied_to(self, programme: Programme) -> Programme:
         """The programme under this scenario; every id is taken to exist."""
@@ -162,6 +165,7 @@ class Scenario(Record):
                     programme.solver.seconds if self.solver.seconds is None else self.solver.seconds
                 ),
             ),
+            uncertainty=self.uncertainty or programme.uncertainty,
         )
 
     def _changed(self, stream: Stream, years: tuple[str, ...]) -> Stream:

@@ -13,6 +13,7 @@ from prioritise.programme.records import ALIGNMENT, Criterion
 from prioritise.programme.validity_names import AlsoKnown, Everything, Lookup, Names, twice
 from prioritise.programme.validity_rules import numeric_columns, rule_faults
 from prioritise.programme.validity_tables import table_faults
+from prioritise.programme.validity_uncertainty import uncertainty_faults
 
 __all__ = ["AlsoKnown", "Everything", "faults_of"]
 
@@ -30,7 +31,8 @@ def faults_of(programme: Programme, also_known: AlsoKnown | None = None) -> list
     Returns
     -------
     list of Fault
-        `place` is the table (or `programme`, `criteria`, `value`, `rules`, `scenario`), `row` the
+        `place` is the table (or `programme`, `criteria`, `value`, `rules`, `scenario`,
+        `uncertainty`), `row` the
         place of the record in its tuple, `column` the column, or the key below `place`.
     """
     look = Lookup(programme, also_known or {})
@@ -41,6 +43,7 @@ def faults_of(programme: Programme, also_known: AlsoKnown | None = None) -> list
         *table_faults(look),
         *rule_faults(programme, look.hubs, look.streams, bool(look.also.get("proposals"))),
         *_scenario_faults(look),
+        *uncertainty_faults(look),
     ]
 
 

@@ -24,6 +24,15 @@ from prioritise.programme.scenario import (
     StreamChange,
     TermsChange,
 )
+from prioritise.programme.uncertainty import (
+    LONGEST,
+    SHORTEST,
+    CostUncertainty,
+    ScoreUncertainty,
+    StreamUncertainty,
+    Uncertainty,
+    WeightUncertainty,
+)
 from prioritise.reading.cells import (
     BadCell,
     Reader,
@@ -50,6 +59,8 @@ class Many:
     """Most items."""
     ids: str = ""
     """Table whose ids the items are."""
+    distinct: bool = True
+    """Whether every item stands there once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,37 @@ RULE: Form = {
     "at_least": Key(Rule, "at_least", number),
     "at_most": Key(Rule, "at_most", number),
 }
+RANGE = Many(number, SHORTEST, LONGEST, distinct=False)
+UNCERTAIN_WEIGHTS: Form = {
+    "order": Key(WeightUncertainty, "order", Many(label, ids="criteria")),
+    "within": Key(WeightUncertainty, "within", Named(RANGE, ids="criteria")),
+    "concentration": Key(WeightUncertainty, "concentration", number),
+}
+UNCERTAIN_SCORES: Form = {
+    "all": Key(ScoreUncertainty, "every", RANGE),
+    "criterion": Key(ScoreUncertainty, "criterion", Named(RANGE, ids="criteria")),
+    "proposal": Key(
+        ScoreUncertainty, "proposal", Named(Named(RANGE, ids="criteria"), ids="proposals")
+    ),
+}
+UNCERTAIN_COSTS: Form = {
+    "all": Key(CostUncertainty, "every", RANGE),
+    "money": Key(CostUncertainty, "money", Named(RANGE)),
+    "theme": Key(CostUncertainty, "theme", Named(RANGE)),
+    "proposal": Key(CostUncertainty, "proposal", Named(RANGE, ids="proposals")),
+}
+UNCERTAIN_STREAM: Form = {
+    "late": Key(StreamUncertainty, "late", number),
+    "years_late": Key(StreamUncertainty, "years_late", whole),
+    "cut": Key(StreamUncertainty, "cut", number),
+    "cut_to": Key(StreamUncertainty, "cut_to", number),
+}
+UNCERTAINTY: Form = {
+    "weights": Key(Uncertainty, "weights", UNCERTAIN_WEIGHTS),
+    "scores": Key(Uncertainty, "scores", UNCERTAIN_SCORES),
+    "costs": Key(Uncertainty, "costs", UNCERTAIN_COSTS),
+    "streams": Key(Uncertainty, "streams", Named(UNCERTAIN_STREAM, ids="streams")),
+}
 PROGRAMME: Form = {
     "title": Key(Programme, "title", free_text, needed=True),
     "years": Key(Programme, "years", Many(identifier, 1), needed=True),
@@ -125,6 +167,7 @@ PROGRAMME: Form = {
     "value": Key(Programme, "value", VALUE),
     "rules": Key(Programme, "rules", Many(RULE)),
     "extra_columns": Key(Layout, "extra", Either(Many(label), Named(word))),
+    "uncertainty": Key(Programme, "uncertainty", UNCERTAINTY),
 }
 """Keys of `programme.yaml`."""
 
@@ -176,6 +219,7 @@ SCENARIO: Form = {
     "decisions": Key(Scenario, "decisions", DECISIONS),
     "baseline": Key(Scenario, "baseline", free_text),
     "solver": Key(Scenario, "solver", SOLVER),
+    "uncertainty": Key(Scenario, "uncertainty", UNCERTAINTY),
 }
 """Keys of a scenario file."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ from prioritise.reading.programme import Draft
 from prioritise.reading.settings import rules_of
 from prioritise.reading.text_file import names_in
 from prioritise.reading.tree import Node, mapping, record, required, texts, value
+from prioritise.reading.uncertainty import uncertainty_of
 from prioritise.reading.yaml_file import read_yaml
 
 SCENARIOS = (".yaml", ".yml")
@@ -141,8 +142,10 @@ def _placed(fault: Fault, node: Node, rule_nodes: Sequence[Node], programme: Pro
     if fault.place == "proposals" and fault.row is not None:
         changed = mapping(mapping(mapping(node, [])["proposals"], [])["change"], [])
         name = programme.proposals[fault.row].proposal
-        where = changed.get(name, changed.get(EVERY, node))
-        return where.placed(fault, fault.column)
+        if name in changed or EVERY not in changed:
+            return changed.get(name, node).placed(fault, fault.column)
+        named = replace(fault, found=f"{fault.found} for {name}")
+        return changed[EVERY].placed(named, fault.column)
     if fault.place == "rules" and fault.row is not None:
         return rule_nodes[fault.row].placed(fault, fault.column)
     keys = {"scenario": "", "criteria": "weights"}
@@ -200,6 +203,7 @@ class _Reading:
             rules=self._rule_change(keys.get("rules"), tuple(rule for rule, _ in added)),
             decisions=self._decisions(keys.get("decisions")),
             solver=self._solver(keys.get("solver")),
+            uncertainty=uncertainty_of(keys.get("uncertainty"), faults),
         )
         return scenario, tuple(where for _, where in added)
 

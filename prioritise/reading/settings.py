@@ -13,6 +13,7 @@ from prioritise.reading.cells import BadCell, free_text, identifier, label, numb
 from prioritise.reading.columns import NUMBER, TEXT, Layout, own_columns
 from prioritise.reading.keys import CRITERION, PROGRAMME, RULE, STREAM, VALUE, values_of
 from prioritise.reading.tree import Node, lacking, mapping, record, sequence, texts, value
+from prioritise.reading.uncertainty import uncertainty_of
 
 _SCORED = ("jobs", "likelihood", "min_share")
 """Columns of numbers that every programme has; a criterion may use one of them."""
@@ -43,6 +44,7 @@ def settings_of(node: Node, faults: list[Fault]) -> Settings:
     basis = values_of(keys.get("value"), VALUE, faults)
     value_basis = record(ValueBasis, keys.get("value", node), faults, **basis)
     rules = rules_of(keys.get("rules"), faults)
+    uncertainty = uncertainty_of(keys.get("uncertainty"), faults)
     before = len(faults)
     years = _years(node, keys, faults)
     criteria = _criteria(node, keys, faults)
@@ -55,6 +57,7 @@ def settings_of(node: Node, faults: list[Fault]) -> Settings:
             "criteria": criteria,
             "value": value_basis or ValueBasis(),
             "rules": tuple(rule for rule, _ in rules),
+            "uncertainty": uncertainty,
         },
         Layout(years, unit or _FINEST_UNIT, scored, extra),
         bool(years and criteria) and len(faults) == before,

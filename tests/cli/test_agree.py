@@ -99,8 +99,8 @@ def test_a_decision_is_recorded_and_the_next_run_honours_it(folder):
 def test_a_decision_can_be_left_out_of_a_run_and_withdrawn(folder):
     add(folder, "B")
     assert chosen(folder, "--no-agreements") == {"A": "free", "C": "free"}
-    result = call("agree", "withdraw", folder, "B", "--by", "Programme officer", "--why", "Land was sold")
-    assert "B (Bridge) is withdrawn (was agreed), by Programme officer" in result.stdout
+    result = call("agree", "withdraw", folder, "B", "--by", "An officer", "--why", "Land was sold")
+    assert "B (Bridge) is withdrawn (was agreed), by An officer" in result.stdout
     assert chosen(folder) == {"A": "free", "C": "free"}
     again = call("agree", "withdraw", folder, "B", "--by", "me", "--why", "again", code=2)
     assert "no decision stands on B" in again.stderr
@@ -332,7 +332,7 @@ def test_lists_are_written_to_files_as_csv_or_json(folder, tmp_path):
 
 def test_screens_fit_a_terminal_and_obey_no_hidden_command(folder):
     why = "Because \x1b[2J of a reason that is longer than any line on a screen has room for " * 2
-    by = ("--by", "Programme officer", "--why", why)
+    by = ("--by", "An officer", "--why", why)
     words = ("--decision", "deferred", "--stage", "board", *by)
     shown = [call("agree", "add", folder, "B", *words, env={"COLUMNS": "80"}).stdout]
     for action in ("list", "log"):

@@ -95,6 +95,12 @@ GOOD_SCENARIOS: list[Case] = [
     ('["007"]', "[007]"),
     ("in: [P1]", "in: []"),
     ("gap: 0.01", "gap: 1"),
+    ("hubs:\n", "uncertainty:\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {weights: {order: [economic, alignment]}}\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {weights: {within: {economic: [40, 40, 50]}}}\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {scores: {all: [-1, 1]}, costs: {}}\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {costs: {proposal: {P1: [0.9, 1]}}}\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {streams: {all: {late: 0.1, cut: }}}\nhubs:\n"),
 ]
 BAD_SCENARIOS: list[Case] = [
     ("title: TRIP a year late", "titel: x"),
@@ -120,6 +126,12 @@ BAD_SCENARIOS: list[Case] = [
     ("gap: 0.01", "gap: 1.5"),
     ("seconds: 5", "seconds: 0"),
     ("seconds: 5", "secs: 5"),
+    ("hubs:\n", "uncertainty: weights\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {scores: {all: [1]}}\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {scores: {all: [1, 2, 3, 4]}}\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {costs: {theme: {a: [1, b]}}}\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {weights: {concentration: 0}}\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {streams: {trip: {late: 2}}}\nhubs:\n"),
 ]
 UNKNOWN_NAMES: list[Case] = [
     ("  trip: {", "  trap: {"),
@@ -129,6 +141,9 @@ UNKNOWN_NAMES: list[Case] = [
     ("add: [amman]", "add: [aman]"),
     ("measure: jobs", "measure: jbos"),
     ("in: [P1]", "in: [P11]"),
+    ("hubs:\n", "uncertainty: {streams: {trap: {late: 0.2}}}\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {costs: {proposal: {P11: [1, 2]}}}\nhubs:\n"),
+    ("hubs:\n", "uncertainty: {scores: {criterion: {econmic: [1, 2]}}}\nhubs:\n"),
     ("costs: {scale: 1.1}", "change: {P11: {min_share: 0.5}}"),
     ("costs: {scale: 1.1}", "change: {P1: {latest: 2029-30}}"),
 ]

@@ -55,11 +55,11 @@ def test_what_was_withdrawn_or_superseded_binds_no_more(asked):
 
 def test_the_scenarios_own_lock_comes_first_and_both_are_named(asked):
     locked = asked.revised(decisions=(Decision(proposal="C", chosen=False),))
-    bound = bound_by(locked, chain(said("C", by="Programme officer"), said("B")))
+    bound = bound_by(locked, chain(said("C", by="An officer"), said("B")))
     assert optimise(bound.programme).shortlist == ("B",)
     (note,) = bound.notes
     assert note == (
-        "C: entry 1 (agreed, by Programme officer) gives way to this scenario's own lock, which has it out"
+        "C: entry 1 (agreed, by An officer) gives way to this scenario's own lock, which has it out"
     )
 
 

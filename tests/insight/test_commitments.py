@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from prioritise.insight.commitments import prices_of
 from prioritise.optimise import optimise
-from prioritise.programme.records import Decision
+from prioritise.programme.records import Decision, Rule
 from tests import oracle
 from tests.promises.agreement import how_many
 from tests.small import cost, proposal
@@ -22,8 +24,7 @@ def freed(asked, *names):
     return asked.revised(
         decisions=tuple(d for d in asked.decisions if d.proposal not in gone),
         proposals=tuple(
-            p.model_copy(update={"commitment": ""}) if p.proposal in gone else p
-            for p in asked.proposals
+            p.released() if p.proposal in gone and p.commitment else p for p in asked.proposals
         ),
     )
 
@@ -72,3 +73,21 @@ def test_where_all_together_cost_nothing_no_one_costs_anything():
     )
     prices = prices_of(optimise(asked))
     assert [price.points for price in (*prices.each, prices.all)] == [0, 0, 0]
+
+
+def test_a_rule_on_contracts_sees_a_contract_that_is_given_up_as_it_was():
+    """Else the price of a contract would be that of breaking the rule."""
+    asked = small(
+        [proposal("A", 3, commitment="contracted"), proposal("B", 9)],
+        [cost("A", 5, 0), cost("B", 10, 0)],
+        rules=(
+            Rule(
+                name="contracts are kept",
+                measure="count",
+                where={"commitment": ("contracted",)},
+                at_least=Decimal(1),
+            ),
+        ),
+    )
+    prices = prices_of(optimise(asked))
+    assert prices.all.points == 0

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from prioritise.insight.compare import Comparison, found, given
 from prioritise.optimise import optimise
-from prioritise.present.compare_tables import compare_table, totals_table
+from prioritise.present.compare_tables import compare_table, options_table, totals_table
 from tests.small import aligned, cost, programme, proposal, stream
 
 ASKED = programme(
@@ -67,3 +67,20 @@ def test_the_tables_hold_one_row_a_proposal_and_one_a_list():
     assert totals.cells("status") == ("optimal", "given")
     assert totals.cells("bound") == ("140", "")
     assert totals.cells("dropped") == ("", "A;C")
+
+
+def test_what_nobody_may_pay_in_a_given_list_is_in_no_total():
+    """It is named as broken, and neither within the budgets nor above them."""
+    asked = programme([proposal("A"), proposal("B")], [cost("A", 4, 0), cost("B", 5, 0, stream="")])
+    answer = given("ours", asked, ["A", "B"])
+    assert answer.broken == ("B: no stream may pay a row of it",)
+    assert (answer.totals.within_budget, answer.totals.over_programmed) == (400_000, 0)
+
+
+def test_options_tell_who_is_in_both_lists_in_another_way():
+    free = ASKED.revised(proposals=(proposal("A", 9, latest="2019-20"), *ASKED.proposals[1:]))
+    less = free.revised(streams=(stream(budgets=(4, 12)),), scenario="Less at first")
+    both = Comparison((found("now", optimise(ASKED)), found("later", optimise(less))))
+    assert both.changed(both.answers[1]) == ("A",)
+    table = options_table(both)
+    assert table.rows == (("A", "Project A", "north", "as given", "from 2019-20"),)

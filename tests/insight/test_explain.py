@@ -162,6 +162,54 @@ def test_a_lower_cost_is_the_least_thousandth_that_works():
     assert "50% off, in every year alike (£5k)" in changes_in_words(told(asked, "B"))[-1]
 
 
+def test_a_cut_that_changes_when_spending_starts_is_told_all_the_same():
+    """With nothing left of its cost the profile has another first year."""
+    asked = programme(
+        [
+            proposal("A", 1, commitment="contracted"),
+            proposal("P", 5, earliest="2019-20", latest="2020-21"),
+        ],
+        [cost("A", 10, 10, 10), cost("P", 0, 5, 0)],
+        streams=(stream(budgets=(10, 10, 10)),),
+        years=("2018-19", "2019-20", "2020-21"),
+    )
+    assert told(asked, "P").changes.cost.pence == 5 * PENCE
+
+
+def test_one_way_of_adding_money_that_fails_says_nothing_of_the_others():
+    """P in size two needs more in B and C; the least money would have it in size one, and Q in."""
+    asked = programme(
+        [
+            proposal("K", 1, commitment="contracted"),
+            proposal("P", 5),
+            proposal("Q", 9),
+            proposal("R", 2),
+        ],
+        [
+            *(cost("K", pounds, 0, stream=name) for name, pounds in (("a", 1), ("b", 2), ("c", 2))),
+            *(cost("P", 1, 0, stream=name, option="one") for name in "ab"),
+            *(cost("P", 2, 0, stream=name, option="two") for name in "bc"),
+            cost("Q", 1, 0, stream="a"),
+            cost("R", 1, 0, stream="z"),
+        ],
+        streams=(
+            stream("a", (1, 0)),
+            stream("b", (2, 0)),
+            stream("c", (2, 0)),
+            stream("z", (2, 0)),
+        ),
+        links=(link("excludes", "P", "Q"),),
+    )
+    explained = told(asked, "P")
+    assert [found.standing for found in explained.changes.money] == ["out"] * 3 + ["not settled"]
+    assert "whether more in several does is open" in changes_in_words(explained)[0]
+    richer = {"b": (4, 0), "c": (4, 0)}
+    streams = tuple(
+        stream(s.stream, richer[s.stream]) if s.stream in richer else s for s in asked.streams
+    )
+    assert "P" in optimise(asked.revised(streams=streams)).options
+
+
 def test_equals_are_told_as_equals():
     asked = programme(
         [proposal("A"), proposal("B")],

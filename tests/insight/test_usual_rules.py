@@ -11,7 +11,7 @@ from prioritise.optimise import optimise
 from prioritise.programme.records import Decision, Rule
 from tests import oracle
 from tests.promises.agreement import how_many
-from tests.small import cost, link, proposal
+from tests.small import PENCE, aligned, cost, link, proposal, stream
 from tests.small import programme as small
 from tests.strategies import EVERY_FAMILY, programme
 
@@ -102,3 +102,21 @@ def test_no_usual_rule_is_worth_more_than_the_best_unless_it_breaks_a_limit_that
             assert answer.broken or answer.value <= best.value
             for limit in answer.broken:
                 assert any(limit.startswith(name) for name in floors), (seed, limit)
+
+
+def test_what_no_way_of_paying_keeps_within_the_awards_is_left_out():
+    """Eligible by itself, but neither stream may pay one row alone or both together."""
+    streams = tuple(
+        stream(name, (30, 30), min_award=6 * PENCE, max_award=9 * PENCE) for name in ("a", "b")
+    )
+    asked = small(
+        [proposal("A", 9), proposal("P", 10)],
+        [
+            cost("A", 5, 0, stream="match"),
+            cost("P", 5, 0, stream=""),
+            cost("P", 0, 5, stream=""),
+        ],
+        streams=streams,
+        alignments=(aligned("P", "a"), aligned("P", "b")),
+    )
+    assert set(lists(asked).values()) == {("A",)}

@@ -48,6 +48,13 @@ def test_nothing_is_needed_where_all_is_well():
     assert (found.total, found.value) == (0, 50)
 
 
+def test_a_programme_in_which_nothing_can_be_chosen_needs_no_money():
+    asked = programme([proposal("A")], [cost("A", 1, 1)], dropped_proposals=("A",))
+    found = least_money(asked, [("main", 0)])
+    assert found is not None
+    assert (found.pence, found.choices, found.is_least) == ({}, (), True)
+
+
 def test_no_money_helps_where_the_budget_that_lacks_it_cannot_grow():
     asked = decided(programme([proposal("A")], [cost("A", 13, 4)]), "A")
     assert least_money(asked, [("main", 1)]) is None

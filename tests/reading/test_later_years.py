@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from prioritise.reading import read
-from tests.reading.files import only_fault, tables, with_cell, write_folder, write_scenario
+from tests.reading.files import faults_in, only_fault, tables, with_cell, write_folder, write_scenario
 
 
 def blank(column: str, *names: str):
@@ -113,7 +113,7 @@ def test_a_scenario_changes_terms_of_streams_and_proposals(tmp_path):
     ("old", "new", "row", "column"),
     [
         ("2019-20, min", "2099-00, min", 9, "proposals.change.NA.latest"),
-        ("min_share: 0.8", "min_share: 0.85", 8, "proposals.change.all.min_share"),
+        ("min_share: 0.5", "min_share: 0.55", 9, "proposals.change.NA.min_share"),
         ("NA: {", "NAH: {", 9, "proposals.change.NAH"),
         ("latest: 2019", "lastest: 2019", 9, "proposals.change.NA.lastest"),
     ],
@@ -123,3 +123,11 @@ def test_wrong_terms_are_faults_with_their_line(tmp_path, old, new, row, column)
     path = write_scenario(tmp_path / "terms.yaml", SCENARIO.replace(old, new))
     fault = only_fault(path)
     assert (fault.row, fault.column) == (row, column)
+
+
+def test_wrong_terms_for_all_name_each_proposal_that_they_are_wrong_for(tmp_path):
+    write_folder(tmp_path / "valleys")
+    text = SCENARIO.replace("min_share: 0.8", "min_share: 0.85")
+    faults = faults_in(write_scenario(tmp_path / "terms.yaml", text))
+    assert [fault.found for fault in faults] == ["0.85 for P1", "0.85 for 007"]
+    assert {fault.column for fault in faults} == {"proposals.change.all.min_share"}

@@ -1,0 +1,144 @@
+"""`sweep`: budgets, or a weight, varied; what is chosen at each point, and every swap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import click
+
+from prioritise.cli.common import (
+    TABLE,
+    format_option,
+    output_option,
+    print_rows,
+    say,
+    scenario_argument,
+    wanted,
+    workers_options,
+)
+from prioritise.cli.help_page import command
+
+BUDGETS = Decimal("0.8"), Decimal("1.2"), Decimal("0.05")
+WEIGHTS = Decimal(0), Decimal(1), Decimal("0.1")
+"""From, to and step where they are not given."""
+LARGEST = 1000
+"""Largest factor."""
+
+
+class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A decimal, kept exactly."""
+
+    name = "number"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        """The number, or a fault of usage."""
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            number = Decimal(-1)
+        if not (number.is_finite() and 0 <= number <= LARGEST):
+            self.fail(f"{value!r} is no number from 0 to {LARGEST}", param, ctx)
+        return number
+
+
+@command(
+    "prioritise sweep scenarios/baseline.yaml",
+    "prioritise sweep scenarios/baseline.yaml --stream vrp --from 0.5 --to 1.5 --step 0.1",
+    "prioritise sweep scenarios/baseline.yaml --weight economic -o weights",
+)
+@scenario_argument
+@click.option(
+    "--from", "first", type=Number(), help="First factor on budgets [0.8], or share of weight [0]."
+)
+@click.option(
+    "--to", "last", type=Number(), help="Last factor on budgets [1.2], or share of weight [1]."
+)
+@click.option("--step", type=Number(), help="From one point to the next [0.05, or 0.1 of weight].")
+@click.option("--stream", metavar="ID", help="Vary this stream alone.")
+@click.option("--year", metavar="YEAR", help="Vary this year alone.")
+@click.option(
+    "--weight", metavar="CRITERION", help="Vary this criterion's share of all weights instead."
+)
+@click.option("--nested", is_flag=True, help="Let nobody leave as money grows.")
+@workers_options
+@format_option
+@output_option("Write frontier.csv, swaps.csv and, for a weight, breaks.csv to a folder.")
+def sweep(
+    scenario: Path,
+    first: Decimal | None,
+    last: Decimal | None,
+    step: Decimal | None,
+    stream: str | None,
+    year: str | None,
+    weight: str | None,
+    nested: bool,
+    workers: int | None,
+    cluster: str | None,
+    layout: str | None,
+    output: Path | None,
+) -> None:
+    """Vary budgets or a weight: what more money buys, and who comes in and goes out.
+
+    Budgets are multiplied by each factor from --from to --to; every point is what `run` would say.
+    With --weight a criterion's share of all weights goes from 0 to 1, the others keep their
+    proportions, and the shares at which the list changes are found exactly. With -o, answers are
+    kept beside the folder as they come: a sweep that was stopped goes on where it was.
+    """
+    if weight and (nested or stream or year):
+        raise click.UsageError("--weight goes without --stream, --year and --nested")
+    from prioritise.cli.asked import asked
+    from prioritise.cli.kept import kept_answers
+    from prioritise.insight.crew import crew_of
+    from prioritise.insight.sweep import budget_sweep, weight_sweep
+    from prioritise.insight.sweep_settings import budget_settings, steps, weight_settings
+    from prioritise.present.progress import counting_line
+    from prioritise.present.sweep_tables import sweep_tables
+    from prioritise.present.table_folder import write_tables
+
+    programme = asked(scenario)
+    given = zip((first, last, step), WEIGHTS if weight else BUDGETS, strict=True)
+    low, high, by = (usual if asked_for is None else asked_for for asked_for, usual in given)
+    if weight:
+        _known(weight, [c.name for c in programme.criteria], "--weight", "criterion")
+        if high > 1:
+            raise click.UsageError("a share of all weights is at most 1")
+    else:
+        _known(stream, programme.stream_of, "--stream", "stream")
+        _known(year, programme.years, "--year", "year")
+    points = steps(low, high, by)
+    crew = crew_of(workers, cluster)
+    with kept_answers(output, programme) as journal:
+        with counting_line("points") as tell:
+            if weight:
+                shares = weight_settings(points, weight)
+                found = weight_sweep(crew, programme, shares, journal=journal, tell=tell)
+            else:
+                factors = budget_settings(points, stream or "", year or "")
+                found = budget_sweep(
+                    crew, programme, factors, nested=nested, journal=journal, tell=tell
+                )
+        tables = sweep_tables(found)
+        if output is not None:
+            write_tables(output, tables)
+            say(f"wrote {output}")
+    if wanted(layout) == TABLE:
+        from prioritise.present.sweep_screen import show_sweep
+
+        show_sweep(found)
+    elif output is None or layout is not None:
+        print_rows(tables[0], wanted(layout))
+
+
+def _known(name: str | None, names: Iterable[str], option: str, what: str) -> None:
+    """Refuse a name that does not exist."""
+    from prioritise.programme.faults import UsageError, nearest
+
+    known = list(names)
+    if name is not None and name not in known:
+        near = nearest(name, known)
+        hint = f"; did you mean {near!r}?" if near else f"; there are {', '.join(known)}"
+        raise UsageError(f"{option}: there is no {what} {name!r}{hint}")

@@ -1,0 +1,270 @@
+"""Many budgets answered at once, by searching the families of streams apart and joining them.
+
+For each family and each way of the joint proposals y that it pays a part of, let W(y, k) be the
+most that its own proposals bring with the money of point k that y leaves. Then the best at k is
+
+    max over y of  worth(y) + sum over families of W(y, k)
+
+but for links and rules, which are left out here: an answer that keeps them all is the answer, since
+what keeps more limits is worth no more. Worth is value, then least public money, in one whole
+number. The subsets of a family's own proposals are listed once, the best first, without those that
+hold a proposal while leaving out another that takes no more of any line and is worth more; as money
+shrinks, the best that fits is only ever found further down the list. Nothing is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import gcd, prod
+from operator import le
+from typing import Any
+
+import numpy as np
+
+from prioritise.optimise.joined import IMPOSSIBLE, MOST_CELLS, SEVERAL, Summit, Tabled, best_sum
+from prioritise.optimise.known import Line, limits_of, lines_of
+from prioritise.optimise.prepared import Prepared
+from prioritise.optimise.ways import Families, Family, Way, taken_apart, usage
+from prioritise.programme.options import Choice
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Stream
+
+MOST_SUBSETS = 500_000
+"""Of one family's own proposals; where there are more, a solver does better."""
+MOST_STEPS = 100_000_000
+"""Subsets of one family times ways of the joint proposals that it pays a part of."""
+LARGEST = 2**56
+"""Whole numbers up to this size are added without going round."""
+AT_ONCE = 4096
+"""Subsets looked at in one step."""
+
+Whole = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The most valuable choices with some money, for the least public money."""
+
+    choices: tuple[Choice, ...]
+    figure: int
+    """Value in figures."""
+    settled: bool
+    """Whether no others are as good."""
+
+
+def best_of_each(asked: Prepared, purses: Sequence[Sequence[Stream]]) -> tuple[Best | None, ...]:
+    """The best choices with each purse, links and rules left out.
+
+    Parameters
+    ----------
+    asked : Prepared
+        What is asked, with the last purse's budgets.
+    purses : sequence of sequence of Stream
+        Budgets, the least money first; none is smaller anywhere than the one before it.
+
+    Returns
+    -------
+    tuple of Best or None
+        None where nothing is possible, or throughout where the programme cannot be taken apart.
+    """
+    nothing: tuple[Best | None, ...] = (None,) * len(purses)
+    families = taken_apart(asked)
+    if families is None:
+        return nothing
+    scale = _scale_of(families)
+    if scale is None:
+        return nothing
+    shelves = []
+    for family in families.families:
+        shelf = _Shelf.of(asked.programme, families, family, scale, purses)
+        if shelf is None:
+            return nothing
+        shelves.append(shelf)
+    sizes = [len(ways) for ways in families.joint]
+    tables = [shelf.table(sizes) for shelf in shelves]
+    for place, ways in enumerate(families.joint):
+        worth = np.array([[scale.worth(way)] for way in ways], np.int64)
+        worth = np.repeat(worth, len(purses), axis=1)
+        tables.append(Tabled((place,), worth, np.ones_like(worth)))
+    summit = best_sum(tables, sizes, len(purses))
+    if summit is None:
+        return nothing
+    return tuple(_best(families, shelves, summit, point) for point in range(len(purses)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Value and public money as one whole number: a figure counts more than any money."""
+
+    figure: int
+    pence: int
+    """What all amounts are divided by."""
+
+    def worth(self, way: Way) -> int:
+        return way.figure * self.figure - way.pence // self.pence
+
+
+def _scale_of(families: Families) -> _Scale | None:
+    """The scale; none where the numbers would be too large."""
+    everyone = [*families.joint, *(ways for family in families.families for ways in family.own)]
+    pence = gcd(*(way.pence for ways in everyone for way in ways)) or 1
+    figure = 1 + sum(max(way.pence for way in ways) // pence for ways in everyone)
+    largest = sum(max(abs(way.figure) for way in ways) + 1 for ways in everyone)
+    return _Scale(figure, pence) if largest * figure < LARGEST else None
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The subsets of a family's own proposals, the best first."""
+
+    family: Family
+    worth: Whole
+    used: Whole
+    """Pence by line and subset."""
+    codes: Whole
+    """Which way of each proposal, in one number."""
+    rooms: Whole
+    """Pence that joint ways leave, by local choice of them, point and line."""
+
+    @classmethod
+    def of(
+        cls,
+        programme: Programme,
+        families: Families,
+        family: Family,
+        scale: _Scale,
+        purses: Sequence[Sequence[Stream]],
+    ) -> _Shelf | None:
+        """The shelf of a family; none where it would be too long."""
+        streams = [[s for s in purse if s.stream in family.streams] for purse in purses]
+        lines = lines_of(streams[-1])
+        limits = np.array([limits_of(each) for each in streams], np.int64)
+        joint = [families.joint[place] for place in family.joint]
+        locals_ = prod(map(len, joint))
+        if locals_ * len(purses) > MOST_CELLS or limits.max() > LARGEST:
+            return None
+        taken = np.zeros((1, len(lines)), np.int64)
+        for ways in joint:  # the first joint proposal is the outermost
+            takes = np.array([usage(way, lines, programme) for way in ways], np.int64)
+            taken = (taken[:, None, :] + takes[None, :, :]).reshape(-1, len(lines))
+        listed = _listed(programme, family, scale, lines, limits[-1])
+        if listed is None or len(listed[0]) * locals_ > MOST_STEPS:
+            return None
+        return cls(family, *listed, rooms=limits[None, :, :] - taken[:, None, :])
+
+    def table(self, sizes: Sequence[int]) -> Tabled:
+        """The best by joint choice and point, and in how many ways."""
+        locals_, points, _ = self.rooms.shape
+        worth = np.full((locals_, points), IMPOSSIBLE, np.int64)
+        ways = np.ones((locals_, points), np.int64)
+        for local in range(locals_):
+            self._fill(self.rooms[local], worth[local], ways[local])
+        shape = (*(sizes[place] for place in self.family.joint), points)
+        return Tabled(self.family.joint, worth.reshape(shape), ways.reshape(shape))
+
+    def ways(self, local: int, point: int) -> list[Way]:
+        """The ways in the best subset at a point."""
+        room = self.rooms[local, point]
+        first = 0
+        while not (fits := self._fit(first, room)).any():
+            first += AT_ONCE
+        found, code = [], int(self.codes[first + int(fits.argmax())])
+        for ways in self.family.own:
+            code, number = divmod(code, len(ways))
+            found.append(ways[number])
+        return found
+
+    def _fill(self, rooms: Whole, worth: Whole, ways: Whole) -> None:
+        """The best with the money of each point, from the most money downwards."""
+        point, first = len(rooms) - 1, 0
+        while point >= 0 and first < len(self.worth):
+            fits = self._fit(first, rooms[point])
+            ahead = int(fits.argmax())
+            if not fits[ahead]:
+                first += AT_ONCE
+                continue
+            first += ahead
+            least = int((self.used[:, first] <= rooms[: point + 1]).all(axis=1).argmax())
+            worth[least : point + 1] = self.worth[first]
+            same = first + 1
+            while same < len(self.worth) and self.worth[same] == self.worth[first]:
+                fit = (self.used[:, same] <= rooms[least : point + 1]).all(axis=1)
+                ways[least : point + 1][fit] = SEVERAL
+                same += 1
+            point = least - 1
+
+    def _fit(self, first: int, room: Whole) -> Whole:
+        """Whether some subsets fit."""
+        used = self.used[:, first : first + AT_ONCE]
+        fits = used[0] <= room[0]
+        for line in range(1, len(room)):
+            fits &= used[line] <= room[line]
+        return np.asarray(fits)
+
+
+def _listed(
+    programme: Programme, family: Family, scale: _Scale, lines: Sequence[Line], most: Whole
+) -> tuple[Whole, Whole, Whole] | None:
+    """Worth, use and code of the subsets that fit the most money; none where they are too many."""
+    if prod(len(ways) for ways in family.own) > LARGEST:
+        return None
+    takes = [[usage(way, lines, programme) for way in ways] for ways in family.own]
+    if any(pence > LARGEST for ways in takes for take in ways for pence in take):
+        return None
+    worths = [[scale.worth(way) for way in ways] for ways in family.own]
+    worth, codes, held = (np.zeros(1, np.int64) for _ in range(3))
+    used = np.zeros((len(lines), 1), np.int64)
+    before: list[int] = []
+    """Proposals that are in or out, whose bits `held` holds."""
+    for place in sorted(range(len(takes)), key=lambda place: (-max(worths[place]), place)):
+        ways = family.own[place]
+        in_or_out = len(ways) == 2 and ways[0].choice is None
+        better = sum(
+            1 << bit
+            for bit, other in enumerate(before)
+            if in_or_out
+            and worths[other][1] > worths[place][1]
+            and all(map(le, takes[other][1], takes[place][1]))
+        )
+        radix = prod(map(len, takes[:place]))
+        parts = []
+        for number, take in enumerate(takes[place]):
+            if number and better:
+                (allowed,) = np.nonzero(held & better == better)
+            else:
+                allowed = np.arange(len(held))
+            more = used[:, allowed] + np.array(take, np.int64)[:, None]
+            fits = (more <= most[:, None]).all(axis=0)
+            allowed = allowed[fits]
+            parts.append(
+                (
+                    worth[allowed] + worths[place][number],
+                    codes[allowed] + radix * number,
+                    held[allowed] | (number << len(before) if in_or_out else 0),
+                    more[:, fits],
+                )
+            )
+        if sum(len(part[0]) for part in parts) > MOST_SUBSETS:
+            return None
+        worth, codes, held = (np.concatenate([part[i] for part in parts]) for i in range(3))
+        used = np.concatenate([part[3] for part in parts], axis=1)
+        if in_or_out:
+            before.append(place)
+    best_first = np.argsort(-worth, kind="stable")
+    return worth[best_first], np.ascontiguousarray(used[:, best_first]), codes[best_first]
+
+
+def _best(families: Families, shelves: Sequence[_Shelf], summit: Summit, point: int) -> Best | None:
+    if summit.worth[point] <= IMPOSSIBLE // 2:
+        return None
+    numbers = [int(number) for number in summit.taken[:, point]]
+    taken = [ways[number] for ways, number in zip(families.joint, numbers, strict=True)]
+    for shelf in shelves:
+        local = 0
+        for place in shelf.family.joint:
+            local = local * len(families.joint[place]) + numbers[place]
+        taken += shelf.ways(local, point)
+    choices = sorted((way.choice for way in taken if way.choice), key=lambda c: c.proposal)
+    figure = sum(way.figure for way in taken)
+    return Best(tuple(choices), figure, int(summit.ways[point]) == 1)
