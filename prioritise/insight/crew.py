@@ -188,7 +188,7 @@ class Cluster:
                 'a cluster needs a further part: python -m pip install "prioritise[cluster]"'
             ) from None
         cluster = (
-            LocalCluster(threads_per_worker=1, dashboard_address=None)
+            LocalCluster(threads_per_worker=1, dashboard_address=":0")
             if self.address == LOCAL
             else None
         )
