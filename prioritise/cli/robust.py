@@ -1,0 +1,180 @@
+"""`robust`: futures drawn from what is uncertain, and how often each proposal is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from prioritise.cli.common import (
+    TABLE,
+    format_option,
+    on_terminal,
+    output_option,
+    print_rows,
+    say,
+    scenario_argument,
+    wanted,
+    workers_options,
+)
+from prioritise.cli.help_page import command
+from prioritise.cli.stores import agreements_option, store_option
+
+if TYPE_CHECKING:
+    from prioritise.insight.futures import Asked
+    from prioritise.insight.robust import Row
+
+CHOSEN, LEAST = "chosen", "least regret"
+"""Names of the answer to the scenario as it stands, and of the list that risks least."""
+
+
+@command(
+    "prioritise robust scenarios/baseline.yaml",
+    "prioritise robust scenarios/uncertain.yaml --draws 200 --list agreed.csv -o futures",
+)
+@scenario_argument
+@click.option(
+    "--draws",
+    type=click.IntRange(1, 1_000_000),
+    default=1000,
+    show_default=True,
+    help="How many futures to draw.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    help="What the draws hang on: the same seed gives the same draws.",
+)
+@click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A CSV with a column `proposal`, whose regret is asked for, too. May be repeated.",
+)
+@agreements_option
+@store_option
+@workers_options
+@format_option
+@output_option("Write robustness.csv, lists.csv and draws.csv to a folder.")
+def robust(
+    scenario: Path,
+    draws: int,
+    seed: int,
+    lists: tuple[Path, ...],
+    agreements: bool,
+    store: str | None,
+    workers: int | None,
+    cluster: str | None,
+    layout: str | None,
+    output: Path | None,
+) -> None:
+    """Say how sure a shortlist is: who is in whatever happens, and who hangs on what is uncertain.
+
+    Draws weights, scores, costs and the money of streams from what `uncertainty` declares in the
+    scenario or the programme, or weights around the chosen ones, and answers every draw as `run`
+    would. With -o, answers are kept beside the folder as they come: work that was stopped goes on
+    where it was. csv and json print one row a proposal.
+    """
+    from prioritise.cli.kept import kept_answers
+    from prioritise.cli.solving import solved
+    from prioritise.insight.crew import crew_of
+    from prioritise.insight.futures import Asked
+    from prioritise.insight.robust import answers
+    from prioritise.insight.robustness import Robustness, least_regret
+    from prioritise.present.progress import counting_line
+    from prioritise.present.robust_tables import (
+        Named,
+        draws_table,
+        lists_table,
+        robustness_table,
+    )
+    from prioritise.present.table_folder import refuse_unless_tables, write_tables
+    from prioritise.reading.shortlist import read_shortlist
+
+    if output is not None:
+        refuse_unless_tables(output)
+    plan = solved(scenario, agreements=agreements, store=store).plan
+    programme = plan.programme
+    given = {path: read_shortlist(path, programme.proposal_of) for path in lists}
+    everyone = (plan.shortlist, *(tuple(sorted(ids)) for ids in given.values()))
+    asked = Asked(programme, plan, everyone)
+    crew, tally = crew_of(workers, cluster), Robustness(asked, seed)
+    with kept_answers(output, programme) as journal, _draws_file(asked, output) as write:
+        with counting_line("draws") as tell:
+            tell(0, draws)
+            for row in answers(crew, asked, seed, draws, journal):
+                write.row(row)
+                tally.take(row)
+                tell(row.number, draws)
+        with counting_line("draws gone through again for other lists") as tell:
+            again = iter(range(1, draws + 1))
+            tell(0, draws)
+            least, compared = least_regret(crew, tally, lambda: tell(next(again), draws))
+        names = [CHOSEN, *(path.stem for path in given), LEAST]
+        found = [
+            Named(name, regret) for name, regret in zip(names, (*tally.regrets, least), strict=True)
+        ]
+        tables = (robustness_table(tally), lists_table(tally, found))
+        if output is not None:
+            write.close()
+            files = {"draws": write.path}
+            write_tables(output, (*tables, draws_table(programme)), written=files)
+            say(f"wrote {output}")
+            if layout is None and not on_terminal():
+                return
+    if wanted(layout) == TABLE:
+        from prioritise.present.robust_screen import show_robustness
+
+        show_robustness(tally, found, compared)
+    else:
+        print_rows(tables[0], wanted(layout))
+
+
+class _Draws:
+    """A file of draws that grows row by row; without an output there is none."""
+
+    def __init__(self, asked: Asked, path: Path) -> None:
+        self.path = path
+        self._programme = asked.programme
+        self._file = path.open("w", encoding="utf-8", newline="")
+        self._file.write(self._text(()))
+
+    def row(self, row: Row) -> None:
+        """Write a draw."""
+        self._file.write(self._text((row,)).split("\n", 1)[1])
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _text(self, rows: Iterable[Row]) -> str:
+        from prioritise.present.csv_file import csv_text
+        from prioritise.present.robust_tables import draws_table
+
+        return csv_text(draws_table(self._programme, tuple(rows)))
+
+
+@contextmanager
+def _draws_file(asked: Asked, output: Path | None) -> Iterator[_Draws]:
+    with TemporaryDirectory(prefix="prioritise-") as folder:
+        path = Path(folder) if output is None else partial_of(output)
+        draws = _Draws(asked, path / "draws.csv")
+        try:
+            yield draws
+        finally:
+            draws.close()
+
+
+def partial_of(output: Path) -> Path:
+    """The folder in which an output that is not complete keeps its answers."""
+    from prioritise.cli.kept import PARTIAL
+
+    return output.with_name(output.name + PARTIAL)

@@ -1,0 +1,148 @@
+"""Draws that are settled without a solve: the answer is that of a run of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from prioritise.appraisal.value import value_table
+from prioritise.insight.compare import given
+from prioritise.insight.crew import Alone
+from prioritise.insight.draws import Draw
+from prioritise.insight.envelope import Point, cells, mixture
+from prioritise.insight.futures import Asked
+from prioritise.insight.robust import answers, can_settle
+from prioritise.insight.settling import Settling
+from prioritise.optimise import optimise
+from prioritise.optimise.outside import best_outside
+from prioritise.optimise.prepared import prepared
+from prioritise.optimise.weighing import Weighing, weighed
+from prioritise.programme.faults import InfeasibleError
+from prioritise.programme.uncertainty import Uncertainty, WeightUncertainty
+from tests.promises.agreement import how_many
+from tests.strategies import programme as drawn_programme
+
+DRAWS = 24
+COMPARED = 5
+"""Draws of each programme that are answered by a run of their own as well."""
+
+
+def best_of(programme):
+    try:
+        return optimise(programme)
+    except InfeasibleError:
+        return None
+
+
+def several_criteria(number):
+    """Programmes of two criteria or more that have a shortlist, drawn on the boundary."""
+    found, seed = 0, 0
+    while found < number:
+        seed += 1
+        programme = drawn_programme(seed)
+        if len(programme.criteria) < 2 or not can_settle(programme):
+            continue
+        plan = best_of(programme)
+        if plan is not None:
+            found += 1
+            yield seed, plan
+
+
+@pytest.mark.parametrize("spread", ["near", "far"])
+def test_a_settled_draw_has_the_answer_of_a_run_of_its_own(spread):
+    concentration = Decimal({"near": 200, "far": 3}[spread])
+    how, differences, compared = Counter(), [], 0
+    for seed, plan in several_criteria(how_many(25, 500)):
+        weights = WeightUncertainty(concentration=concentration)
+        programme = plan.programme.revised(uncertainty=Uncertainty(weights=weights))
+        asked = Asked(programme, plan, (plan.shortlist,))
+        rows = list(answers(Alone(), asked, seed, DRAWS))
+        how.update("solved" if row.by is None else "settled" for row in rows)
+        settled = [row for row in rows if row.by is not None]
+        for row in Random(seed).sample(settled, min(COMPARED, len(settled))):
+            alone = best_of(Draw(seed, row.number).applied_to(programme))
+            compared += 1
+            same = (row.found.value, row.found.choices) == (alone.value, alone.choices)
+            if not same or row.found.bound != alone.bound:
+                differences.append((seed, row.number))
+    print(f"{dict(how)}, {compared} compared with a run of their own")
+    assert differences == []
+    assert how["settled"] > how["solved"]
+
+
+def test_regrets_are_those_of_runs_of_their_own():
+    for seed, plan in several_criteria(how_many(10, 100)):
+        asked = Asked(plan.programme, plan, (plan.shortlist,))
+        for row in list(answers(Alone(), asked, seed, 12))[::6]:
+            future = Draw(seed, row.number).applied_to(plan.programme)
+            alone = given("", future, plan.shortlist)
+            if alone.broken:
+                assert row.lists[0].status == "infeasible"
+            else:
+                assert row.lists[0].value == alone.value
+                assert row.regrets == (best_of(future).value - alone.value,)
+
+
+def test_figures_are_those_of_the_appraisal_under_any_weights():
+    for seed in range(how_many(60, 1000)):
+        programme, chance = drawn_programme(seed), Random(seed)
+        cuts = sorted(chance.randint(0, 1000) for _ in programme.criteria[1:])
+        shares = tuple(b - a for a, b in zip([0, *cuts], [*cuts, 1000], strict=True))
+        asked = prepared(programme)
+        figures = Weighing(asked).figures([shares])
+        table = value_table(weighed(programme, shares))
+        assert figures.denominators == [table.denominator]
+        plan = best_of(weighed(programme, shares))
+        if plan is not None and can_settle(programme):
+            settling = Settling(Weighing(asked))
+            settling.draw({1: shares})
+            assert settling.values_of(plan.choices) == {1: plan.value}
+
+
+def test_the_best_outside_known_plans_is_the_next_best():
+    """Plans are told apart by ids, options and payers."""
+    for seed, plan in several_criteria(how_many(15, 200)):
+        weighing = Weighing(prepared(plan.programme))
+        count = len(plan.programme.criteria)
+        shares = tuple(1000 // count + (place < 1000 % count) for place in range(count))
+        known, values = [], []
+        for _ in range(4):
+            outside = best_outside(weighing, shares, known, None)
+            if not outside.exists:
+                break
+            assert outside.best not in known, seed
+            known.append(outside.best)
+            values.append(outside.bound)
+        slack = weighing.in_thousandths(shares).slack(0)
+        assert all(b <= a + 2 * slack for a, b in pairwise(values))
+
+
+def test_a_bound_between_points_is_their_mixture_and_exact():
+    points = [
+        Point((1000, 0, 0), Fraction(10)),
+        Point((0, 1000, 0), Fraction(20)),
+        Point((0, 0, 1000), Fraction(1, 3)),
+        Point((400, 300, 300), Fraction(5)),
+    ]
+    draws = [(500, 250, 250), (0, 500, 500), (400, 300, 300)]
+    found = {
+        draws[row]: mixture(points, corners).at(draws[row])
+        for corners, rows in cells(points, draws)
+        for row in rows
+    }
+    sixth = Fraction(1, 6)
+    assert found[(500, 250, 250)] == (10 * sixth + 5 * (1 - sixth), 2)
+    assert found[(0, 500, 500)] == (Fraction(20) / 2 + Fraction(1, 6), 2)
+    assert found[(400, 300, 300)] == (Fraction(5), 1)
+
+
+def test_outside_of_all_points_nothing_is_known():
+    points = [Point((600, 400), Fraction(1)), Point((500, 500), Fraction(1))]
+    ((corners, rows),) = cells(points, [(700, 300)])
+    assert rows == [0]
+    assert mixture(points, corners) is None
