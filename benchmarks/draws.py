@@ -24,10 +24,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.programmes import write_programme
-from prioritise.insight.crew import Cores
-from prioritise.insight.draws import Draw
-from prioritise.insight.futures import Asked, most_value
-from prioritise.insight.robust import answers
+from prioritise.insight.many.crew import Cores
+from prioritise.insight.uncertain.draws import Draw
+from prioritise.insight.uncertain.futures import Asked, most_value
+from prioritise.insight.uncertain.robust import answers
 from prioritise.optimise import optimise
 from prioritise.optimise.model import Column, Model, Row
 from prioritise.optimise.prepared import prepared

@@ -21,9 +21,9 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.programmes import write_programme
-from prioritise.insight.crew import Alone
-from prioritise.insight.frontier import Point, frontier
-from prioritise.insight.sweep_settings import Budgets, budget_settings
+from prioritise.insight.many.crew import Alone
+from prioritise.insight.sweeps.frontier import Point, frontier
+from prioritise.insight.sweeps.sweep_settings import Budgets, budget_settings
 from prioritise.programme.programme import Programme
 from prioritise.reading import read
 

@@ -27,7 +27,7 @@ from prioritise.cli.stores import address_for, log_of, say_once, store_option
 if TYPE_CHECKING:
     from prioritise.decisions.entry import Statement
     from prioritise.decisions.log import Log
-    from prioritise.present.table import Table
+    from prioritise.present.forms.table import Table
     from prioritise.programme.programme import Programme
     from prioritise.reading import Reading
 
@@ -159,8 +159,8 @@ def withdraw(scenario: Path, proposal: str, by: str, why: str, store: str | None
 @store_option
 def list_(scenario: Path, layout: str | None, output: Path | None, store: str | None) -> None:
     """List the decision that stands on each proposal."""
-    from prioritise.present.decision_screen import show_decisions
-    from prioritise.present.decision_tables import decisions_table
+    from prioritise.present.decided.decision_screen import show_decisions
+    from prioritise.present.decided.decision_tables import decisions_table
 
     _show(scenario, layout, output, store, decisions_table, show_decisions)
 
@@ -172,8 +172,8 @@ def list_(scenario: Path, layout: str | None, output: Path | None, store: str | 
 @store_option
 def log(scenario: Path, layout: str | None, output: Path | None, store: str | None) -> None:
     """Show everything ever recorded, and what stands."""
-    from prioritise.present.decision_screen import show_log
-    from prioritise.present.decision_tables import log_table
+    from prioritise.present.decided.decision_screen import show_log
+    from prioritise.present.decided.decision_tables import log_table
 
     _show(scenario, layout, output, store, log_table, show_log)
 
@@ -189,7 +189,7 @@ def verify(scenario: Path, head: str | None, store: str | None) -> None:
     the whole record replaced. Ends with exit code 6 where anything is not as it was written.
     """
     from prioritise.decisions.log import Log
-    from prioritise.present.inert import visible
+    from prioritise.present.forms.inert import visible
     from prioritise.reading import read
 
     if head is not None:
@@ -216,7 +216,7 @@ for each in (add, withdraw, list_, log, verify):
 
 def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statement]) -> None:
     from prioritise.decisions.store import Store
-    from prioritise.present.decision_screen import show_recorded
+    from prioritise.present.decided.decision_screen import show_recorded
 
     programme = reading.programme
     address = address_for(reading, store)
@@ -261,9 +261,9 @@ def _show(
 
 
 def _write(table: Table, layout: str | None, output: Path) -> None:
-    from prioritise.present.csv_file import csv_text
-    from prioritise.present.json_text import table_json
-    from prioritise.present.whole import whole_file
+    from prioritise.present.forms.csv_file import csv_text
+    from prioritise.present.forms.json_text import table_json
+    from prioritise.present.forms.whole import whole_file
 
     text = table_json(table) if layout == JSON else csv_text(table)
     with whole_file(output) as draft:

@@ -62,9 +62,9 @@ def alternatives(
     fewer than asked, says so, and that it is proven. csv and json print one row a proposal.
     """
     from prioritise.cli.solving import solved
-    from prioritise.insight.alternatives import alternatives as alternatives_to
-    from prioritise.present.alternatives_tables import alternatives_tables
-    from prioritise.present.progress import progress_line
+    from prioritise.insight.beside.alternatives import alternatives as alternatives_to
+    from prioritise.present.beside.alternatives_tables import alternatives_tables
+    from prioritise.present.forms.progress import progress_line
 
     plan = solved(scenario).plan
     share = Fraction(str(within))
@@ -72,12 +72,12 @@ def alternatives(
         found = alternatives_to(plan, count=count, within=share, apart=apart, watch=watch)
     tables = alternatives_tables(found)
     if output is not None:
-        from prioritise.present.table_folder import write_tables
+        from prioritise.present.forms.table_folder import write_tables
 
         write_tables(output, tables)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.present.alternatives_screen import show_alternatives
+        from prioritise.present.beside.alternatives_screen import show_alternatives
 
         show_alternatives(found, count, share)
     elif output is None or layout is not None:

@@ -27,10 +27,10 @@ def check(scenario: Path, layout: str | None) -> None:
     Otherwise prints how many rows of each table were used, and warns of what is allowed but
     unusual.
     """
-    from prioritise.present.check_screen import counts_table, show_counts, show_warnings
-    from prioritise.present.input_warnings import input_warnings
-    from prioritise.present.json_text import Json, json_text, rows_of
-    from prioritise.present.screen import Screen
+    from prioritise.present.forms.json_text import Json, json_text, rows_of
+    from prioritise.present.forms.screen import Screen
+    from prioritise.present.inputs.check_screen import counts_table, show_counts, show_warnings
+    from prioritise.present.inputs.input_warnings import input_warnings
     from prioritise.reading import FaultyInput, read
 
     layout = wanted(layout)

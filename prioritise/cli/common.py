@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from prioritise.present.table import Table
+    from prioritise.present.forms.table import Table
 
 Function = Callable[..., Any]
 
@@ -67,8 +67,8 @@ def wanted(layout: str | None) -> str:
 
 def print_rows(table: Table, layout: str) -> None:
     """Print a table's rows as CSV or JSON."""
-    from prioritise.present.csv_file import csv_text
-    from prioritise.present.json_text import table_json
+    from prioritise.present.forms.csv_file import csv_text
+    from prioritise.present.forms.json_text import table_json
 
     put(table_json(table) if layout == JSON else csv_text(table))
 
@@ -86,6 +86,6 @@ def put(text: str) -> None:
 
 def say(text: str) -> None:
     """Write words to stderr."""
-    from prioritise.present.inert import visible
+    from prioritise.present.forms.inert import visible
 
     click.echo(visible(text), err=True)

@@ -67,9 +67,9 @@ def compare(
     and who comes in and who goes out; csv and json print one row a proposal.
     """
     from prioritise.cli.solving import solved
-    from prioritise.insight.compare import Comparison, found, given
-    from prioritise.present.compare_tables import compare_tables
-    from prioritise.present.progress import progress_line
+    from prioritise.insight.beside.compare import Comparison, found, given
+    from prioritise.present.beside.compare_tables import compare_tables
+    from prioritise.present.forms.progress import progress_line
     from prioritise.reading.shortlist import read_shortlist
 
     labels = _labels([*scenarios, *lists])
@@ -81,13 +81,13 @@ def compare(
         with progress_line(programme) as watch:
             answers.append(given(label, programme, shortlist, watch=watch))
     if usual:
-        from prioritise.insight.usual_rules import usual_answers
+        from prioritise.insight.beside.usual_rules import usual_answers
 
         with progress_line(programme) as watch:
             answers += usual_answers(plans[0], watch=watch)
     prices = None
     if commitments:
-        from prioritise.insight.commitments import prices_of
+        from prioritise.insight.beside.commitments import prices_of
 
         with progress_line(programme) as watch:
             prices = prices_of(plans[0], watch=watch)
@@ -96,24 +96,24 @@ def compare(
     comparison = Comparison(tuple(answers))
     tables = compare_tables(comparison)
     if commitments:
-        from prioritise.present.commitments_table import commitments_table
+        from prioritise.present.beside.commitments_table import commitments_table
 
         tables = (*tables, commitments_table(prices))
     if output is not None:
-        from prioritise.present.table_folder import write_tables
+        from prioritise.present.forms.table_folder import write_tables
 
         write_tables(output, tables)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.present.compare_screen import show_comparison
+        from prioritise.present.beside.compare_screen import show_comparison
 
         show_comparison(comparison)
         if usual:
-            from prioritise.present.usual_rules_screen import show_usual_rules
+            from prioritise.present.beside.usual_rules_screen import show_usual_rules
 
             show_usual_rules()
         if commitments:
-            from prioritise.present.commitments_screen import show_prices
+            from prioritise.present.beside.commitments_screen import show_prices
 
             show_prices(programme, prices)
     elif output is None or layout is not None:

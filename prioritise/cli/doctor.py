@@ -11,7 +11,7 @@ from prioritise.cli.help_page import command
 def doctor() -> None:
     """Check this installation: its versions, and the solver on known answers."""
     from prioritise.optimise.self_test import self_test
-    from prioritise.present.run_record import versions
+    from prioritise.present.run.run_record import versions
     from prioritise.programme.faults import SolverError
 
     for name, version in versions().items():

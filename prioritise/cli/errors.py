@@ -113,7 +113,7 @@ def _keep(evidence: str) -> None:
 
 
 def _say_usage(problem: click.ClickException) -> None:
-    from prioritise.present.inert import visible
+    from prioritise.present.forms.inert import visible
 
     context = getattr(problem, "ctx", None)
     if context is not None:
@@ -130,7 +130,7 @@ def _say_bug(problem: BaseException) -> None:
 
 
 def _say(text: str) -> None:
-    from prioritise.present.inert import visible
+    from prioritise.present.forms.inert import visible
 
     click.echo(visible(text), err=True)
 

@@ -26,7 +26,7 @@ from prioritise.cli.stores import agreements_option, store_option
 
 if TYPE_CHECKING:
     from prioritise.optimise.plan import Plan
-    from prioritise.present.table import Table
+    from prioritise.present.forms.table import Table
 
 
 @command(
@@ -62,8 +62,8 @@ def explain(
     list, and what a little more or less money is worth. Everything is found by solving again.
     """
     from prioritise.cli.solving import solved
-    from prioritise.insight.explain import proven_best
-    from prioritise.present.progress import progress_line
+    from prioritise.insight.why.explain import proven_best
+    from prioritise.present.forms.progress import progress_line
 
     given = solved(scenario, agreements=agreements, store=store).plan
     _refuse_unknown(given, proposals)
@@ -72,7 +72,7 @@ def explain(
     share = Fraction(str(step))
     tables, show = _named(plan, proposals) if proposals else _all(plan, share)
     if output is not None:
-        from prioritise.present.table_folder import write_tables
+        from prioritise.present.forms.table_folder import write_tables
 
         write_tables(output, tables)
         say(f"wrote {output}")
@@ -88,9 +88,9 @@ Shown = tuple[tuple["Table", ...], Callable[[], None]]
 
 
 def _named(plan: Plan, proposals: tuple[str, ...]) -> Shown:
-    from prioritise.insight.explain import explain as in_full
-    from prioritise.present.explain_screen import show_explained
-    from prioritise.present.explain_tables import reasons_table
+    from prioritise.insight.why.explain import explain as in_full
+    from prioritise.present.why.explain_screen import show_explained
+    from prioritise.present.why.explain_tables import reasons_table
 
     names = list(dict.fromkeys(proposals))
     with _counting("explaining", len(names)) as step:
@@ -99,10 +99,10 @@ def _named(plan: Plan, proposals: tuple[str, ...]) -> Shown:
 
 
 def _all(plan: Plan, share: Fraction) -> Shown:
-    from prioritise.insight.explain import overview
-    from prioritise.insight.worth import worth_of_money
-    from prioritise.present.explain_screen import show_overview
-    from prioritise.present.explain_tables import reasons_table, worth_table
+    from prioritise.insight.why.explain import overview
+    from prioritise.insight.why.worth import worth_of_money
+    from prioritise.present.why.explain_screen import show_overview
+    from prioritise.present.why.explain_tables import reasons_table, worth_table
 
     eligible = sum(not found.reason for found in plan.eligibility.values())
     with _counting("turning each proposal round", 2 * eligible) as step:
@@ -129,7 +129,7 @@ def _refuse_unknown(plan: Plan, proposals: tuple[str, ...]) -> None:
 @contextmanager
 def _counting(what: str, whole: int) -> Iterator[Callable[[str], None]]:
     """One line on a terminal's stderr: which of how many."""
-    from prioritise.present.inert import one_line
+    from prioritise.present.forms.inert import one_line
 
     screen, done = sys.stderr, 0
     shown = screen.isatty()

@@ -42,13 +42,13 @@ def export(
     """
     from prioritise.cli.solving import solved
     from prioritise.decisions.log import Log
-    from prioritise.insight.reserve import reserve_list
-    from prioritise.present.csv_file import csv_text
-    from prioritise.present.decision_tables import agreed_table
-    from prioritise.present.json_text import table_json
-    from prioritise.present.run_screen import answer
-    from prioritise.present.sign_off import sign_off_table
-    from prioritise.present.whole import whole_file
+    from prioritise.insight.waiting.reserve import reserve_list
+    from prioritise.present.decided.decision_tables import agreed_table
+    from prioritise.present.forms.csv_file import csv_text
+    from prioritise.present.forms.json_text import table_json
+    from prioritise.present.forms.whole import whole_file
+    from prioritise.present.run.run_screen import answer
+    from prioritise.present.run.sign_off import sign_off_table
 
     found = solved(scenario, store=store)
     plan = found.plan

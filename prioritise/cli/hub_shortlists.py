@@ -7,8 +7,8 @@ from pathlib import Path
 from prioritise.cli.hub_times import Times
 from prioritise.cli.solving import solved
 from prioritise.optimise import Plan, optimise
-from prioritise.present.hub_portfolio import Case, Portfolio
-from prioritise.present.progress import progress_line
+from prioritise.present.forms.progress import progress_line
+from prioritise.present.hubs.hub_portfolio import Case, Portfolio
 from prioritise.programme.programme import Programme
 
 

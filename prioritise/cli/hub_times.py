@@ -10,9 +10,9 @@ from pathlib import Path
 
 from prioritise.hubs.access import Access, access_of
 from prioritise.hubs.screening import HEADING, estimates, point_of
-from prioritise.present.hub_reach_screen import estimate_note
-from prioritise.present.hub_reach_tables import journey_table
-from prioritise.present.table import Table, figure
+from prioritise.present.forms.table import Table, figure
+from prioritise.present.hubs.hub_reach_screen import estimate_note
+from prioritise.present.hubs.hub_reach_tables import journey_table
 from prioritise.programme.faults import Fault, InputError, UsageError
 from prioritise.programme.places import Journey
 from prioritise.programme.programme import Programme

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from prioritise.cli.common import say
 
 if TYPE_CHECKING:
-    from prioritise.insight.journal import Journal
+    from prioritise.insight.many.journal import Journal
     from prioritise.programme.programme import Programme
 
 PARTIAL = ".partial"
@@ -29,7 +29,7 @@ def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal 
     programme : Programme
         What is asked.
     """
-    from prioritise.insight.journal import Journal
+    from prioritise.insight.many.journal import Journal
 
     if output is None:
         yield None

@@ -7,7 +7,7 @@ from time import monotonic
 
 from prioritise.cli.common import say
 from prioritise.optimise.refusal import LONGEST_REPAIR, Refusal
-from prioritise.present.repairs import repair_in_words
+from prioritise.present.words.repairs import repair_in_words
 from prioritise.programme.faults import InfeasibleError
 
 WIDTH = 80

@@ -25,8 +25,8 @@ from prioritise.cli.help_page import command
 from prioritise.cli.stores import agreements_option, store_option
 
 if TYPE_CHECKING:
-    from prioritise.insight.futures import Asked
-    from prioritise.insight.robust import Row
+    from prioritise.insight.uncertain.futures import Asked
+    from prioritise.insight.uncertain.robust import Row
 
 CHOSEN, LEAST = "chosen", "least regret"
 """Names of the answer to the scenario as it stands, and of the list that risks least."""
@@ -85,18 +85,18 @@ def robust(
     """
     from prioritise.cli.kept import kept_answers
     from prioritise.cli.solving import solved
-    from prioritise.insight.crew import crew_of
-    from prioritise.insight.futures import Asked
-    from prioritise.insight.robust import answers
-    from prioritise.insight.robustness import Robustness, least_regret
-    from prioritise.present.progress import counting_line
-    from prioritise.present.robust_tables import (
+    from prioritise.insight.many.crew import crew_of
+    from prioritise.insight.uncertain.futures import Asked
+    from prioritise.insight.uncertain.robust import answers
+    from prioritise.insight.uncertain.robustness import Robustness, least_regret
+    from prioritise.present.forms.progress import counting_line
+    from prioritise.present.forms.table_folder import refuse_unless_tables, write_tables
+    from prioritise.present.uncertain.robust_tables import (
         Named,
         draws_table,
         lists_table,
         robustness_table,
     )
-    from prioritise.present.table_folder import refuse_unless_tables, write_tables
     from prioritise.reading.shortlist import read_shortlist
 
     if output is not None:
@@ -131,7 +131,7 @@ def robust(
             if layout is None and not on_terminal():
                 return
     if wanted(layout) == TABLE:
-        from prioritise.present.robust_screen import show_robustness
+        from prioritise.present.uncertain.robust_screen import show_robustness
 
         show_robustness(tally, found, compared)
     else:
@@ -156,8 +156,8 @@ class _Draws:
         self._file.close()
 
     def _text(self, rows: Iterable[Row]) -> str:
-        from prioritise.present.csv_file import csv_text
-        from prioritise.present.robust_tables import draws_table
+        from prioritise.present.forms.csv_file import csv_text
+        from prioritise.present.uncertain.robust_tables import draws_table
 
         return csv_text(draws_table(self._programme, tuple(rows)))
 

@@ -41,16 +41,16 @@ def run(
     recorded with `agree` are honoured.
     """
     from prioritise.cli.solving import solved
-    from prioritise.insight.reserve import reserve_list
+    from prioritise.insight.waiting.reserve import reserve_list
 
     if output is not None:
-        from prioritise.present.run_folder import copies_of, refuse_unless_free, write_run
+        from prioritise.present.run.run_folder import copies_of, refuse_unless_free, write_run
 
         refuse_unless_free(output)
     answer = solved(scenario, agreements=agreements, store=store)
     waiting = reserve_list(answer.plan)
     if output is not None:
-        from prioritise.present.run_tables import run_tables
+        from prioritise.present.run.run_tables import run_tables
 
         tables = run_tables(answer.plan, waiting)
         copies = copies_of(answer.reading.source, answer.files, answer.log)
@@ -59,10 +59,10 @@ def run(
         if layout is None and not on_terminal():
             return
     if wanted(layout) == TABLE:
-        from prioritise.present.run_screen import show_run
+        from prioritise.present.run.run_screen import show_run
 
         show_run(answer.plan, waiting)
     else:
-        from prioritise.present.shortlist_table import shortlist_table
+        from prioritise.present.run.shortlist_table import shortlist_table
 
         print_rows(shortlist_table(answer.plan, waiting), wanted(layout))

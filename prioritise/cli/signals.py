@@ -27,7 +27,7 @@ def stop_when_asked() -> None:
 
 def _stop(number: int, frame: FrameType | None) -> None:
     """Leave nothing half written, say so, and end."""
-    whole = sys.modules.get("prioritise.present.whole")
+    whole = sys.modules.get("prioritise.present.forms.whole")
     if whole and hasattr(whole, "remove_unfinished"):  # else nothing can have been begun
         whole.remove_unfinished()
     os.write(2, b"\nstopped\n")  # print could be called in the middle of a print

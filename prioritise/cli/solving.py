@@ -10,7 +10,7 @@ from prioritise.cli.stores import log_of, say_once
 from prioritise.decisions.binding import Binding, bound_by
 from prioritise.decisions.log import Log
 from prioritise.optimise import Plan, optimise
-from prioritise.present.progress import progress_line
+from prioritise.present.forms.progress import progress_line
 from prioritise.programme.faults import InfeasibleError
 from prioritise.reading import Reading, read
 

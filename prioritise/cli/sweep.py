@@ -92,12 +92,12 @@ def sweep(
         raise click.UsageError("--weight goes without --stream, --year and --nested")
     from prioritise.cli.asked import asked
     from prioritise.cli.kept import kept_answers
-    from prioritise.insight.crew import crew_of
-    from prioritise.insight.sweep import budget_sweep, weight_sweep
-    from prioritise.insight.sweep_settings import budget_settings, steps, weight_settings
-    from prioritise.present.progress import counting_line
-    from prioritise.present.sweep_tables import sweep_tables
-    from prioritise.present.table_folder import write_tables
+    from prioritise.insight.many.crew import crew_of
+    from prioritise.insight.sweeps.sweep import budget_sweep, weight_sweep
+    from prioritise.insight.sweeps.sweep_settings import budget_settings, steps, weight_settings
+    from prioritise.present.forms.progress import counting_line
+    from prioritise.present.forms.table_folder import write_tables
+    from prioritise.present.sweeps.sweep_tables import sweep_tables
 
     programme = asked(scenario)
     given = zip((first, last, step), WEIGHTS if weight else BUDGETS, strict=True)
@@ -126,7 +126,7 @@ def sweep(
             write_tables(output, tables)
             say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.present.sweep_screen import show_sweep
+        from prioritise.present.sweeps.sweep_screen import show_sweep
 
         show_sweep(found)
     elif output is None or layout is not None:

@@ -53,7 +53,7 @@ def test_ctrl_c_while_a_folder_is_written_leaves_nothing(tmp_path):
     code = (
         "import os, signal\n"
         "from pathlib import Path\n"
-        "import prioritise.present.run_folder as run_folder\n"
+        "import prioritise.present.run.run_folder as run_folder\n"
         "write = run_folder._write\n"
         "def slow(path, content):\n"
         "    write(path, content)\n"

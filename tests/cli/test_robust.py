@@ -100,7 +100,7 @@ def test_stopped_work_goes_on_where_it_was(folder, tmp_path, monkeypatch):
     path, out = scenario(folder, UNSURE), tmp_path / "out"
     call(path, "--draws", 12, "--workers", 1, "-o", tmp_path / "whole")
 
-    import prioritise.insight.robustness as robustness
+    import prioritise.insight.uncertain.robustness as robustness
 
     taken = robustness.Robustness.take
 

@@ -13,8 +13,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from prioritise.cli.app import app
-from prioritise.present.input_schema import programme_schema, scenario_schema
-from prioritise.present.input_tables import tables_schema
+from prioritise.present.inputs.input_schema import programme_schema, scenario_schema
+from prioritise.present.inputs.input_tables import tables_schema
 from prioritise.programme.faults import Fault
 from prioritise.programme.meanings import meanings
 from prioritise.programme.records import Record

@@ -14,10 +14,10 @@ import pytest
 
 from prioritise.cli.app import app
 from prioritise.cli.starter_files import WORKBOOK, write_starter
-from prioritise.present.input_columns import ROW, InputColumn, layout_of, settings_columns
-from prioritise.present.input_columns import input_columns as columns_of
-from prioritise.present.input_lists import LISTS, SPARE_ROWS
-from prioritise.present.input_workbook import README
+from prioritise.present.inputs.input_columns import ROW, InputColumn, layout_of, settings_columns
+from prioritise.present.inputs.input_columns import input_columns as columns_of
+from prioritise.present.inputs.input_lists import LISTS, SPARE_ROWS
+from prioritise.present.inputs.input_workbook import README
 from prioritise.reading import read
 from prioritise.reading.columns import RECORDS
 from prioritise.reading.sheets import SETTINGS_SHEETS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from prioritise.decisions.binding import bound_by
-from prioritise.insight.reserve import reserve_list
+from prioritise.insight.waiting.reserve import reserve_list
 from prioritise.optimise import optimise
 from prioritise.programme.records import Decision
 from tests.decisions.records import chain, said

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from prioritise.insight.alternatives import alternatives
+from prioritise.insight.beside.alternatives import alternatives
 from prioritise.optimise import check, optimise
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.records import Apart, Decision

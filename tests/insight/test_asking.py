@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from prioritise.insight.asking import ask
-from prioritise.insight.crew import Alone, Cores
-from prioritise.insight.found import found_in
-from prioritise.insight.journal import Journal
+from prioritise.insight.many.asking import ask
+from prioritise.insight.many.crew import Alone, Cores
+from prioritise.insight.many.found import found_in
+from prioritise.insight.many.journal import Journal
 from prioritise.optimise import optimise
 from prioritise.programme.programme import Programme
 from tests.small import cost, programme, proposal

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from prioritise.insight.commitments import prices_of
+from prioritise.insight.beside.commitments import prices_of
 from prioritise.optimise import optimise
 from prioritise.programme.records import Decision, Rule
 from tests import oracle

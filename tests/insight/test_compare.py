@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from prioritise.insight.compare import Comparison, found, given
+from prioritise.insight.beside.compare import Comparison, found, given
 from prioritise.optimise import optimise
-from prioritise.present.compare_tables import compare_table, options_table, totals_table
+from prioritise.present.beside.compare_tables import compare_table, options_table, totals_table
 from tests.small import aligned, cost, programme, proposal, stream
 
 ASKED = programme(

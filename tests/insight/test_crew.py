@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from prioritise.insight.crew import LOCAL, Alone, Cluster, Cores, Lost, crew_of
+from prioritise.insight.many.crew import LOCAL, Alone, Cluster, Cores, Lost, crew_of
 
 CREWS = [Alone(), Cores(2), Cluster(LOCAL)]
 

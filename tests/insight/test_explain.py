@@ -8,12 +8,12 @@ from fractions import Fraction
 
 import pytest
 
-from prioritise.insight.explain import Explanation, explain, overview, proven_best
-from prioritise.insight.more_score import with_score
-from prioritise.insight.turned import all_turned, turned
-from prioritise.insight.worth import worth_of_money
+from prioritise.insight.why.explain import Explanation, explain, overview, proven_best
+from prioritise.insight.why.more_score import with_score
+from prioritise.insight.why.turned import all_turned, turned
+from prioritise.insight.why.worth import worth_of_money
 from prioritise.optimise import optimise
-from prioritise.present.explain_sentences import (
+from prioritise.present.why.explain_sentences import (
     changes_in_words,
     limits_in_words,
     lost_in_words,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from prioritise.insight.reserve import reserve_list
+from prioritise.insight.waiting.reserve import reserve_list
 from prioritise.optimise import Examiner, optimise
-from prioritise.present.reasons import reason_out
+from prioritise.present.words.reasons import reason_out
 from prioritise.programme.options import Choice
 from prioritise.programme.records import Decision
 from tests.present.plans import all_plans

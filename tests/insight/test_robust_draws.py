@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from prioritise.insight.draws import Draw, drawn
+from prioritise.insight.uncertain.draws import Draw, drawn
 from prioritise.programme.records import Criterion
 from prioritise.programme.uncertainty import (
     CostUncertainty,

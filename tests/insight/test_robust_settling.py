@@ -11,13 +11,13 @@ from random import Random
 import pytest
 
 from prioritise.appraisal.value import value_table
-from prioritise.insight.compare import given
-from prioritise.insight.crew import Alone
-from prioritise.insight.draws import Draw
-from prioritise.insight.envelope import Point, cells, mixture
-from prioritise.insight.futures import Asked
-from prioritise.insight.robust import answers, can_settle
-from prioritise.insight.settling import Settling
+from prioritise.insight.beside.compare import given
+from prioritise.insight.many.crew import Alone
+from prioritise.insight.uncertain.draws import Draw
+from prioritise.insight.uncertain.envelope import Point, cells, mixture
+from prioritise.insight.uncertain.futures import Asked
+from prioritise.insight.uncertain.robust import answers, can_settle
+from prioritise.insight.uncertain.settling import Settling
 from prioritise.optimise import optimise
 from prioritise.optimise.outside import best_outside
 from prioritise.optimise.prepared import prepared

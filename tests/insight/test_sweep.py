@@ -6,15 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from prioritise.insight.apart import answers_apart
-from prioritise.insight.asking import answer
-from prioritise.insight.crew import Alone, Cores, Lost
-from prioritise.insight.frontier import frontier, solve_stretch
-from prioritise.insight.journal import Journal
-from prioritise.insight.sweep import budget_sweep
-from prioritise.insight.sweep_settings import Budgets, budget_settings, steps
-from prioritise.present.csv_file import csv_bytes
-from prioritise.present.sweep_tables import sweep_tables
+from prioritise.insight.many.asking import answer
+from prioritise.insight.many.crew import Alone, Cores, Lost
+from prioritise.insight.many.journal import Journal
+from prioritise.insight.sweeps.apart import answers_apart
+from prioritise.insight.sweeps.frontier import frontier, solve_stretch
+from prioritise.insight.sweeps.sweep import budget_sweep
+from prioritise.insight.sweeps.sweep_settings import Budgets, budget_settings, steps
+from prioritise.present.forms.csv_file import csv_bytes
+from prioritise.present.sweeps.sweep_tables import sweep_tables
 from prioritise.programme.faults import UsageError
 from prioritise.programme.records import SolverSettings
 from prioritise.programme.scenario import DecisionChange, Scenario, StreamChange
@@ -249,7 +249,7 @@ def test_what_has_no_answer_stands_in_the_table():
 
 def test_a_stretch_starts_from_what_is_known():
     """The same answers as without; what fits less money is a start."""
-    from prioritise.insight.frontier import Stretch
+    from prioritise.insight.sweeps.frontier import Stretch
 
     one = strategies.programme(8)
     settings = settings_of(0, one)

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import pytest
 
-from prioritise.insight.asking import answer
-from prioritise.insight.crew import Alone, Cores
-from prioritise.insight.sweep import weight_sweep
-from prioritise.insight.sweep_settings import Weight, share_of, steps, weight_settings
-from prioritise.present.csv_file import csv_bytes
-from prioritise.present.sweep_tables import sweep_tables
+from prioritise.insight.many.asking import answer
+from prioritise.insight.many.crew import Alone, Cores
+from prioritise.insight.sweeps.sweep import weight_sweep
+from prioritise.insight.sweeps.sweep_settings import Weight, share_of, steps, weight_settings
+from prioritise.present.forms.csv_file import csv_bytes
+from prioritise.present.sweeps.sweep_tables import sweep_tables
 from prioritise.programme.faults import UsageError
 from prioritise.programme.records import Criterion, Proposal, Rule
 from tests import oracle, strategies

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from prioritise.insight.usual_rules import USUAL_RULES, usual_answers
+from prioritise.insight.beside.usual_rules import USUAL_RULES, usual_answers
 from prioritise.optimise import optimise
 from prioritise.programme.records import Decision, Rule
 from tests import oracle

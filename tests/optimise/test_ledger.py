@@ -9,7 +9,7 @@ import pytest
 
 from prioritise.optimise import optimise
 from prioritise.optimise.ledger import account, budgets_of, funding_of, hub_funding_of
-from prioritise.present.money_tables import budgets_table, funding_table, programme_table
+from prioritise.present.run.money_tables import budgets_table, funding_table, programme_table
 from prioritise.programme.budgets import available
 from prioritise.programme.money import to_pence
 from prioritise.programme.records import MATCH

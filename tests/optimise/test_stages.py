@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from prioritise.optimise import optimise
-from prioritise.present.run_screen import answer
+from prioritise.present.run.run_screen import answer
 from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.records import Decision, Rule, SolverSettings
 from tests.small import aligned, cost, link, programme, proposal, stream

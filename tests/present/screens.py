@@ -6,10 +6,10 @@ import io
 
 from rich.console import Console
 
-from prioritise.insight.reserve import reserve_list
+from prioritise.insight.waiting.reserve import reserve_list
 from prioritise.optimise import Plan
-from prioritise.present.run_screen import show_run
-from prioritise.present.screen import Screen
+from prioritise.present.forms.screen import Screen
+from prioritise.present.run.run_screen import show_run
 
 
 class Terminal(io.StringIO):

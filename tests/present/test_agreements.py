@@ -12,13 +12,13 @@ from prioritise.decisions.binding import bound_by
 from prioritise.decisions.entry import Entry, hash_of
 from prioritise.optimise import optimise
 from prioritise.optimise.ledger import funding_of
-from prioritise.present.agreements_copy import NAME, copy_of, log_from
-from prioritise.present.decision_tables import agreed_table, decisions_table, log_table
-from prioritise.present.manifest import Manifest
-from prioritise.present.run_folder import Copies, write_run
-from prioritise.present.run_tables import run_tables
-from prioritise.present.table import amount
-from prioritise.present.verify import verify
+from prioritise.present.decided.decision_tables import agreed_table, decisions_table, log_table
+from prioritise.present.forms.table import amount
+from prioritise.present.run.agreements_copy import NAME, copy_of, log_from
+from prioritise.present.run.manifest import Manifest
+from prioritise.present.run.run_folder import Copies, write_run
+from prioritise.present.run.run_tables import run_tables
+from prioritise.present.run.verify import verify
 from prioritise.programme.faults import RecordError
 from prioritise.programme.records import MATCH
 from prioritise.reading import read

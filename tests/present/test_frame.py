@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prioritise.optimise import optimise
-from prioritise.present.frame import frames
+from prioritise.present.run.frame import frames
 from tests.small import cost, programme, proposal
 
 

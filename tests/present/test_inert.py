@@ -10,11 +10,11 @@ import re
 import pytest
 
 from prioritise.optimise import optimise
-from prioritise.present.csv_file import csv_text
-from prioritise.present.inert import inert, one_line, visible
-from prioritise.present.json_text import table_json
-from prioritise.present.run_tables import run_tables
-from prioritise.present.table import Column, Table
+from prioritise.present.forms.csv_file import csv_text
+from prioritise.present.forms.inert import inert, one_line, visible
+from prioritise.present.forms.json_text import table_json
+from prioritise.present.forms.table import Column, Table
+from prioritise.present.run.run_tables import run_tables
 from tests.present.screens import shown
 from tests.small import cost, programme, proposal, stream
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from prioritise.present.input_warnings import input_warnings
+from prioritise.present.inputs.input_warnings import input_warnings
 from prioritise.programme.records import Criterion, Rule
 from tests.small import aligned, cost, hub, programme, proposal, stream
 

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from prioritise.optimise.highs import Progress
-from prioritise.present import progress
+from prioritise.present.forms import progress
 from tests.small import cost, programme, proposal
 
 

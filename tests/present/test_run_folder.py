@@ -12,11 +12,11 @@ import pytest
 from prioritise.cli.solving import solved
 from prioritise.cli.starter_files import write_starter
 from prioritise.optimise import optimise
-from prioritise.present.manifest import Manifest
-from prioritise.present.run_folder import Copies, copies_of, write_run
-from prioritise.present.run_tables import run_tables
-from prioritise.present.verify import verify
-from prioritise.present.whole import OutputError
+from prioritise.present.forms.whole import OutputError
+from prioritise.present.run.manifest import Manifest
+from prioritise.present.run.run_folder import Copies, copies_of, write_run
+from prioritise.present.run.run_tables import run_tables
+from prioritise.present.run.verify import verify
 from prioritise.programme.faults import RecordError, UsageError
 from prioritise.reading import read
 
@@ -115,7 +115,7 @@ def test_a_fresh_folder_verifies_without_any_solver(written):
     import sys
 
     code = (
-        "import sys, pathlib, prioritise.present.verify as v;"
+        "import sys, pathlib, prioritise.present.run.verify as v;"
         f"v.verify(pathlib.Path({str(written)!r}));"
         "assert not {'pulp', 'highspy'} & set(sys.modules)"
     )

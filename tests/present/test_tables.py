@@ -8,12 +8,12 @@ from fractions import Fraction
 
 import pytest
 
-from prioritise.insight.reserve import reserve_list
+from prioritise.insight.waiting.reserve import reserve_list
 from prioritise.optimise import optimise
-from prioritise.present.csv_file import csv_bytes
-from prioritise.present.run_tables import run_tables
-from prioritise.present.sign_off import sign_off_table
-from prioritise.present.table import amount, figure
+from prioritise.present.forms.csv_file import csv_bytes
+from prioritise.present.forms.table import amount, figure
+from prioritise.present.run.run_tables import run_tables
+from prioritise.present.run.sign_off import sign_off_table
 from prioritise.programme.records import Decision, SolverSettings
 from tests.present.plans import all_plans
 from tests.small import PENCE, aligned, cost, hub, link, programme, proposal, stream

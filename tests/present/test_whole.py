@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from prioritise.present.table import Column, Table
-from prioritise.present.table_folder import write_tables
-from prioritise.present.whole import OutputError, undisturbed, whole_file, whole_folder
+from prioritise.present.forms.table import Column, Table
+from prioritise.present.forms.table_folder import write_tables
+from prioritise.present.forms.whole import OutputError, undisturbed, whole_file, whole_folder
 
 
 def anything(path: Path) -> None:

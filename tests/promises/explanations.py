@@ -11,12 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from prioritise.insight.explain import Explanation, explain, overview
-from prioritise.insight.less_cost import LessCost
-from prioritise.insight.limits import by_group, candidates
-from prioritise.insight.more_money import Cell, MoreMoney
-from prioritise.insight.more_score import MoreScore
-from prioritise.insight.worth import worth_of_money
+from prioritise.insight.why.binding import by_group, candidates
+from prioritise.insight.why.explain import Explanation, explain, overview
+from prioritise.insight.why.less_cost import LessCost
+from prioritise.insight.why.money_needed import Cell, MoreMoney
+from prioritise.insight.why.more_score import MoreScore
+from prioritise.insight.why.worth import worth_of_money
 from prioritise.optimise import optimise
 from prioritise.optimise.plan import Plan
 from prioritise.programme.programme import Programme

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from prioritise.insight.crew import LOCAL, Alone, Cluster, Cores
-from prioritise.insight.futures import Asked
-from prioritise.insight.journal import Journal
-from prioritise.insight.robust import answers
+from prioritise.insight.many.crew import LOCAL, Alone, Cluster, Cores
+from prioritise.insight.many.journal import Journal
+from prioritise.insight.uncertain.futures import Asked
+from prioritise.insight.uncertain.robust import answers
 from prioritise.optimise import optimise
-from prioritise.present.csv_file import csv_text
-from prioritise.present.robust_tables import draws_table
+from prioritise.present.forms.csv_file import csv_text
+from prioritise.present.uncertain.robust_tables import draws_table
 from prioritise.programme.uncertainty import CostUncertainty, Uncertainty, WeightUncertainty
 from tests.promises.agreement import how_many
 from tests.small import cost, programme, proposal, stream

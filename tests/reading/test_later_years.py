@@ -7,7 +7,14 @@ from decimal import Decimal
 import pytest
 
 from prioritise.reading import read
-from tests.reading.files import faults_in, only_fault, tables, with_cell, write_folder, write_scenario
+from tests.reading.files import (
+    faults_in,
+    only_fault,
+    tables,
+    with_cell,
+    write_folder,
+    write_scenario,
+)
 
 
 def blank(column: str, *names: str):

@@ -1,0 +1,1 @@
+"""Other shortlists beside the best: of other scenarios, of people, of the usual rules."""

@@ -1,0 +1,100 @@
+"""Answers on disk as they come, so that long work that was stopped goes on where it was.
+
+One line an answer. A last line that is cut off counts as not written; a journal of another
+programme, or of another version, is begun anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import prioritise
+from prioritise.insight.many.found import Found
+from prioritise.programme.options import Choice
+from prioritise.programme.programme import Programme
+
+
+class Journal:
+    """A file of answers by question.
+
+    Parameters
+    ----------
+    path : Path
+        File, made where there is none.
+    programme : Programme
+        What is asked; answers to another one do not count.
+    """
+
+    def __init__(self, path: Path, programme: Programme) -> None:
+        self._places: dict[bytes, int] = {}
+        heading = _heading(programme)
+        whole = self._read(path, heading)
+        self._file = path.open("r+b" if whole else "w+b")
+        if whole:
+            self._file.truncate(whole)
+        else:
+            self._file.write(heading)
+        self.known_before = len(self._places)
+        """Answers that were there already."""
+
+    def found(self, question: str) -> Found | None:
+        """The answer to a question; none where it is not known."""
+        place = self._places.get(_key(question))
+        if place is None:
+            return None
+        self._file.seek(place)
+        return _answer(json.loads(self._file.readline())["found"])
+
+    def keep(self, question: str, found: Found) -> None:
+        """Write an answer; it is on its way to the disk when this returns."""
+        key = _key(question)
+        line = json.dumps({"question": key.hex(), "found": asdict(found)}, default=str) + "\n"
+        self._places[key] = self._file.seek(0, os.SEEK_END)
+        self._file.write(line.encode())
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _read(self, path: Path, heading: bytes) -> int:
+        """Note where each answer stands; the number of bytes that are whole, 0 for another file."""
+        if not path.exists():
+            return 0
+        with path.open("rb") as file:
+            if file.readline() != heading:
+                return 0
+            place = file.tell()
+            for line in file:
+                try:
+                    question = json.loads(line)["question"] if line.endswith(b"\n") else ""
+                except ValueError:
+                    question = ""
+                if not question:
+                    break
+                self._places[bytes.fromhex(question)] = place
+                place += len(line)
+        return place
+
+
+def _heading(programme: Programme) -> bytes:
+    asked = sha256(programme.model_dump_json().encode()).hexdigest()
+    return f"{json.dumps({'tool': prioritise.__version__, 'programme': asked})}\n".encode()
+
+
+def _key(question: str) -> bytes:
+    return sha256(question.encode()).digest()
+
+
+def _answer(kept: dict[str, Any]) -> Found:
+    kept["value"], kept["bound"] = Fraction(kept["value"]), Fraction(kept["bound"])
+    kept["choices"] = tuple(
+        Choice(**{**choice, "payers": tuple(choice["payers"])}) for choice in kept["choices"]
+    )
+    return Found(**kept)

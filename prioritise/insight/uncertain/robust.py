@@ -1,0 +1,285 @@
+"""How sure a shortlist is: every draw of an uncertain programme answered, and what that comes to.
+
+Each answer is that of a run of its own. Draws of weights alone are settled from what is known at
+other weights wherever that proves them; the others are solved. Rows come in order as they are
+ready, and only counts are kept of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from prioritise.insight.many.crew import Crew, Lost
+from prioritise.insight.many.found import Found
+from prioritise.insight.many.journal import Journal
+from prioritise.insight.uncertain.draws import Draw, Drawn, Streams, declared, drawn
+from prioritise.insight.uncertain.futures import (
+    MAIN,
+    Asked,
+    Pause,
+    Piece,
+    Probe,
+    Solve,
+    only_way,
+    value_of_list,
+    weighing_of,
+    work,
+)
+from prioritise.insight.uncertain.settling import FEWEST, Settled, Settling
+from prioritise.optimise.outside import Outside
+from prioritise.programme.programme import Programme
+
+TOGETHER = 1000
+"""Draws that are looked at together; memory does not grow beyond that."""
+MOST_FUTURES = 12
+"""Ways in which money may come late or be cut that are told apart; draws of others are solved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One draw and its answer."""
+
+    number: int
+    drawn: Drawn
+    found: Found
+    by: int | None
+    """How many others prove the answer; none where it was solved."""
+    lists: tuple[Found, ...]
+    """Each list in this draw: its best value, or the limits that it breaks."""
+
+    @property
+    def regrets(self) -> tuple[Fraction | None, ...]:
+        """Points that each list is worth less than the best; none where that cannot be said."""
+        return tuple(
+            self.found.value - one.value
+            if one.status == "optimal" and self.found.status in ("optimal", "feasible")
+            else None
+            for one in self.lists
+        )
+
+
+def answers(
+    crew: Crew, asked: Asked, seed: int, draws: int, journal: Journal | None = None
+) -> Iterator[Row]:
+    """Every draw in order, each as soon as all before it are answered.
+
+    Parameters
+    ----------
+    crew : Crew
+        Who works.
+    asked : Asked
+        The programme, its own answer, and the lists whose regret is asked for.
+    seed : int
+        What all draws hang on, with their number.
+    draws : int
+        How many.
+    journal : Journal
+        Answers that are known already, and where new ones are kept.
+    """
+    walk = _Walk(asked, seed, draws, journal)
+    for place, result in crew.answers(work, asked, walk.pieces()):
+        walk.take(place, result)
+        yield from walk.ready()
+    yield from walk.ready()
+
+
+def can_settle(programme: Programme) -> bool:
+    """Whether draws of weights may be settled without a solve: weights move nothing but value."""
+    said = declared(programme)
+    return (
+        said.weights is not None
+        and not programme.solver.gap
+        and all(rule.measure != "value" for rule in programme.rules)
+    )
+
+
+class _Walk:
+    """One walk through the draws: pieces go out, answers come in, rows are ready in order."""
+
+    def __init__(self, asked: Asked, seed: int, draws: int, journal: Journal | None) -> None:
+        self._asked = asked
+        self._seed, self._draws = seed, draws
+        self._journal = journal
+        self._settles = can_settle(asked.programme)
+        self._settlings: dict[tuple[Streams, int], Settling] = {}
+        self._sent: dict[int, Piece] = {}
+        self._places = 0
+        self._pending = 0
+        self._drawn: dict[int, Drawn] = {}
+        self._parts: dict[int, dict[int, tuple[Found, int | None]]] = {}
+        self._following = 1
+        self._said = f"{asked.lists} {seed}"
+
+    def pieces(self) -> Iterator[Piece]:
+        """What is to be done, one by one as somebody is free."""
+        for first in range(1, self._draws + 1, TOGETHER):
+            numbers = range(first, min(first + TOGETHER, self._draws + 1))
+            futures = {n: drawn(self._asked.programme, Draw(self._seed, n)) for n in numbers}
+            self._drawn.update(futures)
+            self._parts.update({number: {} for number in numbers})
+            if self._settles:
+                yield from self._rounds(futures)
+            for number, missing in [(number, self._missing(number)) for number in numbers]:
+                if missing:
+                    yield from self._sent_out(Solve(Draw(self._seed, number), missing))
+            yield self._numbered(Pause())
+
+    def take(self, place: int, result: Any) -> None:
+        """Take in what a piece came to."""
+        piece = self._sent.pop(place)
+        if not isinstance(piece, Pause):
+            self._keep(piece, result)
+            self._learn(piece, result)
+
+    def ready(self) -> Iterator[Row]:
+        """Rows that are next and whole."""
+        wanted = 1 + len(self._asked.lists)
+        while len(self._parts.get(self._following, ())) == wanted:
+            number = self._following
+            parts = self._parts.pop(number)
+            lists = tuple(parts[place][0] for place in range(len(self._asked.lists)))
+            found, by = parts[MAIN]
+            yield Row(number, self._drawn.pop(number), found, by, lists)
+            self._following += 1
+
+    def _missing(self, number: int) -> tuple[int, ...]:
+        if number < self._following:
+            return ()
+        parts = self._parts[number]
+        return tuple(w for w in (MAIN, *range(len(self._asked.lists))) if w not in parts)
+
+    def _rounds(self, futures: Mapping[int, Drawn]) -> Iterator[Piece]:
+        """Settle what can be settled; every round waits for its answers."""
+        groups: dict[Streams, dict[int, Any]] = {}
+        for number, future in futures.items():
+            if future.only_weighed:
+                groups.setdefault(future.streams, {})[number] = future.shares
+        settlings = [
+            (key, settling)
+            for streams, draws in groups.items()
+            for key, settling in self._settlings_of(streams, draws)
+        ]
+        going_on = True
+        while going_on:
+            going_on = False
+            for (streams, wanted), settling in settlings:
+                self._settle(wanted, settling)
+                for asking in settling.questions():
+                    going_on = True
+                    yield from self._sent_out(Probe(streams, wanted, asking))
+            while self._pending:
+                yield self._numbered(Pause())
+        for (streams, wanted), settling in settlings:
+            if settling.is_impossible and wanted != MAIN:
+                self._name_what_breaks(streams, wanted, list(settling.open))
+
+    def _settlings_of(
+        self, streams: Streams, draws: Mapping[int, Any]
+    ) -> Iterator[tuple[tuple[Streams, int], Settling]]:
+        for wanted in (MAIN, *range(len(self._asked.lists))):
+            key = (streams, wanted)
+            if key not in self._settlings:
+                if len(draws) < FEWEST or len(self._settlings) >= MOST_FUTURES * (
+                    1 + len(self._asked.lists)
+                ):
+                    continue
+                self._settlings[key] = self._new(streams, wanted)
+            self._settlings[key].draw(draws)
+            yield key, self._settlings[key]
+
+    def _new(self, streams: Streams, wanted: int) -> Settling:
+        weighing = weighing_of(self._asked, streams, wanted)
+        if wanted == MAIN:
+            known = () if streams != Streams() else (self._asked.plan.choices,)
+            return Settling(weighing, known)
+        programme, ids = weighing.asked.programme, self._asked.lists[wanted]
+        only = only_way(programme, ids)
+        if only is None:
+            return Settling(weighing)
+        broken = weighing.asked.examiner.examine(only).violations
+        return Settling(weighing, () if broken else (only,), whole=True)
+
+    def _settle(self, wanted: int, settling: Settling) -> None:
+        for number, settled in settling.settle().items():
+            self._parts[number][wanted] = (_found(settled), settled.by)
+
+    def _name_what_breaks(self, streams: Streams, wanted: int, numbers: Sequence[int]) -> None:
+        """A list that no weights make possible breaks the same limits under all."""
+        programme = streams.applied_to(self._asked.programme)
+        found = value_of_list(programme, self._asked.lists[wanted])
+        for number in numbers:
+            self._parts[number][wanted] = (found, None)
+
+    def _sent_out(self, piece: Solve | Probe) -> Iterator[Piece]:
+        """A piece to be worked on, unless its answer is known from before."""
+        known = self._known(piece)
+        if known is None:
+            self._pending += isinstance(piece, Probe)
+            yield self._numbered(piece)
+        else:
+            self._learn(piece, known, counted=False)
+
+    def _numbered(self, piece: Piece) -> Piece:
+        self._sent[self._places] = piece
+        self._places += 1
+        return piece
+
+    def _learn(self, piece: Piece, result: Any, counted: bool = True) -> None:
+        if isinstance(piece, Probe):
+            self._pending -= counted
+            found = None if isinstance(result, Lost) else result
+            self._settlings[piece.streams, piece.wanted].learn(piece.asking, found)
+        elif isinstance(piece, Solve):
+            parts = self._parts[piece.draw.number]
+            for place, wanted in enumerate(piece.wanted):
+                found = _lost(result) if isinstance(result, Lost) else result[place]
+                parts[wanted] = (found, None)
+
+    def _keep(self, piece: Piece, result: Any) -> None:
+        if self._journal is None or isinstance(result, Lost) or result is None:
+            return
+        if isinstance(piece, Probe):
+            self._journal.keep(f"{self._said} {piece}", _as_found(result))
+        elif isinstance(piece, Solve):
+            for wanted, found in reversed(list(zip(piece.wanted, result, strict=True))):
+                self._journal.keep(f"{self._said} {piece.draw} {wanted}", found)
+
+    def _known(self, piece: Solve | Probe) -> Any:
+        if self._journal is None:
+            return None
+        if isinstance(piece, Probe):
+            found = self._journal.found(f"{self._said} {piece}")
+            return None if found is None else _as_outside(found)
+        kept = [self._journal.found(f"{self._said} {piece.draw} {w}") for w in piece.wanted]
+        return None if None in kept else tuple(kept)
+
+
+def _found(settled: Settled) -> Found:
+    value = settled.value
+    return Found("optimal", value, value, 0, settled.choices, True)
+
+
+def _lost(lost: Lost) -> Found:
+    return Found("failed", why=f"its worker was lost {lost.attempts} times")
+
+
+_NO_OTHER, _NO_BOUND, _BOUND = "no other plan", "no bound", "bound"
+
+
+def _as_found(outside: Outside) -> Found:
+    """What is known of plans outside, as an answer that a journal can keep."""
+    why = _NO_OTHER if not outside.exists else _NO_BOUND if outside.bound is None else _BOUND
+    return Found(
+        "infeasible" if outside.best is None else "feasible",
+        bound=outside.bound or Fraction(0),
+        choices=outside.best or (),
+        why=why,
+    )
+
+
+def _as_outside(found: Found) -> Outside:
+    best = found.choices if found.status == "feasible" else None
+    return Outside(found.why != _NO_OTHER, found.bound if found.why == _BOUND else None, best)

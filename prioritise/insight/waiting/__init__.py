@@ -1,0 +1,1 @@
+"""Who is next in line while the shortlist stays as it is; arithmetic, no solving."""

@@ -1,0 +1,279 @@
+"""Why each proposal is in or out, what that costs, and what would change it; all by solving again.
+
+A question about one proposal turns its decision round and leaves everything else free. `overview`
+asks it of every proposal; `explain` looks at some more closely: the limits in the way, the smallest
+changes that bring one in, and its other options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from prioritise.appraisal.value import key_of
+from prioritise.insight.waiting.reserve import Reserve, reserve_list
+from prioritise.insight.why.binding import Binding, binding_limits
+from prioritise.insight.why.less_cost import LessCost, less_cost
+from prioritise.insight.why.money_needed import MoreMoney, more_money
+from prioritise.insight.why.more_score import MoreScore, more_score
+from prioritise.insight.why.turned import (
+    Step,
+    Turned,
+    all_turned,
+    is_decided,
+    is_proven,
+    turned,
+    turned_round,
+)
+from prioritise.optimise.highs import Watch
+from prioritise.optimise.keeping_out import Keeping, what_keeps
+from prioritise.optimise.plan import Plan
+from prioritise.optimise.prepared import prepared
+from prioritise.optimise.stages import OutOfTime, best_value, optimise
+from prioritise.programme.options import Option
+from prioritise.programme.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class OptionValue:
+    """The best value with a proposal in one of its options."""
+
+    option: Option
+    plan: Plan | None
+    """The best shortlist with it; none where that is impossible."""
+    settled: bool = True
+    """Whether, where there is none, it is known that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What would bring a proposal in: each is shown to work by solving the changed programme."""
+
+    money: tuple[MoreMoney, ...] = ()
+    score: tuple[MoreScore, ...] = ()
+    cost: LessCost | None = None
+
+    @property
+    def least_money(self) -> MoreMoney | None:
+        """The smallest sum that does it; of equals the first in order of stream and year."""
+        return min((each for each in self.money if each.works), key=_sum, default=None)
+
+    @property
+    def least_score(self) -> MoreScore | None:
+        """The score that does it and is raised by the smallest part of its scale."""
+        raised = (each for each in self.score if each.needed is not None)
+        return min(raised, key=lambda each: each.share, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One proposal: why it is in or out."""
+
+    plan: Plan
+    """The shortlist that is explained."""
+    proposal: str
+    """Id of the proposal."""
+    otherwise: Plan | None
+    """The best shortlist with its decision turned round; none where that is impossible."""
+    waiting: Reserve | None
+    """What it lacks with the shortlist kept, where it is out."""
+    settled: bool = True
+    """Whether, where there is no other shortlist, it is known that there is none."""
+    keeping: Keeping | None = None
+    """What makes the other decision impossible, where it is."""
+    binding: Binding | None = None
+    """Limits without which having it in would cost less; looked for where it is named."""
+    changes: Changes = Changes()
+    """What would bring it in."""
+    options: tuple[OptionValue, ...] = ()
+    """Its options, where it has several and is named."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is in."""
+        return self.proposal in self.plan.options
+
+    @property
+    def is_eligible(self) -> bool:
+        """Whether it could be chosen at all."""
+        return not self.plan.eligibility[self.proposal].reason
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a contract or a decision has it in or out."""
+        return is_decided(self.plan.programme, self.proposal)
+
+    @property
+    def enters(self) -> tuple[str, ...]:
+        """Who comes in beside it, or in its place."""
+        return _without(self.otherwise, self.plan, self.proposal)
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """Who goes out beside it, or for it."""
+        return _without(self.plan, self.otherwise, self.proposal) if self.otherwise else ()
+
+    @property
+    def lost(self) -> tuple[Fraction, Fraction]:
+        """Points lost with the decision turned round, at least and at most; below 0, gained."""
+        assert self.otherwise is not None
+        return self.plan.value - self.otherwise.bound, self.plan.bound - self.otherwise.value
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the value lost is one figure."""
+        return self.otherwise is None or self.lost[0] == self.lost[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The shortlist that is explained, and the explanations in the order of the proposals."""
+
+    plan: Plan
+    explanations: tuple[Explanation, ...]
+    reserve: Mapping[str, Reserve]
+
+
+def proven_best(plan: Plan, *, watch: Watch | None = None) -> Plan:
+    """The plan itself, or one without the gap that was allowed: an explanation needs the best."""
+    settings = plan.programme.solver
+    if is_proven(plan) or not settings.gap:
+        return plan
+    exact = settings.model_copy(update={"gap": settings.gap * 0})
+    return optimise(plan.programme.revised(solver=exact), watch=watch)
+
+
+def overview(plan: Plan, *, watch: Watch | None = None, step: Step | None = None) -> Asked:
+    """Every proposal in a line: who would take its place, what that costs, what it lacks.
+
+    Limits are those that the shortlist would break with the proposal on top; the change is a higher
+    score, which is known from the value lost.
+
+    Parameters
+    ----------
+    plan : Plan
+        The best shortlist.
+    watch : callable
+        Told about progress from time to time.
+    step : callable
+        Told which proposal is looked at.
+    """
+    reserve = reserve_list(plan)
+    eligible = [name for name, found in plan.eligibility.items() if not found.reason]
+    found = {each.proposal: each for each in all_turned(plan, eligible, watch=watch, step=step)}
+    lines = (_line(plan, name, found.get(name), reserve, watch) for name in plan.eligibility)
+    return Asked(plan, tuple(lines), reserve)
+
+
+def explain(
+    plan: Plan, names: Iterable[str], *, watch: Watch | None = None, step: Step | None = None
+) -> Asked:
+    """Some proposals in full, in the order in which they are named.
+
+    Parameters
+    ----------
+    plan : Plan
+        The best shortlist.
+    names : iterable of str
+        Ids of the proposals.
+    watch : callable
+        Told about progress from time to time.
+    step : callable
+        Told which proposal is looked at.
+    """
+    reserve = reserve_list(plan)
+    explanations = []
+    for name in names:
+        if step is not None:
+            step(name)
+        explanations.append(in_full(plan, name, reserve, watch=watch))
+    return Asked(plan, tuple(explanations), reserve)
+
+
+def in_full(
+    plan: Plan, name: str, reserve: Mapping[str, Reserve], *, watch: Watch | None = None
+) -> Explanation:
+    """One proposal in full."""
+    waiting = reserve.get(name)
+    if plan.eligibility[name].reason:
+        return Explanation(plan, name, None, waiting)
+    found = turned(plan, name, watch=watch)
+    if not found.settled:
+        return Explanation(plan, name, None, waiting, found.settled)
+    otherwise = found.plan
+    keeping = None if otherwise else _keeping(plan, name)
+    options = _options(plan, name, watch)
+    if name in plan.options or is_decided(plan.programme, name):
+        return Explanation(plan, name, otherwise, waiting, True, keeping, options=options)
+    binding, changes = None, Changes()
+    if otherwise is not None and otherwise.bound < plan.value:
+        binding = binding_limits(plan, otherwise, name, watch=watch)
+    settled = is_proven(plan) and (otherwise is None or is_proven(otherwise))
+    if settled and (otherwise is None or otherwise.value < plan.value):
+        changes = Changes(
+            more_money(plan, otherwise, name, watch=watch),
+            more_score(plan, otherwise, name, watch=watch),
+            less_cost(plan, otherwise, name, watch=watch),
+        )
+    return Explanation(plan, name, otherwise, waiting, True, keeping, binding, changes, options)
+
+
+def _line(
+    plan: Plan,
+    name: str,
+    found: Turned | None,
+    reserve: Mapping[str, Reserve],
+    watch: Watch | None,
+) -> Explanation:
+    """One proposal with what is known without looking closer."""
+    waiting = reserve.get(name)
+    if found is None:
+        return Explanation(plan, name, None, waiting)
+    otherwise = found.plan
+    if otherwise is None:
+        keeping = _keeping(plan, name) if found.settled else None
+        return Explanation(plan, name, None, waiting, found.settled, keeping)
+    changes = Changes()
+    free = name not in plan.options and not is_decided(plan.programme, name)
+    if free and is_proven(plan) and is_proven(otherwise) and otherwise.value < plan.value:
+        changes = Changes(score=more_score(plan, otherwise, name, by_arithmetic=True, watch=watch))
+    return Explanation(plan, name, otherwise, waiting, changes=changes)
+
+
+def _keeping(plan: Plan, name: str) -> Keeping | None:
+    """What makes the other decision impossible."""
+    return what_keeps(turned_round(plan, name), name)
+
+
+def _options(plan: Plan, name: str, watch: Watch | None) -> tuple[OptionValue, ...]:
+    """The best value in each option, where there are several."""
+    options = plan.eligibility[name].options
+    if len(options) < 2:
+        return ()
+    asked = prepared(_freed(plan.programme, name))
+    answers: list[OptionValue] = []
+    for option in options:
+        try:
+            best = best_value(asked, options=[key_of(option)], known=(plan,), watch=watch)
+            answers.append(OptionValue(option, best))
+        except OutOfTime:
+            answers.append(OptionValue(option, None, settled=False))
+    return tuple(answers)
+
+
+def _freed(programme: Programme, name: str) -> Programme:
+    """The programme without a decision that has a proposal out."""
+    kept = (d for d in programme.decisions if d.proposal != name or d.chosen)
+    return programme.revised(decisions=tuple(kept))
+
+
+def _without(one: Plan | None, other: Plan | None, name: str) -> tuple[str, ...]:
+    """Who is in one shortlist and not in another, a proposal aside."""
+    if one is None or other is None:
+        return ()
+    return tuple(each for each in one.shortlist if each not in other.options and each != name)
+
+
+def _sum(money: MoreMoney) -> int:
+    return money.total

@@ -1,0 +1,118 @@
+"""More money that brings a proposal in: in each stream and year that it needs, the least pence.
+
+With d more there, let V(d) be the best value without the proposal and V'(d) the best with it. The
+least d with V'(d) >= v is one integer programme; v starts at V(0) and becomes V(d) at the d found,
+until V'(d) >= V(d). Every smaller d is thereby excluded. In several budgets at once the first d
+that is found is the least in all; a later one does, and a smaller sum in other parts might, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from prioritise.insight.why.standing import WORKS, Standing, standing
+from prioritise.insight.why.turned import decided, is_proven
+from prioritise.optimise.highs import Watch
+from prioritise.optimise.more_money import least_money, with_more_money
+from prioritise.optimise.plan import Plan
+from prioritise.optimise.prepared import prepared
+from prioritise.optimise.stages import best_value
+from prioritise.programme.faults import SolverError
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import MATCH
+
+Cell = tuple[str, int]
+"""Stream, and place of the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreMoney:
+    """What more money in some budgets would do."""
+
+    cells: tuple[Cell, ...]
+    """Streams and years that were asked about; what is added to a stream is added to the streams
+    that it lies in, too."""
+    pence: Mapping[Cell, int]
+    """What brings the proposal in; nothing where no money there does."""
+    is_least: bool
+    """Whether no smaller sum there does."""
+    standing: Standing
+    """Where the proposal stands with that much more."""
+
+    @property
+    def works(self) -> bool:
+        """Whether some best shortlist has the proposal then."""
+        return self.standing in WORKS
+
+    @property
+    def total(self) -> int:
+        """Pence in all."""
+        return sum(self.pence.values())
+
+
+def needed_cells(programme: Programme, name: str) -> tuple[Cell, ...]:
+    """Every stream and year from which a proposal may take money, in order of stream and year."""
+    cells = {
+        (payer, year)
+        for option in programme.options[name]
+        for row in option.rows
+        for payer in row.payers
+        for year, amount in enumerate(row.amounts)
+        if amount and payer not in ("", MATCH)
+    }
+    return tuple(sorted(cells))
+
+
+def more_money(
+    plan: Plan, inside: Plan | None, name: str, *, watch: Watch | None = None
+) -> tuple[MoreMoney, ...]:
+    """The least money in each budget that a proposal needs; in all of them where no one does it.
+
+    Parameters
+    ----------
+    plan : Plan
+        The best shortlist, proven, without the proposal.
+    inside : Plan
+        The best shortlist with the proposal forced in; none where that is impossible.
+    name : str
+        Id of the proposal.
+    watch : callable
+        Told about progress from time to time.
+    """
+    cells = needed_cells(plan.programme, name)
+    found = [_least(plan, inside, name, (cell,), watch) for cell in cells]
+    if len(cells) > 1 and all(each.standing == "out" for each in found):
+        found.append(_least(plan, inside, name, cells, watch))
+    return tuple(found)
+
+
+def _least(
+    plan: Plan, inside: Plan | None, name: str, cells: Sequence[Cell], watch: Watch | None
+) -> MoreMoney:
+    asked = tuple(cells)
+    forced = decided(plan.programme, name, True)
+    known = (plan,) if inside is None else (inside, plan)
+    value, is_first = plan.value, True
+    while True:
+        try:
+            least = least_money(forced, asked, at_least=value, watch=watch)
+        except SolverError as problem:
+            if problem.evidence:
+                raise
+            return MoreMoney(asked, {}, False, "not settled")  # nothing was found in time
+        if least is None:
+            # In several budgets a later round only shows that nothing reaches the last value asked.
+            nothing_does = is_first or len(asked) == 1
+            return MoreMoney(asked, {}, False, "out" if nothing_does else "not settled")
+        richer = with_more_money(plan.programme, least.pence)
+        seen = standing(richer, name, known=known, watch=watch)
+        if seen in WORKS:
+            is_least = least.is_least and (is_first or len(asked) == 1)
+            return MoreMoney(asked, dict(sorted(least.pence.items())), is_least, seen)
+        if seen == "not settled":
+            return MoreMoney(asked, {}, False, seen)
+        without = best_value(prepared(richer), locks=[(name, False)], known=known, watch=watch)
+        if not least.is_least or without is None or not is_proven(without):
+            return MoreMoney(asked, {}, False, "not settled")
+        value, is_first = without.value, False

@@ -1,0 +1,1 @@
+"""Shortlists side by side."""

@@ -1,0 +1,1 @@
+"""What people have decided, on screen and in tables."""

@@ -1,0 +1,1 @@
+"""What every view is made of: tables, columns, figures, screens, and files written whole."""

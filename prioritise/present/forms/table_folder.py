@@ -1,0 +1,68 @@
+"""A folder of tables, written whole or not at all, and `datapackage.json` to describe them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from prioritise.present.forms.csv_file import csv_bytes
+from prioritise.present.forms.datapackage import NAME, datapackage_text
+from prioritise.present.forms.table import Table
+from prioritise.present.forms.whole import OutputError, files_below, whole_folder
+
+
+def write_tables(
+    path: Path,
+    tables: Sequence[Table],
+    title: str = "prioritise",
+    written: Mapping[str, Path] | None = None,
+) -> None:
+    """Write tables to a new or empty folder, or in place of the tables that stand there alone.
+
+    Parameters
+    ----------
+    path : Path
+        The folder.
+    tables : sequence of Table
+        What it is to hold.
+    title : str
+        Title of the whole.
+    written : mapping of str to Path
+        Files of tables that were too long to be held, by name; their rows are taken from there.
+
+    Raises
+    ------
+    OutputError
+        The place is taken, or the system refused to write.
+    """
+    with whole_folder(path, refuse_unless_tables) as folder:
+        for table in tables:
+            file = folder / f"{table.name}.csv"
+            if written and table.name in written:
+                shutil.copyfile(written[table.name], file)
+            else:
+                file.write_bytes(csv_bytes(table))
+        (folder / NAME).write_bytes(datapackage_text(title, tables).encode())
+
+
+def refuse_unless_tables(path: Path) -> None:
+    """Raise where something stands that is not a folder of tables written before."""
+    if path.exists() and not path.is_dir():
+        raise OutputError(f"{path} is a file; name a folder to write to")
+    present = set(files_below(path))
+    if present - _tables_in(path):
+        raise OutputError(f"{path} holds other files; name a new folder")
+
+
+def _tables_in(path: Path) -> set[str]:
+    """The files that an earlier folder of tables says it consists of."""
+    package = path / NAME
+    if not package.is_file():
+        return set()
+    try:
+        resources = json.loads(package.read_bytes())["resources"]
+        return {NAME, *(str(resource["path"]) for resource in resources)}
+    except (ValueError, KeyError, TypeError):
+        return set()

@@ -1,0 +1,1 @@
+"""Who can reach a hub: screen, tables, maps and curve."""

@@ -1,0 +1,116 @@
+"""What each sheet of an input workbook holds: the settings of a programme, and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from prioritise.present.inputs.input_columns import (
+    ROW,
+    InputColumn,
+    input_columns,
+    layout_of,
+    settings_columns,
+)
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Rule
+from prioritise.reading.columns import REQUIRED_TABLES
+from prioritise.reading.sheets import CRITERIA, PROGRAMME, RULES
+
+Tables = Mapping[str, Sequence[Mapping[str, str]]]
+"""Rows of each table, cells by heading."""
+_SETTINGS = {
+    PROGRAMME: "One setting of the programme as a whole",
+    CRITERIA: "One thing that value is made of",
+    RULES: "A limit on the shortlist as a whole",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with one table."""
+
+    name: str
+    row: str
+    """What one row is."""
+    columns: tuple[InputColumn, ...]
+    rows: Sequence[Mapping[str, str]]
+    """Cells by heading."""
+    needed: bool
+
+    def place(self, column: str) -> int:
+        """Place of a column, from 0."""
+        return [one.name for one in self.columns].index(column)
+
+
+def sheets_of(programme: Programme, tables: Tables) -> tuple[Sheet, ...]:
+    """Every sheet that is read, in order."""
+    layout = layout_of(programme)
+    scales = {c.name: sorted(c.scale) for c in programme.criteria if c.scale is not None}
+    settings = {
+        PROGRAMME: _programme_rows(programme),
+        CRITERIA: [
+            {
+                "criterion": criterion.name,
+                "weight": _text(criterion.weight),
+                "low": _text(criterion.scale[0]) if criterion.scale else "",
+                "high": _text(criterion.scale[1]) if criterion.scale else "",
+            }
+            for criterion in programme.criteria
+        ],
+        RULES: [_rule_row(rule) for rule in programme.rules],
+    }
+    return (
+        *(
+            Sheet(name, _SETTINGS[name], settings_columns(name), rows, name != RULES)
+            for name, rows in settings.items()
+        ),
+        *(
+            Sheet(
+                name,
+                row,
+                tuple(_scaled(column, scales) for column in input_columns(name, layout)),
+                tables.get(name, ()),
+                name in REQUIRED_TABLES,
+            )
+            for name, row in ROW.items()
+        ),
+    )
+
+
+def _scaled(column: InputColumn, scales: Mapping[str, Sequence[Decimal]]) -> InputColumn:
+    """A column of scores with the ends of its scale."""
+    if column.name not in scales:
+        return column
+    low, high = scales[column.name]
+    return replace(column, least=float(low), most=float(high))
+
+
+def _programme_rows(programme: Programme) -> list[dict[str, str]]:
+    layout = layout_of(programme)
+    said = {
+        "title": programme.title,
+        "years": ";".join(programme.horizon),
+        "unit": programme.unit,
+        "value.size": programme.value.size,
+        "value.likelihood": programme.value.likelihood,
+        "extra_columns": ";".join(layout.extra),
+    }
+    return [{"key": key, "value": value} for key, value in said.items()]
+
+
+def _rule_row(rule: Rule) -> dict[str, str]:
+    where = ";".join(f"{column}={'|'.join(texts)}" for column, texts in rule.where.items())
+    return {
+        "rule": rule.name,
+        "measure": rule.measure,
+        "where": where,
+        "for_each": rule.for_each,
+        "at_least": _text(rule.at_least),
+        "at_most": _text(rule.at_most),
+    }
+
+
+def _text(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}"

@@ -1,0 +1,1 @@
+"""How sure a shortlist is, on screen and in tables."""

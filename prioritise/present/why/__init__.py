@@ -1,0 +1,1 @@
+"""Why a proposal is in or out, in sentences and tables."""

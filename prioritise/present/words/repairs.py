@@ -1,0 +1,51 @@
+"""A repair in words: how much more money and where, or which rules or commitments to give up."""
+
+from __future__ import annotations
+
+from prioritise.optimise.repair import Commitment, Repair
+from prioritise.present.words.reasons import listed
+from prioritise.programme.money import money_text
+
+LONG_LIST = 6
+"""Budgets that are named one by one at most; of more, only the streams are."""
+
+
+def repair_in_words(repair: Repair) -> str:
+    """One sentence for one repair."""
+    parts = [part for part in (_money(repair), _rules(repair), _commitments(repair)) if part]
+    least = "" if repair.is_least else " (perhaps less would, too: there was no time to prove it)"
+    return f"{' and '.join(parts)} would do{least}"
+
+
+def commitment_in_words(commitment: Commitment) -> str:
+    """A commitment: its proposal, and who or what decided."""
+    how = commitment.because
+    if how == "locked":
+        how += " in" if commitment.chosen else " out"
+    return f"{commitment.proposal} ({how})"
+
+
+def _money(repair: Repair) -> str:
+    programme = repair.programme
+    cells = [
+        f"{money_text(pence, programme.unit)} more in {name} {programme.years[year]}"
+        for (name, year), pence in sorted(repair.pence.items())
+    ]
+    if len(cells) > LONG_LIST:
+        total = money_text(sum(repair.pence.values()), programme.unit)
+        return f"{total} more in {listed(sorted({name for name, _ in repair.pence}))}"
+    return listed(cells)
+
+
+def _rules(repair: Repair) -> str:
+    names = listed([f"“{name}”" for name in repair.rules])
+    if len(repair.rules) > 1:
+        return f"dropping {len(repair.rules)} rules, {names},"
+    return f"dropping the rule {names}" if names else ""
+
+
+def _commitments(repair: Repair) -> str:
+    given_up = listed([commitment_in_words(each) for each in repair.commitments])
+    if len(repair.commitments) > 1:
+        return f"giving up {len(repair.commitments)} commitments, {given_up},"
+    return f"giving up {given_up}" if given_up else ""
