@@ -6,13 +6,15 @@ there is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from prioritise.optimise.ledger import accounts_of, payments_of, spent_on
+from prioritise.optimise.ledger import payments_of, spent_on
 from prioritise.optimise.plan import Way
+from prioritise.programme.budgets import carry_limit
 from prioritise.programme.programme import Programme
+from prioritise.programme.records import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,11 @@ def _within_budget(
     programme: Programme, ways: Sequence[Way], paid: Mapping[tuple[str, int], int]
 ) -> int:
     """The most of the spending that the budgets hold, a stream within another by both of them."""
+    spent = spent_on(programme, ways)
     there = {
-        (year.stream.stream, year.year): year.budget + year.carried_in
-        for year in accounts_of(programme, spent_on(programme, ways))
+        (stream.stream, year): pence
+        for stream in programme.streams
+        for year, pence in enumerate(_there(stream, spent[stream.stream]))
     }
     held = dict(paid)
     for name in _innermost_first(programme):
@@ -77,6 +81,15 @@ def _within_budget(
                 held[parent, year] += held[name, year]
     outermost = (stream.stream for stream in programme.streams if not stream.parent)
     return sum(held[name, year] for name in outermost for year in range(len(programme.years)))
+
+
+def _there(stream: Stream, spent: Sequence[int]) -> Iterator[int]:
+    """Each year's budget with what was really left of the year before: overspending leaves none."""
+    left = 0
+    for year, pence in enumerate(spent):
+        there = stream.budgets[year] + left
+        yield there
+        left = max(0, min(there - pence, carry_limit(stream, year)))
 
 
 def _innermost_first(programme: Programme) -> list[str]:

@@ -131,7 +131,12 @@ def _cost_faults(look: Lookup) -> Iterator[Fault]:
     programme = look.programme
     known: dict[tuple[str, str | None, tuple[str, ...]], str] = {}
     worth: dict[tuple[str, str], Decimal] = {}
+    written: dict[tuple[str, str], str] = {}
     for row, cost in enumerate(programme.costs):
+        first = written.setdefault((cost.proposal, folded(cost.option)), cost.option)
+        if cost.option != first:
+            expected = f"{first!r}, as in another row of the same proposal, or another name"
+            yield Fault("costs", row, "option", repr(cost.option), expected)
         if cost.worth is not None:
             told = worth.setdefault((cost.proposal, cost.option), cost.worth)
             if told != cost.worth:

@@ -30,6 +30,16 @@ def test_what_was_carried_in_is_within_the_budgets():
     assert totals(asked).over_programmed == 0
 
 
+def test_an_overspent_year_hands_on_no_money():
+    """Of 10 a year 10, 11 and 13 are spent: 4 are above the budgets, whatever may be carried."""
+    above = stream(
+        budgets=(10, 10, 10), over_programme=Decimal("0.2"), carry_forward=Decimal("0.1")
+    )
+    years = ("2018-19", "2019-20", "2020-21")
+    asked = programme([proposal("A")], [cost("A", 10, 11, 13)], streams=(above,), years=years)
+    assert (totals(asked).within_budget, totals(asked).over_programmed) == (30 * PENCE, 4 * PENCE)
+
+
 @pytest.mark.parametrize(("outer", "inner", "over"), [(10, 10, 2), (12, 10, 2), (10, 12, 2)])
 def test_a_pot_in_a_pot_counts_what_both_hold_once(outer, inner, over):
     """12 are spent; the tighter of the two says what is within the budgets."""

@@ -85,6 +85,12 @@ def test_rows_of_one_size_agree_on_its_worth(tmp_path):
     )
 
 
+def test_an_option_is_written_alike_in_all_rows(tmp_path):
+    """Else its match would be an option of its own, and cost nobody anything."""
+    fault = only_fault(write_folder(tmp_path, with_cell("costs", 5, "option", "Large")))
+    assert (fault.row, fault.column, fault.found) == (5, "option", "'Large'")
+
+
 SCENARIO = """\
 title: Other terms
 programme: valleys

@@ -29,7 +29,7 @@ class LessCost:
     thousandths: int | None
     """The least cut that brings the proposal in; none where none of those tried does."""
     pence: int
-    """Public money less within the years, in the option that is in when it is forced."""
+    """Public money less in all years, in the option that is in when it is forced."""
     standing: Standing
     """Where the proposal stands with that cut."""
 
@@ -93,5 +93,6 @@ def less_cost(
 def _saved(plan: Plan, inside: Plan | None, name: str, thousandths: int) -> int:
     option = inside.options[name] if inside else plan.programme.options[name][0]
     kept = Fraction(WHOLE - thousandths, WHOLE)
-    amounts = (amount for row in option.rows if not row.is_match for amount in row.amounts)
+    rows = (row for row in option.rows if not row.is_match)
+    amounts = [cell for row in rows for cell in (row.before, *row.amounts, *row.later)]
     return sum(amount - rounded(amount * kept) for amount in amounts)

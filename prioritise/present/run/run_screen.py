@@ -58,10 +58,15 @@ def answer(plan: Plan) -> tuple[str, str]:
     """The answer in two sentences: what is chosen; its worth, and how far that is proven."""
     programme = plan.programme
     asked = sum(map(programme.considers, programme.proposals))
-    within = totals_of(programme, plan.ways).within_budget
+    totals, unit = totals_of(programme, plan.ways), programme.unit
+    within = money_text(totals.within_budget, unit)
+    budget = money_text(whole_budget(programme.streams), unit)
+    money = f"for {within} of {budget}"
+    if totals.over_programmed:
+        above = money_text(totals.over_programmed, unit)
+        money = f"for {within} within the budgets of {budget} and {above} above them"
     return (
-        f"{len(plan.choices)} of {asked} proposals for {money_text(within, programme.unit)} "
-        f"of {money_text(whole_budget(programme.streams), programme.unit)}.",
+        f"{len(plan.choices)} of {asked} proposals {money}.",
         f"Value {short_points(plan.value)} points, {_proof(plan)}.",
     )
 

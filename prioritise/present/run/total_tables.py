@@ -30,7 +30,7 @@ def totals_table(plan: Plan) -> Table:
         ("total",),
         (
             Column("total", "Total", "Name of the total."),
-            of.money(programme, "amount", "Amount", "Pounds of it."),
+            of.money(programme, "amount", "Amount", "How much, in the programme's unit."),
             Column("meaning", "Meaning", "What it is."),
         ),
         tuple(
