@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -104,6 +104,17 @@ class Formulation:
             for chosen in options
             if values[chosen.column]
         )
+
+    def columns_of(self, choices: Sequence[Choice]) -> tuple[int, ...]:
+        """The columns that stand for choices, in order; bonuses that follow from them aside."""
+        found = set()
+        for choice in choices:
+            for chosen in self.options[choice.proposal]:
+                if (chosen.option.name, chosen.option.tenths) == (choice.option, choice.tenths):
+                    found.add(chosen.column)
+                    for row, payer in zip(chosen.payers, choice.payers, strict=True):
+                        found |= {column for column, stream in row if stream == payer}
+        return tuple(sorted(found))
 
 
 def formulated(programme: Programme) -> Formulation:

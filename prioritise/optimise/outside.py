@@ -11,12 +11,12 @@ from fractions import Fraction
 from math import floor
 
 from prioritise.appraisal.value import ROUNDED_DENOMINATOR
+from prioritise.optimise.apart.listing import plans_above
 from prioritise.optimise.columns import Chosen, Formulation
 from prioritise.optimise.highs import solve
 from prioritise.optimise.model import Objective, Row, collected, evaluate
 from prioritise.optimise.objectives import change_objective, money_objective, preferences
 from prioritise.optimise.weighing import Shares, Weighing
-from prioritise.programme.faults import SolverError
 from prioritise.programme.options import Choice
 
 Choices = tuple[Choice, ...]
@@ -29,9 +29,9 @@ class Outside:
     exists: bool
     """False where there is proof that there is no other plan at all."""
     bound: Fraction | None
-    """Points that none of them exceeds, before rounding; none where nothing was proven."""
-    best: Choices | None
-    """The best of them that was found, where it has the points that were asked for."""
+    """Points that none but those found exceeds, before rounding; none where nothing was proven."""
+    plans: tuple[Choices, ...] = ()
+    """Those that were found, where they have the points that were asked for; they may be known."""
 
 
 def best_outside(
@@ -53,51 +53,64 @@ def best_outside(
     Raises
     ------
     SolverError
-        The solver failed, or what it found does not pass the independent check.
+        The solver failed.
     """
-    asked, figures = weighing.asked, weighing.in_thousandths(shares)
-    pairs = zip(weighing.terms, figures.by_term[0], strict=True)
-    terms = collected((term.column, int(figure)) for term, figure in pairs)
-    objective = Objective("value", "maximise", terms)
-    rows = [_another(asked.formulation, choices) for choices in known]
-    least = None if at_least is None else floor(at_least * ROUNDED_DENOMINATOR)
-    if least is not None:
-        rows.append(objective.held_at(least))
-    model = asked.model.within(*rows).aiming(objective)
-    outcome = solve(model, seconds=float(asked.programme.solver.seconds), manner="proving")
-    slack = figures.slack(0)
+    question = _Question.of(weighing, shares, at_least)
+    rows = [_another(weighing.asked.formulation, choices) for choices in known]
+    if question.least is not None:
+        rows.append(question.objective.held_at(question.least))
+    model = weighing.asked.model.within(*rows).aiming(question.objective)
+    outcome = solve(model, seconds=float(weighing.asked.programme.solver.seconds), manner="proving")
     if outcome.found == "infeasible":
-        if least is None:
-            return Outside(False, None, None)
-        return Outside(True, Fraction(least - 1, ROUNDED_DENOMINATOR) + slack, None)
-    best = None
+        if question.least is None:
+            return Outside(False, None)
+        return Outside(True, question.points(question.least - 1))
+    plans: tuple[Choices, ...] = ()
     if outcome.found in ("optimal", "feasible"):
-        best = asked.formulation.choices(outcome.values)
-        broken = asked.examiner.examine(best).violations
-        if broken:
-            message = f"the answer did not pass the independent check: {broken[0]}"
-            raise SolverError(message, f"{model}\n\nplan: {best}\n")
-    if outcome.bound is None:
-        return Outside(True, None, best)
-    return Outside(True, Fraction(outcome.bound, ROUNDED_DENOMINATOR) + slack, best)
+        plans = (weighing.asked.formulation.choices(outcome.values),)
+    bound = None if outcome.bound is None else question.points(outcome.bound)
+    return Outside(True, bound, plans)
 
 
-def columns_of(formulation: Formulation, choices: Sequence[Choice]) -> tuple[int, ...]:
-    """The columns that stand for choices, in order; bonuses that follow from them aside."""
-    found = set()
-    for choice in choices:
-        for chosen in formulation.options[choice.proposal]:
-            if (chosen.option.name, chosen.option.tenths) == (choice.option, choice.tenths):
-                found.add(chosen.column)
-                for row, payer in zip(chosen.payers, choice.payers, strict=True):
-                    found |= {column for column, stream in row if stream == payer}
-    return tuple(sorted(found))
+def all_outside(weighing: Weighing, shares: Shares, at_least: Fraction) -> Outside | None:
+    """Every plan with at least so many points, or somewhat more where those would be too many.
+
+    Without a solver; none where the streams cannot be searched apart.
+    """
+    question = _Question.of(weighing, shares, at_least)
+    assert question.least is not None
+    listing = plans_above(weighing.asked, question.objective, question.least)
+    if listing is None:
+        return None
+    return Outside(True, question.points(listing.least - 1), listing.plans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Points at some weights as whole figures of a thousandth."""
+
+    objective: Objective
+    least: int | None
+    slack: Fraction
+    """Points by which rounding may mislead."""
+
+    @classmethod
+    def of(cls, weighing: Weighing, shares: Shares, at_least: Fraction | None) -> _Question:
+        figures = weighing.in_thousandths(shares)
+        pairs = zip(weighing.terms, figures.by_term[0], strict=True)
+        terms = collected((term.column, int(figure)) for term, figure in pairs)
+        least = None if at_least is None else floor(at_least * ROUNDED_DENOMINATOR)
+        return cls(Objective("value", "maximise", terms), least, figures.slack(0))
+
+    def points(self, figure: int) -> Fraction:
+        """The most points of a plan of this figure."""
+        return Fraction(figure, ROUNDED_DENOMINATOR) + self.slack
 
 
 def order_of(formulation: Formulation, choices: Sequence[Choice]) -> tuple[int, ...]:
     """What settles which of two plans of equal value comes first: the lesser one does."""
     values = [0] * len(formulation.columns)
-    for column in columns_of(formulation, choices):
+    for column in formulation.columns_of(choices):
         values[column] = 1
     changes = change_objective(formulation)
     return (
@@ -109,7 +122,7 @@ def order_of(formulation: Formulation, choices: Sequence[Choice]) -> tuple[int, 
 
 def _another(formulation: Formulation, choices: Choices) -> Row:
     """Any plan but this one."""
-    ones = set(columns_of(formulation, choices))
+    ones = set(formulation.columns_of(choices))
     decided = sorted(
         {
             column

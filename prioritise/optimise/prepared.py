@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from prioritise.appraisal.value import OptionKey, key_of
 from prioritise.optimise.check import Examiner
@@ -17,16 +18,24 @@ Locks = Sequence[tuple[str, bool]]
 """Proposals, and whether each has to be in or out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
     """What is asked, in the forms in which it is solved and checked."""
 
     programme: Programme
     formulation: Formulation
-    model: Model
-    value: Objective
-    """Value in figures."""
     examiner: Examiner
+
+    @cached_property
+    def model(self) -> Model:
+        """The integer programme; it aims at value."""
+        model, _ = model_of(self.formulation, *rule_rows(self.formulation))
+        return model
+
+    @property
+    def value(self) -> Objective:
+        """Value in figures."""
+        return self.model.objective
 
     def within(self, locks: Locks, options: Sequence[OptionKey] = ()) -> Model:
         """The model with some proposals in or out, and some options chosen."""
@@ -48,7 +57,5 @@ class Prepared:
 
 
 def prepared(programme: Programme) -> Prepared:
-    """The integer programme and the check of a programme."""
-    formulation = formulated(programme)
-    model, value = model_of(formulation, *rule_rows(formulation))
-    return Prepared(programme, formulation, model, value, Examiner(programme))
+    """The integer programme, built where it is needed, and the check of a programme."""
+    return Prepared(programme, formulated(programme), Examiner(programme))

@@ -80,6 +80,13 @@ class Weighing:
         """Terms that a plan may have."""
         self._every = self.terms + tuple(_other_terms(asked, table, self._count))
         self._groups = _groups(self.terms)
+        self._whole = lcm(*(term.whole for term in self.terms))
+        scaled = [[part * (self._whole // t.whole) for part in t.parts] for t in self.terms]
+        self._parts = np.array(scaled, dtype=object).reshape(len(self.terms), self._count)
+
+    def points_of(self, has: Any) -> list[Fraction]:
+        """Points of a plan for each criterion's full weight, by which terms it has."""
+        return [Fraction(int(total), self._whole) for total in has @ self._parts]
 
     def figures(self, draws: Sequence[Shares]) -> Figures:
         """The figures of every term under each of these weights."""

@@ -19,7 +19,7 @@ from prioritise.insight.uncertain.futures import Asked
 from prioritise.insight.uncertain.robust import answers, can_settle
 from prioritise.insight.uncertain.settling import Settling
 from prioritise.optimise import optimise
-from prioritise.optimise.outside import best_outside
+from prioritise.optimise.outside import all_outside, best_outside
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.weighing import Weighing, weighed
 from prioritise.programme.faults import InfeasibleError
@@ -115,11 +115,48 @@ def test_the_best_outside_known_plans_is_the_next_best():
             outside = best_outside(weighing, shares, known, None)
             if not outside.exists:
                 break
-            assert outside.best not in known, seed
-            known.append(outside.best)
+            (best,) = outside.plans
+            assert best not in known, seed
+            known.append(best)
             values.append(outside.bound)
         slack = weighing.in_thousandths(shares).slack(0)
         assert all(b <= a + 2 * slack for a, b in pairwise(values))
+
+
+def test_a_list_of_plans_holds_every_plan_that_the_solver_finds_one_by_one():
+    """With links, rules, promises and pots inside pots; no plan outside it reaches its bound."""
+    listed = 0
+    for seed in range(how_many(60, 1000)):
+        programme = drawn_programme(seed, "plain")
+        plan = best_of(programme)
+        if plan is None or not can_settle(programme):
+            continue
+        weighing = Weighing(prepared(programme))
+        count = len(programme.criteria)
+        shares = tuple(1000 // count + (place < 1000 % count) for place in range(count))
+        most = best_outside(weighing, shares, (), None).bound
+        found = all_outside(weighing, shares, most * Fraction(19, 20))
+        if found is None:
+            continue
+        listed += len(found.plans)
+        known = []
+        while (one := best_outside(weighing, shares, known, found.bound)).plans:
+            known += one.plans
+        assert set(found.plans) >= {
+            choices for choices in known if value_at(weighing, shares, choices) > found.bound
+        }, seed
+        assert len(set(found.plans)) == len(found.plans), seed
+        assert all(not weighing.asked.examiner.examine(c).violations for c in found.plans), seed
+    print(f"{listed} plans listed")
+    assert listed > 50
+
+
+def value_at(weighing, shares, choices):
+    """Points of a plan at some weights, rounded up by all that rounding may add."""
+    figures = weighing.in_thousandths(shares)
+    settling = Settling(weighing)
+    has = settling._row(choices)
+    return Fraction(int(figures.by_term[0] @ has), 1000) + figures.slack(0)
 
 
 def test_a_bound_between_points_is_their_mixture_and_exact():

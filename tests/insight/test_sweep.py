@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from prioritise.insight.many.apart import answers_apart
 from prioritise.insight.many.asking import answer
 from prioritise.insight.many.crew import Alone, Cores, Lost
 from prioritise.insight.many.journal import Journal
-from prioritise.insight.sweeps.apart import answers_apart
 from prioritise.insight.sweeps.frontier import frontier, solve_stretch
 from prioritise.insight.sweeps.sweep import budget_sweep
 from prioritise.insight.sweeps.sweep_settings import Budgets, budget_settings, steps
+from prioritise.optimise.prepared import prepared
 from prioritise.present.forms.csv_file import csv_bytes
 from prioritise.present.sweeps.sweep_tables import sweep_tables
 from prioritise.programme.faults import UsageError
@@ -47,6 +48,13 @@ def settings_of(seed, asked, factors=FACTORS):
     return budget_settings(factors, one if seed % 2 else "", year if seed % 4 > 1 else "")
 
 
+def apart(asked, settings):
+    """Answers without a solver, by place."""
+    ready = prepared(settings[-1].applied_to(asked))
+    found = answers_apart(ready, [setting.streams_of(asked) for setting in settings])
+    return {place: each for place, each in enumerate(found) if each}
+
+
 def test_every_point_is_what_a_run_says():
     """Programmes of every kind, with over-programming, carry-forward, shares and locks."""
     asked = compared = 0
@@ -69,7 +77,7 @@ def test_families_of_streams_searched_apart_give_the_answer_of_a_run():
     for seed in range(how_many(40, 1000)):
         one = strategies.programme(seed, "plain")
         settings = settings_of(seed, one, FACTORS[::3])
-        for place, found in answers_apart(one, settings).items():
+        for place, found in apart(one, settings).items():
             asked += 1
             assert told(found) == told(answer(one, settings[place])), (seed, settings[place])
     print(f"asked and compared {asked}")
@@ -160,7 +168,7 @@ def test_what_links_forbid_is_left_to_the_solver():
         links=(link("excludes", "A", "B"),),
     )
     settings = budget_settings([Decimal(1)])
-    assert answers_apart(one, settings) == {}
+    assert apart(one, settings) == {}
     (point,) = frontier(Alone(), one, settings)
     assert point.found.shortlist == ("A", "C")
 
@@ -176,7 +184,7 @@ def left_to_the_solver():
     return next(
         asked
         for asked in map(strategies.programme, range(100))
-        if not answers_apart(asked, budget_settings([Decimal(1)]))
+        if not apart(asked, budget_settings([Decimal(1)]))
         and answer(asked, Budgets(Decimal(1))).choices
     )
 

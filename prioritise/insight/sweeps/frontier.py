@@ -18,11 +18,11 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import NamedTuple
 
+from prioritise.insight.many.apart import answers_apart
 from prioritise.insight.many.asking import ask
 from prioritise.insight.many.crew import Crew, Lost
 from prioritise.insight.many.found import Found, found_in
 from prioritise.insight.many.journal import Journal
-from prioritise.insight.sweeps.apart import answers_apart
 from prioritise.insight.sweeps.sweep_settings import Budgets
 from prioritise.optimise.known import fits, limits_of, plan_of, spending_of
 from prioritise.optimise.prepared import prepared
@@ -167,7 +167,8 @@ class _Board:
         self._journal, self._tell = journal, tell
         self._holders: dict[int, _Holder] = {}
         self._streams = [setting.streams_of(programme) for setting in settings]
-        self._found = answers_apart(programme, settings)
+        apart = answers_apart(prepared(settings[-1].applied_to(programme)), self._streams)
+        self._found = {place: found for place, found in enumerate(apart) if found}
         for place, setting in enumerate(settings):
             found = journal.found(repr(setting)) if journal else None
             if found:

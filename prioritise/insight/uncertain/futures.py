@@ -6,13 +6,14 @@ A worker keeps the integer programmes that it has built last, since many questio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic, sleep
 from typing import Any
 
 from prioritise.insight.beside.compare import given
+from prioritise.insight.many.apart import answers_apart
 from prioritise.insight.many.found import Found, found_in
-from prioritise.insight.uncertain.draws import Draw, Streams
+from prioritise.insight.uncertain.draws import Draw, Drawn, Streams
 from prioritise.insight.uncertain.settling import Asking
 from prioritise.optimise.check import Examiner
 from prioritise.optimise.highs import solve
@@ -51,6 +52,8 @@ class Solve:
     """A draw to be answered by a run of its own."""
 
     draw: Draw
+    future: Drawn
+    """What was drawn."""
     wanted: tuple[int, ...]
     """What is wanted: the draw's own answer, values of lists."""
 
@@ -95,7 +98,7 @@ def work(asked: Asked, piece: Piece) -> Any:
             except SolverError:
                 return None
         case Solve():
-            programme = piece.draw.applied_to(asked.programme)
+            programme = piece.future.applied_to(asked.programme)
             return tuple(
                 _solved(asked, programme)
                 if wanted == MAIN
@@ -149,10 +152,13 @@ def value_of_list(programme: Programme, ids: Sequence[str]) -> Found:
 
 
 def _solved(asked: Asked, programme: Programme) -> Found:
-    """The answer of a run of its own, from a start that is known."""
+    """The answer of a run of its own, without a solver or from a start that is known."""
     began = monotonic()
     try:
         built = prepared(programme)
+        apart = None if programme.solver.gap else answers_apart(built, [programme.streams])[0]
+        if apart is not None:
+            return replace(apart, seconds=monotonic() - began)
         best = most_value(built, asked.plan)
         if best is None:
             return Found("infeasible", seconds=monotonic() - began, why="nothing is possible")

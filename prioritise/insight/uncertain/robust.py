@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from prioritise.insight.many.crew import Crew, Lost
@@ -80,8 +81,13 @@ def answers(
         Answers that are known already, and where new ones are kept.
     """
     walk = _Walk(asked, seed, draws, journal)
-    for place, result in crew.answers(work, asked, walk.pieces()):
-        walk.take(place, result)
+    pieces = walk.pieces()
+    for without_a_crew, piece in enumerate(pieces):
+        if not isinstance(piece, Pause):  # a crew is called only where there is work for it
+            for place, result in crew.answers(work, asked, chain([piece], pieces)):
+                walk.take(without_a_crew + place, result)
+                yield from walk.ready()
+            break
         yield from walk.ready()
     yield from walk.ready()
 
@@ -124,7 +130,8 @@ class _Walk:
                 yield from self._rounds(futures)
             for number, missing in [(number, self._missing(number)) for number in numbers]:
                 if missing:
-                    yield from self._sent_out(Solve(Draw(self._seed, number), missing))
+                    draw = Draw(self._seed, number)
+                    yield from self._sent_out(Solve(draw, futures[number], missing))
             yield self._numbered(Pause())
 
     def take(self, place: int, result: Any) -> None:
@@ -169,7 +176,11 @@ class _Walk:
                 self._settle(wanted, settling)
                 for asking in settling.questions():
                     going_on = True
-                    yield from self._sent_out(Probe(streams, wanted, asking))
+                    listed = settling.listed(asking)
+                    if listed is None:
+                        yield from self._sent_out(Probe(streams, wanted, asking))
+                    else:
+                        settling.learn(asking, listed)
             while self._pending:
                 yield self._numbered(Pause())
         for (streams, wanted), settling in settlings:
@@ -273,13 +284,13 @@ def _as_found(outside: Outside) -> Found:
     """What is known of plans outside, as an answer that a journal can keep."""
     why = _NO_OTHER if not outside.exists else _NO_BOUND if outside.bound is None else _BOUND
     return Found(
-        "infeasible" if outside.best is None else "feasible",
+        "feasible" if outside.plans else "infeasible",
         bound=outside.bound or Fraction(0),
-        choices=outside.best or (),
+        choices=outside.plans[0] if outside.plans else (),
         why=why,
     )
 
 
 def _as_outside(found: Found) -> Outside:
-    best = found.choices if found.status == "feasible" else None
-    return Outside(found.why != _NO_OTHER, found.bound if found.why == _BOUND else None, best)
+    plans = (found.choices,) if found.status == "feasible" else ()
+    return Outside(found.why != _NO_OTHER, found.bound if found.why == _BOUND else None, plans)

@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 
 from prioritise.insight.uncertain.envelope import Point, around, cells, deepest, mixture
-from prioritise.optimise.outside import Choices, Outside, columns_of, order_of
+from prioritise.optimise.outside import Choices, Outside, all_outside, order_of
 from prioritise.optimise.weighing import WHOLE, Figures, Shares, Weighing
+from prioritise.programme.faults import SolverError
 
 AT_ONCE = 4
 """Points that are asked for in one round."""
@@ -81,6 +82,8 @@ class Settling:
         self._open: dict[int, Shares] = {}
         self._figures: dict[int, tuple[Figures, int]] = {}
         self._began = False
+        self._confirmed: set[int] = set()
+        self._fewest_left = FEWEST_LEFT
         for choices in known:
             self._add(choices)
 
@@ -110,7 +113,7 @@ class Settling:
         numbers = list(self._open)
         best = self._best(numbers)
         if self._is_all:
-            found = {n: Settled(self._plans[best[n][1]], best[n][0], 0) for n in numbers}
+            found = {n: self._settled(best[n][1], best[n][0], 0) for n in numbers}
         elif self._points:
             for corners, rows in cells(self._points, [self._open[n] for n in numbers]):
                 mixed = mixture(self._points, corners)
@@ -119,7 +122,7 @@ class Settling:
                     bound = mixed.at(self._open[number]) if mixed else None
                     figures, row = self._figures[number]
                     if bound is not None and value > bound[0] + figures.slack(row):
-                        found[number] = Settled(self._plans[plan], value, bound[1])
+                        found[number] = self._settled(plan, value, bound[1])
                     else:
                         lack = Fraction(10**9) if bound is None else bound[0] - value
                         self._short.setdefault(corners, []).append((lack, number))
@@ -129,7 +132,7 @@ class Settling:
 
     def questions(self) -> list[Asking]:
         """What to ask next; nothing where the rest is better solved."""
-        few = len(set(self._open.values())) < (FEWEST_LEFT if self._points else FEWEST)
+        few = len(set(self._open.values())) < (self._fewest_left if self._points else FEWEST)
         if few or self._is_all or len(self._points) >= MOST_POINTS:
             return []
         if not self._plans:
@@ -143,6 +146,14 @@ class Settling:
         fresh = [shares for shares in dict.fromkeys(wanted) if shares not in self._asked]
         return [self._asking(shares, self._margin_below(shares)) for shares in fresh[:AT_ONCE]]
 
+    def listed(self, asked: Asking) -> Outside | None:
+        """An answer found without a solver; none where there is no such way."""
+        if asked.at_least is None:
+            return None
+        found = all_outside(self._weighing, asked.shares, asked.at_least)
+        self._fewest_left = 1 if found else FEWEST_LEFT  # a list costs less than a solve
+        return found
+
     def learn(self, asked: Asking, found: Outside | None) -> None:
         """Take in an answer; none where there was none."""
         self._asked.add(asked.shares)
@@ -150,8 +161,9 @@ class Settling:
             return
         if not found.exists:
             self._is_all = True
-        if found.best is not None and found.best not in self._plans:
-            self._add(found.best)
+        for choices in found.plans:
+            if choices not in self._plans:
+                self._add(choices)
         if found.bound is not None:
             self._points.append(Point(asked.shares, found.bound))
 
@@ -164,29 +176,27 @@ class Settling:
         }
 
     def _add(self, choices: Choices) -> None:
-        weighing = self._weighing
         has = self._row(choices)
         self._plans.append(choices)
         self._has.append(has)
-        self._points_of.append(
-            [
-                sum(
-                    (
-                        Fraction(term.parts[place], term.whole)
-                        for term, one in zip(weighing.terms, has, strict=True)
-                        if one
-                    ),
-                    Fraction(0),
-                )
-                for place in range(len(weighing.asked.programme.criteria))
-            ]
-        )
-        self._order.append(order_of(weighing.asked.formulation, choices))
+        self._points_of.append(self._weighing.points_of(has))
+        self._order.append(order_of(self._weighing.asked.formulation, choices))
+
+    def _settled(self, plan: int, value: Fraction, by: int) -> Settled:
+        """A known plan as the answer; the first time it has to pass the independent check."""
+        choices = self._plans[plan]
+        if plan not in self._confirmed:
+            broken = self._weighing.asked.examiner.examine(choices).violations
+            if broken:
+                message = f"the answer did not pass the independent check: {broken[0]}"
+                raise SolverError(message, f"{self._weighing.asked.model}\n\nplan: {choices}\n")
+            self._confirmed.add(plan)
+        return Settled(choices, value, by)
 
     def _row(self, choices: Choices) -> Any:
         """Which terms a plan has; a bonus where both ends are chosen."""
         asked = self._weighing.asked
-        columns = set(columns_of(asked.formulation, choices))
+        columns = set(asked.formulation.columns_of(choices))
         chosen = {choice.proposal for choice in choices}
         bonuses = {
             column
@@ -200,17 +210,20 @@ class Settling:
 
     def _best(self, numbers: Sequence[int]) -> dict[int, tuple[Fraction, int]]:
         """The most value of a known plan at each draw, and the first plan in order that has it."""
-        has, found = np.array(self._has).T, {}
-        for number in numbers:
-            figures, row = self._figures[number]
-            values = [int(value) for value in figures.by_term[row] @ has]
-            most = max(values)
-            plan = min(
-                (place for place, value in enumerate(values) if value == most),
-                key=self._order.__getitem__,
+        figures = self._figures[numbers[0]][0]
+        in_order = sorted(range(len(self._plans)), key=self._order.__getitem__)
+        has = np.array([self._has[plan] for plan in in_order]).T
+        rows = [self._figures[number][1] for number in numbers]
+        values = figures.by_term[rows] @ has
+        return {
+            number: (
+                Fraction(int(values[place, first]), figures.denominators[row]),
+                in_order[first],
             )
-            found[number] = (Fraction(most, figures.denominators[row]), plan)
-        return found
+            for place, (number, row, first) in enumerate(
+                zip(numbers, rows, (int(first) for first in values.argmax(axis=1)), strict=True)
+            )
+        }
 
     def _deepest(self) -> list[Shares]:
         """New points, one for each mixture that leaves draws open, those with most draws first."""

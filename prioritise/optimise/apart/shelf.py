@@ -1,32 +1,24 @@
-"""Many budgets answered at once, by searching the families of streams apart and joining them.
+"""A family's own proposals: every subset of them that its money can pay for, the best first.
 
-For each family and each way of the joint proposals y that it pays a part of, let W(y, k) be the
-most that its own proposals bring with the money of point k that y leaves. Then the best at k is
-
-    max over y of  worth(y) + sum over families of W(y, k)
-
-but for links and rules, which are left out here: an answer that keeps them all is the answer, since
-what keeps more limits is worth no more. Worth is value, then least public money, in one whole
-number. The subsets of a family's own proposals are listed once, the best first, without those that
-hold a proposal while leaving out another that takes no more of any line and is worth more; as money
-shrinks, the best that fits is only ever found further down the list. Nothing is rounded.
+The subsets are listed once, without those that hold a proposal while leaving out another that takes
+no more of any line and is worth more, by more than a margin: exchanging the two would gain more
+than that. As money shrinks, the best that fits is only ever found further down the list. Nothing is
+rounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import gcd, prod
+from math import prod
 from operator import le
 from typing import Any
 
 import numpy as np
 
-from prioritise.optimise.joined import IMPOSSIBLE, MOST_CELLS, SEVERAL, Summit, Tabled, best_sum
+from prioritise.optimise.apart.joined import IMPOSSIBLE, MOST_CELLS, SEVERAL, Tabled
+from prioritise.optimise.apart.ways import Families, Family, Way, usage
 from prioritise.optimise.known import Line, limits_of, lines_of
-from prioritise.optimise.prepared import Prepared
-from prioritise.optimise.ways import Families, Family, Way, taken_apart, usage
-from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
 
@@ -40,82 +32,12 @@ AT_ONCE = 4096
 """Subsets looked at in one step."""
 
 Whole = np.ndarray[Any, np.dtype[np.int64]]
-
-
-@dataclass(frozen=True, slots=True)
-class Best:
-    """The most valuable choices with some money, for the least public money."""
-
-    choices: tuple[Choice, ...]
-    figure: int
-    """Value in figures."""
-    settled: bool
-    """Whether no others are as good."""
-
-
-def best_of_each(asked: Prepared, purses: Sequence[Sequence[Stream]]) -> tuple[Best | None, ...]:
-    """The best choices with each purse, links and rules left out.
-
-    Parameters
-    ----------
-    asked : Prepared
-        What is asked, with the last purse's budgets.
-    purses : sequence of sequence of Stream
-        Budgets, the least money first; none is smaller anywhere than the one before it.
-
-    Returns
-    -------
-    tuple of Best or None
-        None where nothing is possible, or throughout where the programme cannot be taken apart.
-    """
-    nothing: tuple[Best | None, ...] = (None,) * len(purses)
-    families = taken_apart(asked)
-    if families is None:
-        return nothing
-    scale = _scale_of(families)
-    if scale is None:
-        return nothing
-    shelves = []
-    for family in families.families:
-        shelf = _Shelf.of(asked.programme, families, family, scale, purses)
-        if shelf is None:
-            return nothing
-        shelves.append(shelf)
-    sizes = [len(ways) for ways in families.joint]
-    tables = [shelf.table(sizes) for shelf in shelves]
-    for place, ways in enumerate(families.joint):
-        worth = np.array([[scale.worth(way)] for way in ways], np.int64)
-        worth = np.repeat(worth, len(purses), axis=1)
-        tables.append(Tabled((place,), worth, np.ones_like(worth)))
-    summit = best_sum(tables, sizes, len(purses))
-    if summit is None:
-        return nothing
-    return tuple(_best(families, shelves, summit, point) for point in range(len(purses)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """Value and public money as one whole number: a figure counts more than any money."""
-
-    figure: int
-    pence: int
-    """What all amounts are divided by."""
-
-    def worth(self, way: Way) -> int:
-        return way.figure * self.figure - way.pence // self.pence
-
-
-def _scale_of(families: Families) -> _Scale | None:
-    """The scale; none where the numbers would be too large."""
-    everyone = [*families.joint, *(ways for family in families.families for ways in family.own)]
-    pence = gcd(*(way.pence for ways in everyone for way in ways)) or 1
-    figure = 1 + sum(max(way.pence for way in ways) // pence for ways in everyone)
-    largest = sum(max(abs(way.figure) for way in ways) + 1 for ways in everyone)
-    return _Scale(figure, pence) if largest * figure < LARGEST else None
+Worth = Callable[[Way], int]
+"""What a way is worth, in whole numbers that can be added."""
 
 
 @dataclass(slots=True)
-class _Shelf:
+class Shelf:
     """The subsets of a family's own proposals, the best first."""
 
     family: Family
@@ -133,10 +55,21 @@ class _Shelf:
         programme: Programme,
         families: Families,
         family: Family,
-        scale: _Scale,
+        worth: Worth,
         purses: Sequence[Sequence[Stream]],
-    ) -> _Shelf | None:
-        """The shelf of a family; none where it would be too long."""
+        margin: int = 0,
+    ) -> Shelf | None:
+        """The shelf of a family; none where it would be too long.
+
+        Parameters
+        ----------
+        worth : callable
+            Worth of a way.
+        purses : sequence of sequence of Stream
+            Budgets, the least money first; none is smaller anywhere than the one before it.
+        margin : int
+            How much less than the best a plan may be worth that is not to be missed.
+        """
         streams = [[s for s in purse if s.stream in family.streams] for purse in purses]
         lines = lines_of(streams[-1])
         limits = np.array([limits_of(each) for each in streams], np.int64)
@@ -148,7 +81,7 @@ class _Shelf:
         for ways in joint:  # the first joint proposal is the outermost
             takes = np.array([usage(way, lines, programme) for way in ways], np.int64)
             taken = (taken[:, None, :] + takes[None, :, :]).reshape(-1, len(lines))
-        listed = _listed(programme, family, scale, lines, limits[-1])
+        listed = _listed(programme, family, worth, margin, lines, limits[-1])
         if listed is None or len(listed[0]) * locals_ > MOST_STEPS:
             return None
         return cls(family, *listed, rooms=limits[None, :, :] - taken[:, None, :])
@@ -169,7 +102,18 @@ class _Shelf:
         first = 0
         while not (fits := self._fit(first, room)).any():
             first += AT_ONCE
-        found, code = [], int(self.codes[first + int(fits.argmax())])
+        return self._coded(int(self.codes[first + int(fits.argmax())]))
+
+    def within(self, local: int, least: int) -> Iterator[tuple[int, list[Way]]]:
+        """Worth and ways of every subset that fits and is worth so much, the best first."""
+        last = int(np.searchsorted(-self.worth, -least, side="right"))
+        fits = (self.used[:, :last] <= self.rooms[local, 0][:, None]).all(axis=0)
+        for place in np.nonzero(fits)[0]:
+            yield int(self.worth[place]), self._coded(int(self.codes[place]))
+
+    def _coded(self, code: int) -> list[Way]:
+        """The ways that a code stands for."""
+        found = []
         for ways in self.family.own:
             code, number = divmod(code, len(ways))
             found.append(ways[number])
@@ -203,8 +147,39 @@ class _Shelf:
         return np.asarray(fits)
 
 
+def shelves_of(
+    programme: Programme,
+    families: Families,
+    worth: Worth,
+    purses: Sequence[Sequence[Stream]],
+    margin: int = 0,
+) -> list[Shelf] | None:
+    """The shelves of all families; none where one would be too long."""
+    shelves = []
+    for family in families.families:
+        shelf = Shelf.of(programme, families, family, worth, purses, margin)
+        if shelf is None:
+            return None
+        shelves.append(shelf)
+    return shelves
+
+
+def joint_tables(families: Families, worth: Worth, points: int) -> list[Tabled]:
+    """What the joint proposals are worth by themselves."""
+    tables = []
+    for place, ways in enumerate(families.joint):
+        own = np.repeat(np.array([[worth(way)] for way in ways], np.int64), points, axis=1)
+        tables.append(Tabled((place,), own, np.ones_like(own)))
+    return tables
+
+
 def _listed(
-    programme: Programme, family: Family, scale: _Scale, lines: Sequence[Line], most: Whole
+    programme: Programme,
+    family: Family,
+    worth_of: Worth,
+    margin: int,
+    lines: Sequence[Line],
+    most: Whole,
 ) -> tuple[Whole, Whole, Whole] | None:
     """Worth, use and code of the subsets that fit the most money; none where they are too many."""
     if prod(len(ways) for ways in family.own) > LARGEST:
@@ -212,7 +187,7 @@ def _listed(
     takes = [[usage(way, lines, programme) for way in ways] for ways in family.own]
     if any(pence > LARGEST for ways in takes for take in ways for pence in take):
         return None
-    worths = [[scale.worth(way) for way in ways] for ways in family.own]
+    worths = [[worth_of(way) for way in ways] for ways in family.own]
     worth, codes, held = (np.zeros(1, np.int64) for _ in range(3))
     used = np.zeros((len(lines), 1), np.int64)
     before: list[int] = []
@@ -224,7 +199,7 @@ def _listed(
             1 << bit
             for bit, other in enumerate(before)
             if in_or_out
-            and worths[other][1] > worths[place][1]
+            and worths[other][1] > worths[place][1] + margin
             and all(map(le, takes[other][1], takes[place][1]))
         )
         radix = prod(map(len, takes[:place]))
@@ -253,18 +228,3 @@ def _listed(
             before.append(place)
     best_first = np.argsort(-worth, kind="stable")
     return worth[best_first], np.ascontiguousarray(used[:, best_first]), codes[best_first]
-
-
-def _best(families: Families, shelves: Sequence[_Shelf], summit: Summit, point: int) -> Best | None:
-    if summit.worth[point] <= IMPOSSIBLE // 2:
-        return None
-    numbers = [int(number) for number in summit.taken[:, point]]
-    taken = [ways[number] for ways, number in zip(families.joint, numbers, strict=True)]
-    for shelf in shelves:
-        local = 0
-        for place in shelf.family.joint:
-            local = local * len(families.joint[place]) + numbers[place]
-        taken += shelf.ways(local, point)
-    choices = sorted((way.choice for way in taken if way.choice), key=lambda c: c.proposal)
-    figure = sum(way.figure for way in taken)
-    return Best(tuple(choices), figure, int(summit.ways[point]) == 1)
