@@ -34,7 +34,9 @@ from prioritise.optimise.outside import Outside
 from prioritise.programme.programme import Programme
 
 TOGETHER = 1000
-"""Draws that are looked at together; memory does not grow beyond that."""
+"""Draws of weights that are looked at together; memory does not grow beyond that."""
+SOLVED_TOGETHER = 50
+"""The same where every draw is solved: each then holds many figures."""
 MOST_FUTURES = 12
 """Ways in which money may come late or be cut that are told apart; draws of others are solved."""
 
@@ -97,6 +99,8 @@ def can_settle(programme: Programme) -> bool:
     said = declared(programme)
     return (
         said.weights is not None
+        and said.scores is None
+        and said.costs is None
         and not programme.solver.gap
         and all(rule.measure != "value" for rule in programme.rules)
     )
@@ -121,8 +125,9 @@ class _Walk:
 
     def pieces(self) -> Iterator[Piece]:
         """What is to be done, one by one as somebody is free."""
-        for first in range(1, self._draws + 1, TOGETHER):
-            numbers = range(first, min(first + TOGETHER, self._draws + 1))
+        together = TOGETHER if self._settles else SOLVED_TOGETHER
+        for first in range(1, self._draws + 1, together):
+            numbers = range(first, min(first + together, self._draws + 1))
             futures = {n: drawn(self._asked.programme, Draw(self._seed, n)) for n in numbers}
             self._drawn.update(futures)
             self._parts.update({number: {} for number in numbers})
