@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from prioritise.appraisal.value import ValueTable, key_of
 from prioritise.optimise.check import Examination, Examiner
@@ -52,6 +52,10 @@ class Plan:
     """The objectives that were reached, in their order."""
     seconds: float
     """How long all of it took."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process is handed: the fields alone, what follows from them is left out."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @property
     def status(self) -> Literal["optimal", "feasible"]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from prioritise.insight.many.crew import Alone, Cores
 from prioritise.insight.why.explain import Explanation, explain, overview, proven_best
 from prioritise.insight.why.more_score import with_score
 from prioritise.insight.why.turned import all_turned, turned
@@ -22,6 +23,7 @@ from prioritise.present.why.explain_sentences import (
 )
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision, Rule, SolverSettings
+from tests import strategies
 from tests.present.plans import all_plans
 from tests.small import PENCE, cost, hub, link, programme, proposal, stream
 
@@ -336,3 +338,30 @@ def test_nothing_found_in_time_is_not_called_impossible(settled):
 def test_all_lines_are_there_in_the_order_of_ids():
     plan = optimise(pair_against_one())
     assert [each.proposal for each in overview(plan).explanations] == ["A", "B", "C"]
+
+
+def test_whoever_works_says_the_same():
+    plan = optimise(strategies.programme(7))
+    eligible = [name for name, found in plan.eligibility.items() if not found.reason]
+
+    def said(crew):
+        named = explain(plan, eligible[:4], crew=crew)
+        worth = worth_of_money(plan, crew=crew)
+        return overview_lines(overview(plan, crew=crew)), overview_lines(named), worth
+
+    assert said(Cores(2)) == said(Alone())
+
+
+def overview_lines(asked):
+    """What is said of each proposal; how long it took aside."""
+    return [
+        (
+            each.proposal,
+            each.settled,
+            each.otherwise and (each.otherwise.choices, each.otherwise.value, each.otherwise.bound),
+            each.binding,
+            each.changes,
+            each.keeping,
+        )
+        for each in asked.explanations
+    ]

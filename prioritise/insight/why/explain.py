@@ -7,16 +7,18 @@ changes that bring one in, and its other options.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from prioritise.appraisal.value import key_of
+from prioritise.insight.many.crew import Alone, Crew, Lost
 from prioritise.insight.waiting.reserve import Reserve, reserve_list
 from prioritise.insight.why.binding import Binding, binding_limits
 from prioritise.insight.why.less_cost import LessCost, less_cost
 from prioritise.insight.why.money_needed import MoreMoney, more_money
 from prioritise.insight.why.more_score import MoreScore, more_score
+from prioritise.insight.why.passing_score import passing_score
 from prioritise.insight.why.turned import (
     Step,
     Turned,
@@ -144,7 +146,13 @@ def proven_best(plan: Plan, *, watch: Watch | None = None) -> Plan:
     return optimise(plan.programme.revised(solver=exact), watch=watch)
 
 
-def overview(plan: Plan, *, watch: Watch | None = None, step: Step | None = None) -> Asked:
+def overview(
+    plan: Plan,
+    *,
+    crew: Crew | None = None,
+    watch: Watch | None = None,
+    step: Step | None = None,
+) -> Asked:
     """Every proposal in a line: who would take its place, what that costs, what it lacks.
 
     Limits are those that the shortlist would break with the proposal on top; the change is a higher
@@ -154,6 +162,8 @@ def overview(plan: Plan, *, watch: Watch | None = None, step: Step | None = None
     ----------
     plan : Plan
         The best shortlist.
+    crew : Crew
+        Who works; the process that asks, where nobody is named.
     watch : callable
         Told about progress from time to time.
     step : callable
@@ -161,13 +171,19 @@ def overview(plan: Plan, *, watch: Watch | None = None, step: Step | None = None
     """
     reserve = reserve_list(plan)
     eligible = [name for name, found in plan.eligibility.items() if not found.reason]
-    found = {each.proposal: each for each in all_turned(plan, eligible, watch=watch, step=step)}
+    turned_ = all_turned(plan, eligible, crew=crew, watch=watch, step=step)
+    found = {each.proposal: each for each in turned_}
     lines = (_line(plan, name, found.get(name), reserve, watch) for name in plan.eligibility)
     return Asked(plan, tuple(lines), reserve)
 
 
 def explain(
-    plan: Plan, names: Iterable[str], *, watch: Watch | None = None, step: Step | None = None
+    plan: Plan,
+    names: Iterable[str],
+    *,
+    crew: Crew | None = None,
+    watch: Watch | None = None,
+    step: Step | None = None,
 ) -> Asked:
     """Some proposals in full, in the order in which they are named.
 
@@ -177,18 +193,42 @@ def explain(
         The best shortlist.
     names : iterable of str
         Ids of the proposals.
+    crew : Crew
+        Who works; the process that asks, where nobody is named.
     watch : callable
-        Told about progress from time to time.
+        Told about progress from time to time, where the process that asks works itself.
     step : callable
         Told which proposal is looked at.
     """
-    reserve = reserve_list(plan)
-    explanations = []
-    for name in names:
-        if step is not None:
-            step(name)
-        explanations.append(in_full(plan, name, reserve, watch=watch))
-    return Asked(plan, tuple(explanations), reserve)
+    crew, reserve, wanted = crew or Alone(), reserve_list(plan), list(names)
+    desk = _Desk(plan, reserve, watch if isinstance(crew, Alone) else None)
+
+    def each() -> Iterator[str]:
+        for name in wanted:
+            if step is not None:
+                step(name)
+            yield name
+
+    found = {
+        place: Explanation(plan, wanted[place], None, reserve.get(wanted[place]), settled=False)
+        if isinstance(explained, Lost)
+        else explained
+        for place, explained in crew.answers(_explained, desk, each())
+    }
+    return Asked(plan, tuple(found[place] for place in range(len(wanted))), reserve)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What all questions share."""
+
+    plan: Plan
+    reserve: Mapping[str, Reserve]
+    watch: Watch | None
+
+
+def _explained(desk: _Desk, name: str) -> Explanation:
+    return in_full(desk.plan, name, desk.reserve, watch=desk.watch)
 
 
 def in_full(
@@ -197,7 +237,8 @@ def in_full(
     """One proposal in full."""
     waiting = reserve.get(name)
     if plan.eligibility[name].reason:
-        return Explanation(plan, name, None, waiting)
+        passing = Changes(score=passing_score(plan, name, watch=watch))
+        return Explanation(plan, name, None, waiting, changes=passing)
     found = turned(plan, name, watch=watch)
     if not found.settled:
         return Explanation(plan, name, None, waiting, found.settled)

@@ -2,26 +2,28 @@
 
 The questions about many proposals help one another. No shortlist that turns a proposal round is
 worth more than the best that does; so where something better is in hand, that proposal may be taken
-to stay as it is. This takes a third off the work and changes no answer.
+to stay as it is. This takes a third off the work and changes no answer, whoever works and in
+whatever order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from prioritise.insight.many.crew import Alone, Crew, Lost
 from prioritise.optimise.highs import Watch
+from prioritise.optimise.known import plan_of
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import Locks, Prepared, prepared
 from prioritise.optimise.stages import OutOfTime, best_value, put_in_order
+from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision
 
 Step = Callable[[str], None]
 """Told what is looked at next."""
-Most = Mapping[str, Fraction | None]
-"""Points that no shortlist exceeds with a proposal turned round; none where none turns it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +61,56 @@ def turned(plan: Plan, name: str, *, watch: Watch | None = None) -> Turned:
 
 
 def all_turned(
-    plan: Plan, names: Iterable[str], *, watch: Watch | None = None, step: Step | None = None
+    plan: Plan,
+    names: Iterable[str],
+    *,
+    crew: Crew | None = None,
+    watch: Watch | None = None,
+    step: Step | None = None,
 ) -> tuple[Turned, ...]:
-    """Each of some eligible proposals turned round, in the order of the names."""
+    """Each of some eligible proposals turned round, in the order of the names.
+
+    Parameters
+    ----------
+    plan : Plan
+        The shortlist in hand.
+    names : iterable of str
+        Ids of the proposals.
+    crew : Crew
+        Who works; the process that asks, where nobody is named.
+    watch : callable
+        Told about progress from time to time, where the process that asks works itself.
+    step : callable
+        Told which proposal is looked at.
+    """
+    crew, tell = crew or Alone(), step or (lambda name: None)
+    desk = Desk(plan, watch if isinstance(crew, Alone) else None)
     wanted = list(names)
-    tell = step or (lambda name: None)
-    asked = prepared(plan.programme.revised(baseline=plan.shortlist))
-    values: dict[str, Plan | None] = {}
-    unsettled: dict[str, Turned] = {}
-    left = [name for name in wanted if not is_decided(plan.programme, name)]
-    while left:
-        # What looks dearest to turn round comes first: its bound helps most of the others.
-        name = min(left, key=lambda name: _best_known(plan, name, values))
-        tell(name)
-        left.remove(name)
-        try:
-            values[name] = _value(plan, asked, name, values, watch)
-        except OutOfTime:
-            unsettled[name] = Turned(name, None, settled=False)
-    most = _most(values)
-    answers: list[Turned] = []
-    for name in wanted:
-        tell(name)
-        if name in unsettled:
-            answers.append(unsettled[name])
-        elif name in values:
-            answers.append(Turned(name, _in_order(plan, asked, name, values[name], most, watch)))
-        else:
-            answers.append(turned(plan, name, watch=watch))
-    return tuple(answers)
+    values: dict[str, Turned] = {}
+    asking: list[str] = []
+
+    def most_telling() -> Iterator[Asking]:
+        left = [name for name in wanted if not is_decided(plan.programme, name)]
+        while left:
+            # What looks dearest to turn round comes first: its bound helps most of the others.
+            name = min(left, key=lambda name: _best_known(plan, name, values))
+            left.remove(name)
+            asking.append(name)
+            tell(name)
+            yield _asked_about(plan, name, values)
+
+    for place, found in crew.answers(_value, desk, most_telling()):
+        values[asking[place]] = _unless_lost(asking[place], found)
+    answers: dict[int, Turned] = {}
+
+    def in_order() -> Iterator[Ordering]:
+        for name in wanted:
+            tell(name)
+            yield _to_be_put_in_order(plan, name, values)
+
+    for place, found in crew.answers(_in_order, desk, in_order()):
+        answers[place] = _unless_lost(wanted[place], found)
+    return tuple(answers[place] for place in range(len(wanted)))
 
 
 def decided(programme: Programme, name: str, chosen: bool) -> Programme:
@@ -121,58 +144,105 @@ def is_proven(plan: Plan) -> bool:
     return plan.bound_figure == plan.figure
 
 
-def _value(
-    plan: Plan,
-    asked: Prepared,
-    name: str,
-    values: Mapping[str, Plan | None],
-    watch: Watch | None,
-) -> Plan | None:
-    """A plan of the best value with a proposal turned round, others of its kind being known."""
-    starts = _starts(plan, name, values)
-    start = max(starts, key=lambda best: best.figure, default=None)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all questions share."""
+
+    plan: Plan
+    watch: Watch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The best value with a proposal turned round, from what is known."""
+
+    name: str
+    locks: Locks
+    start: tuple[Choice, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Equals to be put in order, where a plan of the best value is in hand."""
+
+    name: str
+    locks: Locks
+    best: Turned | None
+    """None where the proposal is decided, so that nothing is known yet."""
+
+
+def _asked_about(plan: Plan, name: str, values: Mapping[str, Turned]) -> Asking:
+    start = max(_starts(plan, name, values), key=lambda best: best.figure, default=None)
     locks = [(name, name not in plan.options)]
     if start is not None:
-        locks += _staying(plan, start.value, _most(values))
+        locks += _staying(plan, start.value, values)
+    return Asking(name, locks, None if start is None else start.choices)
+
+
+def _to_be_put_in_order(plan: Plan, name: str, values: Mapping[str, Turned]) -> Ordering:
+    found = values.get(name)
+    locks = [(name, name not in plan.options)]
+    if found and found.plan:
+        locks += _staying(plan, found.plan.value, values)
+    return Ordering(name, locks, found)
+
+
+def _value(desk: Desk, asking: Asking) -> Turned:
+    """A plan of the best value with a proposal turned round, others of its kind being known."""
+    asked = _prepared(desk.plan)
+    start = None if asking.start is None else plan_of(asked, asking.start)
     known = () if start is None else (start,)
-    return best_value(asked, locks=locks, known=known, at_most=plan.bound, watch=watch)
+    try:
+        at_most = desk.plan.bound
+        best = best_value(asked, locks=asking.locks, known=known, at_most=at_most, watch=desk.watch)
+    except OutOfTime:
+        return Turned(asking.name, None, settled=False)
+    return Turned(asking.name, best)
 
 
-def _starts(plan: Plan, name: str, values: Mapping[str, Plan | None]) -> list[Plan]:
+def _in_order(desk: Desk, ordering: Ordering) -> Turned:
+    """The same value with equals put in order; a value that is not proven is left as it is."""
+    found = ordering.best
+    if found is None:
+        return turned(desk.plan, ordering.name, watch=desk.watch)
+    if found.plan is None or not is_proven(found.plan):
+        return found
+    asked = _prepared(desk.plan)
+    best = put_in_order(asked, found.plan, locks=ordering.locks, watch=desk.watch)
+    return Turned(ordering.name, best)
+
+
+_kept: list[tuple[Plan, Prepared]] = []
+
+
+def _prepared(plan: Plan) -> Prepared:
+    """What is asked of each proposal, built once in each process."""
+    if not _kept or _kept[0][0] is not plan:
+        _kept[:] = [(plan, prepared(plan.programme.revised(baseline=plan.shortlist)))]
+    return _kept[0][1]
+
+
+def _unless_lost(name: str, found: Turned | Lost) -> Turned:
+    return Turned(name, None, settled=False) if isinstance(found, Lost) else found
+
+
+def _starts(plan: Plan, name: str, values: Mapping[str, Turned]) -> list[Plan]:
     """Known plans that turn a proposal round."""
     chosen = name not in plan.options
-    return [best for best in values.values() if best and (name in best.options) == chosen]
+    known = [found.plan for found in values.values() if found.plan]
+    return [best for best in known if (name in best.options) == chosen]
 
 
-def _best_known(plan: Plan, name: str, values: Mapping[str, Plan | None]) -> tuple[bool, int]:
+def _best_known(plan: Plan, name: str, values: Mapping[str, Turned]) -> tuple[bool, int]:
     """The best figure that is known with a proposal turned round; what has none comes first."""
     figures = [best.figure for best in _starts(plan, name, values)]
     return bool(figures), max(figures, default=0)
 
 
-def _in_order(
-    plan: Plan,
-    asked: Prepared,
-    name: str,
-    best: Plan | None,
-    most: Most,
-    watch: Watch | None,
-) -> Plan | None:
-    """The same value with equals put in order; a value that is not proven is left as it is."""
-    if best is None or not is_proven(best):
-        return best
-    locks = [(name, name not in plan.options), *_staying(plan, best.value, most)]
-    return put_in_order(asked, best, locks=locks, watch=watch)
-
-
-def _most(values: Mapping[str, Plan | None]) -> Most:
-    return {name: None if best is None else best.bound for name, best in values.items()}
-
-
-def _staying(plan: Plan, value: Fraction, most: Most) -> Locks:
+def _staying(plan: Plan, value: Fraction, values: Mapping[str, Turned]) -> list[tuple[str, bool]]:
     """Everything that could not be turned round in a shortlist of this value stays as it is."""
     return [
         (name, name in plan.options)
-        for name, bound in most.items()
-        if bound is None or bound < value
+        for name, found in values.items()
+        if found.settled and (found.plan is None or found.plan.bound < value)
     ]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from prioritise.optimise.highs import Watch
+from prioritise.insight.many.crew import Alone, Crew, Lost
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.stages import OutOfTime, best_value
@@ -64,7 +64,7 @@ def worth_of_money(
     plan: Plan,
     *,
     share: Fraction = A_LITTLE,
-    watch: Watch | None = None,
+    crew: Crew | None = None,
     step: Callable[[str], None] | None = None,
 ) -> tuple[Worth, ...]:
     """A little more and a little less in each stream and year, in order of stream and year.
@@ -75,38 +75,61 @@ def worth_of_money(
         The best shortlist.
     share : Fraction
         How much is a little: a share of the year's budget.
-    watch : callable
-        Told about progress from time to time.
+    crew : Crew
+        Who works; the process that asks, where nobody is named.
     step : callable
         Told which stream is looked at.
     """
-    answers: list[Worth] = []
-    for stream in sorted(plan.programme.streams, key=lambda stream: stream.stream):
-        if step is not None:
-            step(stream.stream)
-        answers += _of_stream(plan, stream, share, watch)
-    return tuple(answers)
+    streams = sorted(plan.programme.streams, key=lambda stream: stream.stream)
+    answers: dict[int, tuple[Worth, ...]] = {}
+
+    def each() -> Iterator[Stream]:
+        for stream in streams:
+            if step is not None:
+                step(stream.stream)
+            yield stream
+
+    for place, found in (crew or Alone()).answers(_of_stream, (plan, share), each()):
+        answers[place] = _unknown(streams[place], share) if isinstance(found, Lost) else found
+    return tuple(worth for place in range(len(streams)) for worth in answers[place])
 
 
-def _of_stream(plan: Plan, stream: Stream, share: Fraction, watch: Watch | None) -> Iterator[Worth]:
-    little = {
+def _of_stream(asked: tuple[Plan, Fraction], stream: Stream) -> tuple[Worth, ...]:
+    return tuple(_worths(*asked, stream))
+
+
+def _worths(plan: Plan, share: Fraction, stream: Stream) -> Iterator[Worth]:
+    little = _little(stream, share)
+    together = _best(plan, little, None) if len(little) > 1 else None
+    most = together.bound if isinstance(together, Plan) else None
+    for cell, pence in little.items():
+        yield _worth(plan, cell, pence, _best(plan, {cell: pence}, most))
+        yield _worth(plan, cell, -pence, _best(plan, {cell: -pence}, plan.bound))
+
+
+def _little(stream: Stream, share: Fraction) -> dict[Cell, int]:
+    return {
         (stream.stream, year): rounded(budget * share)
         for year, budget in enumerate(stream.budgets)
         if rounded(budget * share)
     }
-    together = _best(plan, little, None, watch) if len(little) > 1 else None
-    most = together.bound if isinstance(together, Plan) else None
-    for cell, pence in little.items():
-        yield _worth(plan, cell, pence, _best(plan, {cell: pence}, most, watch))
-        yield _worth(plan, cell, -pence, _best(plan, {cell: -pence}, plan.bound, watch))
+
+
+def _unknown(stream: Stream, share: Fraction) -> tuple[Worth, ...]:
+    """What is said of a stream whose worker was lost."""
+    return tuple(
+        Worth(*cell, change, None, None, False)
+        for cell, pence in _little(stream, share).items()
+        for change in (pence, -pence)
+    )
 
 
 def _best(
-    plan: Plan, changes: dict[Cell, int], at_most: Fraction | None, watch: Watch | None
+    plan: Plan, changes: dict[Cell, int], at_most: Fraction | None
 ) -> Plan | OutOfTime | None:
     asked = prepared(with_changed_money(plan.programme, changes))
     try:
-        return best_value(asked, known=(plan,), at_most=at_most, watch=watch)
+        return best_value(asked, known=(plan,), at_most=at_most)
     except OutOfTime as problem:
         return problem
 
