@@ -23,12 +23,16 @@ over-programming in the first year. What is left of it and of the money carried 
 next year, up to floor(B * (1 - contingency) * carry_forward). A parent has the same account for all
 that the streams in it spend.
 
+Thresholds. A proposal that is not contracted and scores below `at_least` or above `at_most` of any
+criterion, whatever its weight, is not chosen.
+
 Awards. What a stream pays one proposal over all years is nothing, or lies between the positive ones
 of min_award and max_award and at or below floor(intervention_rate * whole cost), where the whole
 cost is everybody's money of the chosen option, before and after included.
 
-Value. Points of a criterion: weight / weights * (score - low) / (high - low) * 100 * size *
-likelihood * portion. Points of alignment: weight / weights * 100 * size * likelihood * portion *
+Value. Points of a criterion: weight / weights * marks * size * likelihood * portion, where marks
+are (score - low) / (high - low) * 100, or those of the criterion's curve: between two scores that
+it names, in proportion. Points of alignment: weight / weights * 100 * size * likelihood * portion *
 (sum over public rows of money in the years * alignment of the payer) / public money in the years; 0
 where nothing is paid; a named stream without an alignment row counts 1. The portion is the share in
 tenths times the worth of the alternative. Size by public cost is that of the whole alternative as
@@ -45,7 +49,10 @@ where the row takes any. `future` takes all cells after the budgeted years of th
 payer and kind pass; `match` the cells of the rows of match, secured or not, or both.
 Everything else counts whole where the proposal belongs. A linkage counts once; each cell of its
 money is split equally between its hubs, left-over pennies to the first in order of id; its value
-and numbers are split equally. A share is of all public money of the plan in the years.
+and numbers are split equally. A share is of all public money of the plan in the years. `reach`
+counts the people of every group whom at least one chosen proposal that belongs reaches. `needs`
+holds for each proposal that takes part and passes the tests: where it is chosen, so is another one
+that passes those of `one_of` and has in the column `same` a text, not empty, of its own.
 
 Order. Most value; least public money in the years; fewest changes from the baseline; the earliest
 ids in; then proposal by proposal the option that starts first, by alternative, the largest share,
@@ -62,7 +69,7 @@ from itertools import product
 from math import floor, lcm
 
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import Cost, Proposal, Rule, Stream
+from prioritise.programme.records import Cost, Criterion, Proposal, Rule, Stream
 
 PENCE = {"£": 100, "£k": 100_000, "£m": 100_000_000}
 LARGEST_EXACT = 1_000_000
@@ -170,6 +177,20 @@ def takes_part(programme: Programme, proposal: Proposal) -> bool:
     )
 
 
+def is_screened_out(programme: Programme, proposal: Proposal) -> bool:
+    """Whether a score misses its criterion's threshold; contracts are not judged by it."""
+    if proposal.commitment == "contracted":
+        return False
+    for criterion in programme.criteria:
+        if criterion.name != "alignment":
+            score = proposal.scores[criterion.name]
+            if criterion.at_least is not None and score < criterion.at_least:
+                return True
+            if criterion.at_most is not None and score > criterion.at_most:
+                return True
+    return False
+
+
 def hub_takes_part(programme: Programme, name: str) -> bool:
     (hub,) = (hub for hub in programme.hubs if hub.hub == name)
     in_force = hub.status == "agreed" or name in programme.added_hubs
@@ -200,12 +221,37 @@ def given_start(costs: list[Cost]) -> int:
 
 def starts_of(programme: Programme, proposal: Proposal, alternative: str) -> list[int]:
     given = given_start(rows_of(programme, proposal, alternative))
+    ready = ready_year(programme, proposal)
     if not proposal.earliest and not proposal.latest:
-        return [given]
+        return [max(given, ready)]
     years = [*programme.years, *programme.later_years]
     first = years.index(proposal.earliest) if proposal.earliest else given
-    last = years.index(proposal.latest) if proposal.latest else max(first, given)
-    return [year for year in range(len(years)) if first <= year <= last]
+    last = years.index(proposal.latest) if proposal.latest else max(first, given, ready)
+    return [year for year in range(len(years)) if max(first, ready) <= year <= last]
+
+
+def ready_year(programme: Programme, proposal: Proposal) -> int:
+    """First year that the stage and the scrutiny of a proposal allow; contracts wait for none."""
+    if programme.appraisal is None or proposal.commitment == "contracted":
+        return 0
+    years = [*programme.years, *programme.later_years]
+    waits = programme.appraisal.readiness.earliest
+    return max(
+        years.index(waits.get(said, years[0])) for said in (proposal.stage, proposal.scrutiny)
+    )
+
+
+def bias(programme: Programme, cost: Cost) -> Fraction:
+    """Factor by which the budgets carry optimism bias of a row."""
+    asked = programme.appraisal
+    if asked is None or not asked.in_budgets or cost.kind == "revenue":
+        return Fraction(1)
+    factor = Fraction(1)
+    for part in programme.optimism:
+        if part.proposal == cost.proposal:
+            upper = Fraction(asked.upper_bounds[part.type])
+            factor += Fraction(part.share) * upper * (1 - Fraction(part.mitigated))
+    return factor
 
 
 def tenths_of(proposal: Proposal) -> list[int]:
@@ -228,13 +274,13 @@ def option_of(
         alternative=alternative,
         start=start,
         tenths=tenths,
-        rows=tuple(row_of(cost, delay, factor) for cost in costs),
+        rows=tuple(row_of(cost, delay, factor, bias(programme, cost)) for cost in costs),
         worth=min((Fraction(c.worth) for c in costs if c.worth is not None), default=Fraction(1)),
         whole_public=sum(sum(cost.amounts) for cost in costs if cost.stream != "match"),
     )
 
 
-def row_of(cost: Cost, delay: int, factor: Fraction) -> Row:
+def row_of(cost: Cost, delay: int, factor: Fraction, bias: Fraction) -> Row:
     given = [*cost.amounts, *cost.later]
     before, after, cells = cost.before, cost.after, [0] * len(given)
     for year, amount in enumerate(given):
@@ -244,7 +290,7 @@ def row_of(cost: Cost, delay: int, factor: Fraction) -> Row:
             after += amount
         else:
             cells[year + delay] += amount
-    exact = [round(cell * factor) for cell in (*cells, after)]
+    exact = [round(cell * factor * bias) for cell in (*cells, after)]
     return Row(
         kind=cost.kind or "",
         named=cost.stream,
@@ -283,7 +329,7 @@ def payers_of(programme: Programme, proposal: Proposal, row: Row) -> list[str]:
 
 def ways_of(programme: Programme, proposal: Proposal) -> list[Way]:
     """Every option with every payer of every row that keeps the limits on awards."""
-    if not takes_part(programme, proposal):
+    if not takes_part(programme, proposal) or is_screened_out(programme, proposal):
         return []
     ways = [
         Way(option, payers)
@@ -390,9 +436,8 @@ class Values:
             return Fraction(0)
         (criterion,) = (c for c in self.programme.criteria if c.name == name)
         assert criterion.scale is not None
-        low, high = map(Fraction, criterion.scale)
-        score = (Fraction(option.proposal.scores[name]) - low) / (high - low)
-        return self.weights[name] * score * 100 * self.multiplier(option)
+        worth = marks(criterion, Fraction(option.proposal.scores[name]))
+        return self.weights[name] * worth * self.multiplier(option)
 
     def alignment(self, option: Option, row: Row, payer: str) -> Fraction:
         """Points of alignment that a row brings when this stream pays it."""
@@ -419,6 +464,24 @@ class Values:
         return number_of(option.proposal, basis)
 
 
+def marks(criterion: Criterion, score: Fraction) -> Fraction:
+    """Marks of a score, from 0 to 100, on a straight line between two neighbours of the curve."""
+    assert criterion.scale is not None
+    worst, best = criterion.scale
+    points = criterion.curve or ((worst, Decimal(0)), (best, Decimal(100)))
+    known = sorted((Fraction(at), Fraction(worth)) for at, worth in points)
+    if score < known[0][0]:  # worked out, and below a scale from 0: further down the same line
+        return known[0][1] + (score - known[0][0]) * (known[1][1] - known[0][1]) / (
+            known[1][0] - known[0][0]
+        )
+    below = max(point for point in known if point[0] <= score)
+    above = min(point for point in known if point[0] >= score)
+    if below == above:
+        return below[1]
+    part = (score - below[0]) / (above[0] - below[0])
+    return (1 - part) * below[1] + part * above[1]
+
+
 def number_of(proposal: Proposal, column: str) -> Fraction:
     """A numeric column; a missing number counts 0, a missing likelihood is certain."""
     if column == "likelihood":
@@ -439,6 +502,14 @@ class Limit:
     adds: Callable[[Way], Fraction]
     low: Fraction | None
     high: Fraction | None
+    whole: Callable[[list[Way]], Fraction] | None = None
+    """What some ways come to, where that is no sum over them."""
+
+    def total(self, ways: list[Way]) -> Fraction:
+        """What some ways come to."""
+        if self.whole is not None:
+            return self.whole(ways)
+        return sum((self.adds(way) for way in ways), Fraction(0))
 
 
 def limits_of(programme: Programme, values: Values) -> list[Limit]:
@@ -454,6 +525,10 @@ def groups_of(programme: Programme, rule: Rule) -> list[Tests]:
     where = tuple(rule.where.items())
     if not rule.for_each:
         return [where]
+    if rule.measure == "needs":
+        needing = [p for p in programme.proposals if takes_part(programme, p)]
+        names = sorted(p.proposal for p in needing if hubs_in(p, where) and passes_texts(p, where))
+        return [(*where, ("proposal", (name,))) for name in names]
     return [(*where, (rule.for_each, (name,))) for name in names_of(programme, rule.for_each)]
 
 
@@ -478,8 +553,14 @@ def limit_of(programme: Programme, values: Values, rule: Rule, tests: Tests) -> 
     def adds(way: Way) -> Fraction:
         return measured(programme, values, rule.measure, tests, way)
 
+    def whole(ways: list[Way]) -> Fraction:
+        count = people_reached if rule.measure == "reach" else needs_met
+        return Fraction(count(programme, rule, tests, ways))
+
     low = None if rule.at_least is None else Fraction(rule.at_least)
     high = None if rule.at_most is None else Fraction(rule.at_most)
+    if rule.measure in ("reach", "needs"):
+        return Limit(rule, tests, adds, low, high, whole)
     if rule.measure in ("spend", "future", "match", "match_secured", "match_unsecured"):
         pence = PENCE[programme.unit]
         low, high = (None if end is None else end * pence for end in (low, high))
@@ -510,6 +591,38 @@ def measured(
         return values.of(way) * part
     portion = Fraction(way.option.tenths, 10) * way.option.worth
     return number_of(way.proposal, measure) * portion * part
+
+
+def people_reached(programme: Programme, rule: Rule, tests: Tests, ways: list[Way]) -> int:
+    """People whom somebody reaches, group after group."""
+    reaching = [
+        way.proposal.proposal
+        for way in ways
+        if hubs_in(way.proposal, tests)
+        and passes_texts(way.proposal, tests)
+        and belongs(programme, tests, way)
+    ]
+    return sum(
+        group.people
+        for group in programme.reached
+        if rule.column in ("", group.column) and any(name in group.proposals for name in reaching)
+    )
+
+
+def needs_met(programme: Programme, rule: Rule, tests: Tests, ways: list[Way]) -> int:
+    """0 where the proposal of the group is out or has one of what it needs beside it; else -1."""
+    (name,) = tests[-1][1]
+    chosen = [way.proposal for way in ways]
+    own = next((proposal for proposal in chosen if proposal.proposal == name), None)
+    if own is None:
+        return 0
+    needed = tuple(rule.one_of.items())
+    others = [p for p in chosen if p != own and hubs_in(p, needed) and passes_texts(p, needed)]
+    if rule.same == "hub":
+        others = [p for p in others if set(p.hubs) & set(own.hubs)]
+    elif rule.same:
+        others = [p for p in others if text_of(p, rule.same) == text_of(own, rule.same) != ""]
+    return 0 if others else -1
 
 
 def hubs_in(proposal: Proposal, tests: Tests) -> list[str]:
@@ -657,9 +770,11 @@ class Search:
         self.streams = [stream.stream for stream in programme.streams]
         self.lines = [line_of(stream) for stream in programme.streams]
         ways = [self.open_ways(name) for name in self.ids]
+        limits = limits_of(programme, self.values)
         self.bounds = [
-            bound for limit in limits_of(programme, self.values) for bound in bounds_of(limit, ways)
+            bound for limit in limits if limit.whole is None for bound in bounds_of(limit, ways)
         ]
+        self.wholes = [limit for limit in limits if limit.whole is not None]
         self.steps = [
             [self.step(at, number, way) for number, way in enumerate(of_one)]
             for at, of_one in enumerate(ways)
@@ -748,6 +863,13 @@ class Search:
             if bound.low is not None and total < bound.low:
                 return False
             if bound.high is not None and total > bound.high:
+                return False
+        chosen = [step.way for step in plan if step.way is not None]
+        for limit in self.wholes:
+            whole = limit.total(chosen)
+            if limit.low is not None and whole < limit.low:
+                return False
+            if limit.high is not None and whole > limit.high:
                 return False
         return True
 
@@ -871,7 +993,7 @@ def broken_by_each(programme: Programme) -> list[frozenset[Broken]]:
 
 def unlimited_ways(programme: Programme, proposal: Proposal) -> list[Way]:
     """Every option with every payer, whatever awards are allowed."""
-    if not takes_part(programme, proposal):
+    if not takes_part(programme, proposal) or is_screened_out(programme, proposal):
         return []
     return [
         Way(option, payers)
@@ -925,11 +1047,12 @@ def broken_links(programme: Programme, ways: list[Way]) -> Iterator[Broken]:
 def broken_rules(limits: list[Limit], ways: list[Way]) -> Iterator[Broken]:
     for limit in limits:
         rule = limit.rule
-        total = sum((limit.adds(way) for way in ways), Fraction(0))
+        total = limit.total(ways)
         whole = sum(way.option.public_cost for way in ways) if rule.measure == "share" else 1
         label = f" ({limit.tests[-1][1][0]})" if rule.for_each else ""
         if limit.low is not None and total < limit.low * whole:
-            name = f"{rule.name}{label}, at least {rule.at_least}"
+            name = f"{rule.name}{label}"
+            name += "" if rule.measure == "needs" else f", at least {rule.at_least}"
             yield Broken("rule", (rule.name,), name)
         if limit.high is not None and total > limit.high * whole:
             name = f"{rule.name}{label}, at most {rule.at_most}"

@@ -18,7 +18,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from prioritise.programme.programme import Programme
+from prioritise.programme.reach import Reach, Reached
 from prioritise.programme.records import (
+    PAYMENT_COLUMNS,
     Alignment,
     Cost,
     Criterion,
@@ -500,6 +502,42 @@ def likelihood(rng: Random, drawn: Programme) -> Programme:
     return changed.revised(value=ValueBasis(size=drawn.value.size, likelihood="multiply"))
 
 
+def curves(rng: Random, drawn: Programme) -> Programme:
+    """Scores whose worth bends, and perhaps the lowest score the best."""
+
+    def bent(criterion: Criterion) -> Criterion:
+        if criterion.scale is None:
+            return criterion
+        low, high = criterion.scale
+        ends = (high, low) if rng.random() < 0.3 else (low, high)
+        parts = sorted(rng.sample(range(1, 10), rng.randint(0, 3)))
+        worths = sorted(rng.choice((0, 10, 20, 50, 62, 99, 100)) for _ in parts)
+        named = [
+            (ends[0] + (ends[1] - ends[0]) * part / 10, Decimal(worth))
+            for part, worth in zip(parts, worths, strict=True)
+        ]
+        curve = ((ends[0], Decimal(0)), *named, (ends[1], Decimal(100)))
+        is_bent = rng.random() < 0.8
+        return criterion.model_copy(update={"scale": ends, "curve": curve if is_bent else ()})
+
+    return drawn.revised(criteria=tuple(map(bent, drawn.criteria)))
+
+
+def thresholds(rng: Random, drawn: Programme) -> Programme:
+    """Scores below which a proposal is screened out: those of proposals, or next to them."""
+
+    def screening(criterion: Criterion) -> Criterion:
+        if criterion.scale is None or (len(drawn.criteria) > 1 and rng.random() < 0.4):
+            return criterion
+        low, high = sorted(criterion.scale)
+        at = rng.choice([p.scores[criterion.name] for p in drawn.proposals])
+        limit = min(max(at + rng.choice((Decimal(0), Decimal("0.1"), Decimal("-0.1"))), low), high)
+        name = "at_least" if criterion.scale[0] == low else "at_most"
+        return criterion.model_copy(update={name: limit})
+
+    return drawn.revised(criteria=tuple(map(screening, drawn.criteria)))
+
+
 def scaled_costs(rng: Random, drawn: Programme) -> Programme:
     """Every cost multiplied, so that pennies have to be rounded."""
     factors = tuple(map(Decimal, ("0.5", "1.1", "1.25", "0.333", "0")))
@@ -713,6 +751,41 @@ def with_rule(rng: Random, drawn: Programme, measure: str) -> Programme:
     return bounded(rng, drawn, drawn_rule(rng, drawn, measure))
 
 
+def reach_rule(rng: Random, drawn: Programme) -> Programme:
+    """One or two rules on people, who are reached by some of the proposals each."""
+    names = sorted(p.proposal for p in drawn.proposals)
+    columns = tuple(
+        Reach(name=name, minutes=Decimal(45)) for name in ("near", "soon")[: rng.randint(1, 2)]
+    )
+    reached = tuple(
+        Reached(column=column.name, proposals=tuple(sorted(served)), people=people)
+        for column in columns
+        for _ in range(rng.randint(1, 6))
+        for served in [rng.sample(names, rng.randint(1, min(len(names), 4)))]
+        for people in [rng.choice((1, 1, 2, 100, 101, rng.randint(1, 2_000)))]
+    )
+    drawn = drawn.revised(reach=columns, reached=reached)
+    for _ in range(rng.choice((1, 1, 2))):
+        rule = drawn_rule(rng, drawn, "reach")
+        named = rng.choice(columns).name if len(columns) > 1 or rng.random() < 0.5 else ""
+        drawn = bounded(rng, drawn, rule.model_copy(update={"column": named}))
+    return drawn
+
+
+def needs_rule(rng: Random, drawn: Programme) -> Programme:
+    """One or two rules by which some proposals need one of some others."""
+    columns = [c for c in WHERE if c not in PAYMENT_COLUMNS and names_in(drawn, c)]
+    for _ in range(rng.choice((1, 1, 2))):
+        one, other = (
+            {c: one_or_two(rng, names_in(drawn, c)) for c in rng.sample(columns, count)}
+            for count in (rng.choice((0, 1, 1)), 1)
+        )
+        same = rng.choice(("", "", "hub", "hub", "theme", "area"))
+        rule = Rule.needing(f"rule {len(drawn.rules) + 1}", one, other, same)
+        drawn = drawn.revised(rules=(*drawn.rules, rule))
+    return drawn
+
+
 def bounded(rng: Random, drawn: Programme, unbounded: Rule) -> Programme:
     """The programme with a rule whose bounds are what a shortlist drawn at random reaches."""
     measure = unbounded.measure
@@ -757,8 +830,7 @@ def totals_of(rng: Random, drawn: Programme, rule: Rule) -> list[Fraction]:
     whole = sum(way.option.public_cost for way in plan)
     totals: list[Fraction] = []
     for tests in oracle.groups_of(drawn, rule):
-        limit = oracle.limit_of(drawn, values, rule, tests)
-        total = sum((limit.adds(way) for way in plan), Fraction(0))
+        total = oracle.limit_of(drawn, values, rule, tests).total(plan)
         totals.append(total / whole if rule.measure == "share" and whole else total)
     return totals or [Fraction(0)]
 
@@ -786,7 +858,8 @@ def near(rng: Random, drawn: Programme, measure: str, reached: Fraction, ease: i
     pence = oracle.PENCE[drawn.unit]
     if measure in ("spend", *WITHOUT_YEARS):
         return Decimal(max(0, round(reached) + rng.choice((-1, 0, 0, ease)))) / pence
-    unit = {"count": Decimal(1), "share": Decimal("0.01")}.get(measure, Decimal("0.001"))
+    units = {"count": "1", "reach": "1", "share": "0.01"}
+    unit = Decimal(units.get(measure, "0.001"))
     rounding = ROUND_FLOOR if ease < 0 else ROUND_CEILING
     exact = Decimal(reached.numerator) / Decimal(reached.denominator)
     bound = exact.quantize(unit, rounding=rounding) + unit * rng.choice((-1, 0, 0, ease))
@@ -803,6 +876,8 @@ BEFORE_MONEY: dict[str, Feature] = {
     "shares": shares,
     "size": size,
     "likelihood": likelihood,
+    "curves": curves,
+    "thresholds": thresholds,
     "scaled_costs": scaled_costs,
     "rates": rates,
     "awards": awards,
@@ -822,6 +897,8 @@ AFTER_MONEY: dict[str, Feature] = {
     "future": rule_on("future", "match"),
     "match": rule_on("match_secured", "match_unsecured"),
     "hub_rule": hub_rule,
+    "reach": reach_rule,
+    "needs": needs_rule,
 }
 FEATURES = (*SHAPES, *BEFORE_MONEY, *DECIDED, *AFTER_MONEY)
 
@@ -841,11 +918,15 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "rules_column": ("column",),
     "rules_future": ("future", "timing"),
     "rules_match": ("secured", "match"),
+    "rules_reach": ("reach",),
+    "rules_needs": ("needs",),
     "contracted": ("contracted",),
     "locks": ("locks",),
     "baseline": ("baseline",),
     "size": ("size",),
     "likelihood": ("likelihood",),
+    "curves": ("curves",),
+    "thresholds": ("thresholds",),
     "options": ("alternatives",),
     "timing": ("timing",),
     "shares": ("shares",),

@@ -10,16 +10,20 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "prioritise"
 ABOVE = {
     "programme": set(),
-    "reading": {"programme"},
     "appraisal": {"programme"},
+    "reading": {"programme", "appraisal"},
     "optimise": {"programme", "appraisal"},
     "insight": {"programme", "appraisal", "optimise"},
     "decisions": {"programme"},
     "hubs": {"programme", "optimise"},
     "present": {"programme", "reading", "appraisal", "optimise", "insight", "hubs", "decisions"},
-    "cli": {
+    "web": {
         *("programme", "reading", "appraisal", "optimise", "insight", "hubs", "decisions"),
         "present",
+    },
+    "cli": {
+        *("programme", "reading", "appraisal", "optimise", "insight", "hubs", "decisions"),
+        *("present", "web"),
     },
 }
 FILES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.glob("*/**/*.py"))

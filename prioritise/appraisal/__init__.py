@@ -1,1 +1,1 @@
-"""From scores and weights to the value of a proposal."""
+"""From scores and weights to value; from costs and benefits over time to measures."""

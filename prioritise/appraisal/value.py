@@ -3,13 +3,14 @@
 Points of option o of proposal p, with weights w, scores s on scales [low, high], size m, likelihood
 l (where asked) and share k:
 
-    100 m l k * ( sum over criteria c of    w_c / sum(w) * (s_c - low_c) / (high_c - low_c)
+    100 m l k * ( sum over criteria c of    w_c / sum(w) * v_c
                 + sum over paid rows r of   w_alignment / sum(w) * a[p, payer_r] * money_r / money )
 
-A *term* is the part that is certain, or the part that one payer of one row adds. All terms stand on
-one denominator: exactly where that keeps every figure at or below a million, else each is rounded,
-halves to even, to a thousandth of a point. The whole figure is the value; points are the figure
-over the denominator.
+v is (s - low) / (high - low), or, where the criterion has a curve, the hundredths of marks that the
+curve gives s: in proportion between the scores that it names. A *term* is the part that is certain,
+or the part that one payer of one row adds. All terms stand on one denominator: exactly where that
+keeps every figure at or below a million, else each is rounded, halves to even, to a thousandth of a
+point. The whole figure is the value; points are the figure over the denominator.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 
 from prioritise.programme.money import PENCE_PER_UNIT, half_even
 from prioritise.programme.options import Option
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ALIGNMENT, MATCH, Proposal
+from prioritise.programme.records import ALIGNMENT, MATCH, Criterion, Proposal
 
 FULL_MARKS = 100
 """Points of a proposal with full marks on every criterion."""
@@ -114,6 +116,29 @@ def value_table(programme: Programme) -> ValueTable:
     return _on_one_denominator(points, bonuses)
 
 
+Curve = tuple[tuple[Fraction, Fraction], ...]
+"""Scores from one end of a scale to the other, and the share of full marks that each is worth."""
+ALIGNMENT_CURVE: Curve = ((Fraction(0), Fraction(0)), (Fraction(1), Fraction(1)))
+
+
+def curve_of(criterion: Criterion) -> Curve:
+    """What the scores of a criterion are worth; a straight line where it names no curve."""
+    assert criterion.scale is not None
+    low, high = map(Fraction, criterion.scale)
+    if not criterion.curve:
+        return (low, Fraction(0)), (high, Fraction(1))
+    return tuple((Fraction(s), Fraction(marks) / FULL_MARKS) for s, marks in criterion.curve)
+
+
+def share_on(curve: Curve, score: Fraction) -> Fraction:
+    """The share of full marks that a score is worth, exactly; beyond an end as the end's line."""
+    rising = curve[-1][0] > curve[0][0]
+    for (one, worth), (other, more) in pairwise(curve):
+        if score == other or (score < other) == rising or other == curve[-1][0]:
+            return worth + (more - worth) * (score - one) / (other - one)
+    raise AssertionError("a curve has two points at least")
+
+
 class _ScorePoints:
     """Points by proposal and option; equal scores are converted once."""
 
@@ -121,11 +146,7 @@ class _ScorePoints:
         self._programme = programme
         total = sum((Fraction(c.weight) for c in programme.criteria), Fraction(0))
         self._weight = {c.name: FULL_MARKS * Fraction(c.weight) / total for c in programme.criteria}
-        self._scale = {
-            c.name: (Fraction(c.scale[0]), Fraction(c.scale[1]))
-            for c in programme.scored_criteria()
-            if c.scale
-        }
+        self._curve = {c.name: curve_of(c) for c in programme.scored_criteria() if c.scale}
         self._known: dict[tuple[str, Decimal], Fraction] = {}
 
     def of(self, proposal: Proposal, option: Option, size: Fraction) -> Points:
@@ -133,7 +154,7 @@ class _ScorePoints:
         if self._programme.value.likelihood == "multiply" and proposal.likelihood is not None:
             factor *= Fraction(proposal.likelihood)
         by_criterion = {
-            name: _times(self._points(name, proposal.scores[name]), factor) for name in self._scale
+            name: _times(self._points(name, proposal.scores[name]), factor) for name in self._curve
         }
         by_payer: dict[tuple[int, str], Fraction] = {}
         if ALIGNMENT in self._weight:
@@ -150,8 +171,8 @@ class _ScorePoints:
     def _points(self, criterion: str, score: Decimal) -> Fraction:
         known = self._known.get((criterion, score))
         if known is None:
-            low, high = self._scale.get(criterion, (Fraction(0), Fraction(1)))
-            known = self._weight[criterion] * (Fraction(score) - low) / (high - low)
+            curve = self._curve.get(criterion, ALIGNMENT_CURVE)
+            known = self._weight[criterion] * share_on(curve, Fraction(score))
             self._known[criterion, score] = known
         return known
 

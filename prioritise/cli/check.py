@@ -29,7 +29,12 @@ def check(scenario: Path, layout: str | None) -> None:
     """
     from prioritise.present.forms.json_text import Json, json_text, rows_of
     from prioritise.present.forms.screen import Screen
-    from prioritise.present.inputs.check_screen import counts_table, show_counts, show_warnings
+    from prioritise.present.inputs.check_screen import (
+        counts_table,
+        show_counts,
+        show_warnings,
+        show_weights,
+    )
     from prioritise.present.inputs.input_warnings import input_warnings
     from prioritise.reading import FaultyInput, read
 
@@ -45,6 +50,7 @@ def check(scenario: Path, layout: str | None) -> None:
     if layout == TABLE:
         screen = Screen()
         show_counts(counts, screen)
+        show_weights(reading.programme, screen)
         show_warnings(reading.programme.scenario or reading.programme.title, warnings, screen)
     elif layout == JSON:
         told: list[Json] = [*warnings]

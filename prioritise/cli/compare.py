@@ -14,6 +14,7 @@ from prioritise.cli.common import (
     print_rows,
     say,
     wanted,
+    workers_options,
 )
 from prioritise.cli.help_page import command
 
@@ -29,6 +30,7 @@ OWN_COLUMNS = (
     "prioritise compare scenarios/baseline.yaml scenarios/reduced-budget.yaml",
     "prioritise compare scenarios/baseline.yaml --usual --list last-year.csv",
     "prioritise compare scenarios/baseline.yaml --commitments",
+    "prioritise compare scenarios/baseline.yaml --without alignment",
 )
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -51,6 +53,19 @@ OWN_COLUMNS = (
     help="Add the best shortlist of the first SCENARIO without what is contracted, locked or "
     "decided, and what each of these commitments costs in value (commitments.csv in a folder).",
 )
+@click.option(
+    "--groups",
+    is_flag=True,
+    help="Compare the shortlists that each of the programme's groups gets by its own weights, and "
+    "what each loses under another's list (losses.csv and weights.csv in a folder).",
+)
+@click.option(
+    "--without",
+    metavar="CRITERION",
+    help="Set the shortlist beside the one with this criterion's weight at 0, and say what the "
+    "criterion costs by all the others.",
+)
+@workers_options
 @format_option
 @output_option("Write compare.csv and totals.csv to a folder.")
 def compare(
@@ -58,6 +73,10 @@ def compare(
     lists: tuple[Path, ...],
     usual: bool,
     commitments: bool,
+    groups: bool,
+    without: str | None,
+    workers: int | None,
+    cluster: str | None,
     layout: str | None,
     output: Path | None,
 ) -> None:
@@ -66,14 +85,24 @@ def compare(
     Any number of SCENARIOS; everything is compared with the first. Prints the totals side by side,
     and who comes in and who goes out; csv and json print one row a proposal.
     """
-    from prioritise.cli.solving import solved
+    if groups or without is not None:
+        from prioritise.cli.by_weights import compare_weights
+
+        alone = not (lists or usual or commitments or (groups and without is not None))
+        if len(scenarios) > 1 or not alone:
+            raise click.UsageError("--groups or --without takes one SCENARIO, and no other list")
+        compare_weights(scenarios[0], without, layout, output)
+        return
+    from prioritise.cli.solving import all_solved
     from prioritise.insight.beside.compare import Comparison, found, given
+    from prioritise.insight.many.crew import crew_of
     from prioritise.present.beside.compare_tables import compare_tables
     from prioritise.present.forms.progress import progress_line
     from prioritise.reading.shortlist import read_shortlist
 
-    labels = _labels([*scenarios, *lists])
-    plans = [solved(path).plan for path in scenarios]
+    labels = labels_of([*scenarios, *lists])
+    crew = crew_of(workers, cluster) if workers or cluster else None
+    plans = [one.plan for one in all_solved(scenarios, crew)]
     answers = [found(label, plan) for label, plan in zip(labels, plans, strict=False)]
     programme = plans[0].programme
     for label, path in zip(labels[len(plans) :], lists, strict=True):
@@ -120,7 +149,7 @@ def compare(
         print_rows(tables[0], wanted(layout))
 
 
-def _labels(paths: Iterable[Path]) -> list[str]:
+def labels_of(paths: Iterable[Path]) -> list[str]:
     """Short names of files, told apart by a number where they are the same."""
     labels: list[str] = []
     for path in paths:

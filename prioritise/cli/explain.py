@@ -20,11 +20,16 @@ from prioritise.cli.common import (
     say,
     scenario_argument,
     wanted,
+    workers_options,
 )
 from prioritise.cli.help_page import command
 from prioritise.cli.stores import agreements_option, store_option
 
+SECONDS = 300.0
+"""Time for all switching values together, by default."""
+
 if TYPE_CHECKING:
+    from prioritise.insight.many.crew import Crew
     from prioritise.optimise.plan import Plan
     from prioritise.present.forms.table import Table
 
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
 @command(
     "prioritise explain scenarios/baseline.yaml",
     "prioritise explain scenarios/baseline.yaml PON-10 LIN-01",
+    "prioritise explain scenarios/baseline.yaml BRI-08 --switching",
 )
 @scenario_argument
 @click.argument("proposals", nargs=-1)
@@ -42,16 +48,46 @@ if TYPE_CHECKING:
     show_default=True,
     help="What a little more or less money is: this share of the year's budget.",
 )
+@click.option(
+    "--switching",
+    is_flag=True,
+    help="Say instead how far each weight, score and cost has to move before another list is worth "
+    "more (switching.csv); of all proposals, or of those that are named.",
+)
+@click.option(
+    "--within",
+    type=click.FloatRange(0, min_open=True),
+    default=SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time for all switching values together.",
+)
+@click.option(
+    "--picture",
+    nargs=2,
+    metavar="ACROSS UPWARDS",
+    help="The two criteria of the picture that a folder gets beside its tables (scores.svg, "
+    "scores.csv). Default: the two that weigh most.",
+)
 @agreements_option
 @store_option
+@workers_options
 @format_option
-@output_option("Write reasons.csv, and worth.csv where no PROPOSAL is named, to a folder.")
+@output_option(
+    "Write reasons.csv, where no PROPOSAL is named also worth.csv, scores.csv and the picture "
+    "scores.svg, or else switching.csv, to a folder."
+)
 def explain(
     scenario: Path,
     proposals: tuple[str, ...],
     step: float,
+    switching: bool,
+    within: float,
+    picture: tuple[str, str] | None,
     agreements: bool,
     store: str | None,
+    workers: int | None,
+    cluster: str | None,
     layout: str | None,
     output: Path | None,
 ) -> None:
@@ -62,19 +98,30 @@ def explain(
     list, and what a little more or less money is worth. Everything is found by solving again.
     """
     from prioritise.cli.solving import solved
+    from prioritise.insight.many.crew import crew_of
     from prioritise.insight.why.explain import proven_best
     from prioritise.present.forms.progress import progress_line
 
     given = solved(scenario, agreements=agreements, store=store).plan
     _refuse_unknown(given, proposals)
+    if picture is not None:
+        _refuse_unscored(given, picture)
     with progress_line(given.programme) as watch:
         plan = proven_best(given, watch=watch)
     share = Fraction(str(step))
-    tables, show = _named(plan, proposals) if proposals else _all(plan, share)
+    if switching:
+        tables, show = _switching(plan, proposals, within)
+    else:
+        crew = crew_of(workers, cluster)
+        tables, show = _named(plan, proposals, crew) if proposals else _all(plan, share, crew)
     if output is not None:
         from prioritise.present.forms.table_folder import write_tables
 
-        write_tables(output, tables)
+        pictures: dict[str, str] = {}
+        if picture is not None or not (proposals or switching):
+            more, pictures = _pictured(plan, picture)
+            tables = (*tables, *more)
+        write_tables(output, tables, pictures=pictures)
         say(f"wrote {output}")
         if layout is None and not on_terminal():
             return
@@ -87,18 +134,18 @@ def explain(
 Shown = tuple[tuple["Table", ...], Callable[[], None]]
 
 
-def _named(plan: Plan, proposals: tuple[str, ...]) -> Shown:
+def _named(plan: Plan, proposals: tuple[str, ...], crew: Crew) -> Shown:
     from prioritise.insight.why.explain import explain as in_full
     from prioritise.present.why.explain_screen import show_explained
     from prioritise.present.why.explain_tables import reasons_table
 
     names = list(dict.fromkeys(proposals))
     with _counting("explaining", len(names)) as step:
-        asked = in_full(plan, names, step=step)
+        asked = in_full(plan, names, crew=crew if len(names) > 1 else None, step=step)
     return (reasons_table(asked),), lambda: show_explained(asked)
 
 
-def _all(plan: Plan, share: Fraction) -> Shown:
+def _all(plan: Plan, share: Fraction, crew: Crew) -> Shown:
     from prioritise.insight.why.explain import overview
     from prioritise.insight.why.worth import worth_of_money
     from prioritise.present.why.explain_screen import show_overview
@@ -106,11 +153,59 @@ def _all(plan: Plan, share: Fraction) -> Shown:
 
     eligible = sum(not found.reason for found in plan.eligibility.values())
     with _counting("turning each proposal round", 2 * eligible) as step:
-        asked = overview(plan, step=step)
+        asked = overview(plan, crew=crew, step=step)
     with _counting("a little more or less money", len(plan.programme.streams)) as step:
-        worth = worth_of_money(plan, share=share, step=step)
+        worth = worth_of_money(plan, share=share, crew=crew, step=step)
     tables = (reasons_table(asked), worth_table(plan.programme, worth))
     return tables, lambda: show_overview(asked, worth, share)
+
+
+def _switching(plan: Plan, proposals: tuple[str, ...], seconds: float) -> Shown:
+    from prioritise.insight.why.switching import switching_values
+    from prioritise.present.why.switching_screen import show_switching
+    from prioritise.present.why.switching_tables import switching_table
+
+    programme = plan.programme
+    asked = len(proposals) or sum(not found.reason for found in plan.eligibility.values())
+    with _counting("moving each figure", len(programme.criteria) + 4 * asked) as step:
+        found = switching_values(plan, proposals, seconds=seconds, step=step)
+    whole = bool(proposals)
+    return (switching_table(programme, found),), lambda: show_switching(
+        programme, found, whole=whole
+    )
+
+
+def _pictured(
+    plan: Plan, picture: tuple[str, str] | None
+) -> tuple[tuple[Table, ...], dict[str, str]]:
+    """The table and the picture of two criteria; neither where only one is scored."""
+    from prioritise.present.forms.table_folder import SCORES
+    from prioritise.present.pictures.two_criteria import (
+        two_criteria,
+        two_criteria_table,
+        two_heaviest,
+    )
+
+    names = picture or two_heaviest(plan)
+    if names is None:
+        return (), {}
+    return (two_criteria_table(plan, *names),), {SCORES: two_criteria(plan, *names)}
+
+
+def _refuse_unscored(plan: Plan, picture: tuple[str, str]) -> None:
+    from prioritise.programme.faults import Fault, InputError, nearest
+
+    known = [criterion.name for criterion in plan.programme.scored_criteria()]
+    expected = f"two criteria that are scored: {', '.join(known)}"
+    faults = [
+        Fault("--picture", None, "", repr(name), expected, nearest(name, known))
+        for name in dict.fromkeys(picture)
+        if name not in known
+    ]
+    if len(set(picture)) == 1 and not faults:
+        faults = [Fault("--picture", None, "", f"{picture[0]!r} twice", expected)]
+    if faults:
+        raise InputError(faults)
 
 
 def _refuse_unknown(plan: Plan, proposals: tuple[str, ...]) -> None:

@@ -9,6 +9,8 @@ from fractions import Fraction
 
 import click
 
+from prioritise.cli.common import Function
+
 LONGEST = 24 * 60
 """Minutes of a threshold; more is a slip."""
 MOST_THRESHOLDS = 24
@@ -81,3 +83,32 @@ def _number(text: str) -> Decimal:
         return Decimal(-1)
     plain = found.is_finite() and len(text) <= LONGEST_TEXT
     return found if plain else Decimal(-1)
+
+
+def assumption_options(function: Function) -> Function:
+    """Add what people are taken to do: how they walk, and what a straight line stands for."""
+    for name, value, metavar, words in reversed(_ASSUMPTIONS):
+        add = click.option(
+            name, default=value, show_default=True, metavar=metavar, callback=_above, help=words
+        )
+        function = add(function)
+    return function
+
+
+_ASSUMPTIONS = (
+    ("--walk-speed", "4.5", "KMH", "By timetable: speed on foot, in km/h."),
+    ("--walk-detour", "1.3", "FACTOR", "By timetable: way on foot for each km in a straight line."),
+    ("--walk-to-stop", "15", "MINUTES", "By timetable: longest walk to a stop or from one."),
+    ("--estimate-speed", "15", "KMH", "Screening estimate: speed in a straight line, in km/h."),
+    ("--estimate-wait", "10", "MINUTES", "Screening estimate: minutes to walk and wait."),
+)
+MOST_ASSUMED = 1000
+"""Of any of them; more is a slip."""
+
+
+def _above(context: click.Context, option: click.Parameter, text: str) -> float:
+    """A number above 0."""
+    found = _number(text)
+    if not 0 < found <= MOST_ASSUMED:
+        raise click.BadParameter(f"{text!r} is no number above 0 and at most {MOST_ASSUMED}")
+    return float(found)

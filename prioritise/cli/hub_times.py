@@ -7,18 +7,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prioritise.hubs.access import Access, access_of
-from prioritise.hubs.screening import HEADING, estimates, point_of
+from prioritise.hubs.screening import HEADING, Straight, estimates, point_of
 from prioritise.present.forms.table import Table, figure
+from prioritise.present.hubs.hub_journey_tables import journey_table
 from prioritise.present.hubs.hub_reach_screen import estimate_note
-from prioritise.present.hubs.hub_reach_tables import journey_table
 from prioritise.programme.faults import Fault, InputError, UsageError
 from prioritise.programme.places import Journey
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Hub
 from prioritise.reading.cells import key_text
 from prioritise.reading.places import Places
+
+if TYPE_CHECKING:
+    from prioritise.hubs.timetable import Walking
 
 JOURNEYS = "journeys"
 
@@ -58,7 +62,9 @@ class Departures:
         return f"{self.day.isoformat()} {'-'.join(clock)}"
 
 
-def times_of(programme: Programme, places: Places, services: Decimal | None) -> Times:
+def times_of(
+    programme: Programme, places: Places, services: Decimal | None, straight: Straight
+) -> Times:
     """Minutes from the journeys that were read; a screening estimate where there are none.
 
     Raises
@@ -73,12 +79,13 @@ def times_of(programme: Programme, places: Places, services: Decimal | None) -> 
         if services is not None:
             raise UsageError("--services needs journeys: an estimate knows no timetable")
         expected = "a table journeys; or latitude and longitude, for a screening estimate"
-        journeys = tuple(estimates(places.zones, _placed(programme, places, expected)))
+        hubs = _placed(programme, places, expected)
+        journeys = tuple(estimates(places.zones, hubs, straight))
         again = _accesses(programme, places, journeys, None)
         access = again(())
         unplaced = sum(a.people for a in access.areas if point_of(a.zone) is None)
         lost = f"{unplaced:,} people live in zones without a place, and reach nothing."
-        notes = (estimate_note(len(journeys)), people, *([lost] if unplaced else []))
+        notes = (estimate_note(len(journeys), straight), people, *([lost] if unplaced else []))
         return Times(access, HEADING, notes, again=again)
     period = f", {places.period}" if places.period else ""
     when = f"Journeys: as given{period}, door to door."
@@ -86,7 +93,11 @@ def times_of(programme: Programme, places: Places, services: Decimal | None) -> 
 
 
 def timed(
-    programme: Programme, places: Places, services: Decimal | None, departures: Departures
+    programme: Programme,
+    places: Places,
+    services: Decimal | None,
+    departures: Departures,
+    walking: Walking,
 ) -> Times:
     """Minutes from timetables.
 
@@ -97,7 +108,6 @@ def timed(
     """
     from prioritise.hubs.timetable import (
         LONGEST_SECONDS,
-        Walking,
         Window,
         journeys_by_timetable,
     )
@@ -113,23 +123,27 @@ def timed(
         feeds = ", ".join(key_text(path.name) for path in departures.feeds)
         found = f"nothing that runs on {departures.in_words}"
         raise InputError([Fault(feeds, None, "", found, "a date and times that the feed covers")])
-    walking = Walking()
     journeys = tuple(
         journeys_by_timetable(timetable, places.zones, hubs, window, departures.in_words, walking)
     )
     when = (
         f"Journeys: by timetable, leaving at each minute of {departures.in_words}; the median, "
-        f"waiting included. On foot at {walking.km_per_hour} km/h, at most "
-        f"{walking.to_stop_minutes} minutes to a stop."
+        f"waiting included. {walking.in_words}"
     )
     times = _from_journeys(programme, places, journeys, services, when)
     served = {journey.hub for journey in journeys}
+    unserved = [hub for hub in hubs if hub.hub not in served]
     lost = tuple(
-        f"No journey to {hub.name} in these timetables: nobody reaches it."
-        for hub in hubs
-        if hub.hub not in served
+        f"No journey to {hub.name} in these timetables: nobody reaches it." for hub in unserved
     )
-    return replace(times, notes=times.notes + lost, tables=(journey_table(journeys),))
+    never, period = Decimal(0), departures.in_words
+    nowhere = [
+        Journey(zone=zone.zone, hub=hub.hub, period=period, services_per_hour=never)
+        for hub in unserved
+        for zone in places.zones
+    ]
+    kept = journey_table([*journeys, *nowhere])
+    return replace(times, notes=times.notes + lost, tables=(kept,))
 
 
 def _from_journeys(

@@ -20,6 +20,7 @@ from prioritise.cli.common import (
 )
 from prioritise.cli.help_page import command
 from prioritise.cli.hub_options import (
+    assumption_options,
     day_given,
     minutes_given,
     services_given,
@@ -109,6 +110,7 @@ from prioritise.cli.hub_options import (
     help="Find the shortlist too, with the hubs that SCENARIO adds and without them, and count the "
     "journeys that chosen proposals make.",
 )
+@assumption_options
 @format_option
 @output_option("Write all tables, a map and a curve to a folder.")
 def hubs(
@@ -125,6 +127,11 @@ def hubs(
     day: date | None,
     window: tuple[int, int],
     shortlist: bool,
+    walk_speed: float,
+    walk_detour: float,
+    walk_to_stop: float,
+    estimate_speed: float,
+    estimate_wait: float,
     layout: str | None,
     output: Path | None,
 ) -> None:
@@ -137,7 +144,9 @@ def hubs(
     from prioritise.cli.hub_times import Departures, timed, times_of
     from prioritise.hubs.appraisal import appraise_hubs
     from prioritise.hubs.by_proposal import proposal_reaches
-    from prioritise.present.hubs.hub_reach_tables import proposal_table, reach_tables
+    from prioritise.hubs.screening import Straight
+    from prioritise.present.hubs.hub_journey_tables import proposal_table
+    from prioritise.present.hubs.hub_reach_tables import reach_tables
     from prioritise.reading import read
     from prioritise.reading.places import Wanted, read_places
 
@@ -149,9 +158,14 @@ def hubs(
     asked = Wanted(population, deprivation, period, journeys, without_journeys=bool(feeds))
     places = read_places(reading, asked)
     if day is not None:
-        times = timed(reading.programme, places, services, Departures(feeds, day, *window))
+        from prioritise.hubs.timetable import Walking
+
+        walking = Walking(walk_speed, walk_detour, walk_to_stop)
+        departures = Departures(feeds, day, *window)
+        times = timed(reading.programme, places, services, departures, walking)
     else:
-        times = times_of(reading.programme, places, services)
+        straight = Straight(estimate_speed, estimate_wait)
+        times = times_of(reading.programme, places, services, straight)
     appraisal = appraise_hubs(times.access, minutes, further=add, share=share)
     tables = (*reach_tables(appraisal, times.basis), *times.tables)
     made = sorted({journey.proposal for journey in places.journeys or () if journey.proposal})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,10 +10,26 @@ from pathlib import Path
 from prioritise.cli.stores import log_of, say_once
 from prioritise.decisions.binding import Binding, bound_by
 from prioritise.decisions.log import Log
+from prioritise.insight.many.crew import Alone, Crew
+from prioritise.insight.many.plans import plans
 from prioritise.optimise import Plan, optimise
 from prioritise.present.forms.progress import progress_line
-from prioritise.programme.faults import InfeasibleError
+from prioritise.programme.faults import InfeasibleError, PrioritiseError
+from prioritise.programme.programme import Programme
 from prioritise.reading import Reading, read
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The programme that is asked about, and everything that was read for it."""
+
+    programme: Programme
+    """With what is agreed, and with its baseline, which is solved."""
+    reading: Reading
+    files: tuple[Path, ...]
+    """Files of the scenario and of its baselines, absolute."""
+    log: Log | None = None
+    """The recorded decisions that it honours; none where nothing is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +44,11 @@ class Solved:
     """The recorded decisions that the plan honours; none where nothing is recorded."""
 
 
-def solved(path: Path, *, agreements: bool = True, store: str | None = None) -> Solved:
-    """The plan of a scenario or a programme; its baseline, where it names one, is solved first.
+def asked(path: Path, *, agreements: bool = True, store: str | None = None) -> Asked:
+    """What a scenario or a programme asks; its baseline, where it names one, is solved.
 
     Decisions that are recorded and agreed are honoured, and what was honoured is said. Within one
-    command a path is solved once, however many scenarios have it as their baseline.
+    command a path is read once and solved once, however many scenarios have it as their baseline.
 
     Parameters
     ----------
@@ -54,7 +71,30 @@ def solved(path: Path, *, agreements: bool = True, store: str | None = None) -> 
         say_once(f"{path.name} {honoured_in_words(binding, log)}")
         for note in binding.notes:
             say_once(f"note: {path.name}: {note}")
-    return _solved(path, log if log and log.entries else None, agreements, store)
+    return _asked(path, log if log and log.entries else None, agreements, store)
+
+
+def solved(path: Path, *, agreements: bool = True, store: str | None = None) -> Solved:
+    """The plan of a scenario or a programme; see `asked`."""
+    question = asked(path, agreements=agreements, store=store)
+    return _solved(path.resolve(), question.log, agreements, store)
+
+
+def all_solved(paths: Sequence[Path], crew: Crew | None = None) -> list[Solved]:
+    """The plans of several scenarios, solved side by side where a crew is there to do it."""
+    if crew is None or isinstance(crew, Alone) or len(paths) == 1:
+        return [solved(path) for path in paths]
+    questions = [asked(path) for path in paths]
+    found: list[Solved] = []
+    for path, one, plan in zip(
+        paths, questions, plans(crew, [one.programme for one in questions]), strict=True
+    ):
+        if isinstance(plan, InfeasibleError):
+            raise InfeasibleError(plan.why, path.name)
+        if isinstance(plan, PrioritiseError):
+            raise plan
+        found.append(Solved(plan, one.reading, one.files, one.log))
+    return found
 
 
 def honoured_in_words(binding: Binding, log: Log) -> str:
@@ -70,7 +110,7 @@ _read = cache(read)
 
 
 @cache
-def _solved(path: Path, log: Log | None, agreements: bool, store: str | None) -> Solved:
+def _asked(path: Path, log: Log | None, agreements: bool, store: str | None) -> Asked:
     reading = _read(path)
     programme, files = reading.programme, reading.files
     if log is not None:
@@ -82,8 +122,15 @@ def _solved(path: Path, log: Log | None, agreements: bool, store: str | None) ->
         shortlist = tuple(name for name in base.plan.shortlist if name in known)
         programme = programme.revised(baseline=shortlist)
         files = tuple(dict.fromkeys((*files, *base.files)))
-    with progress_line(programme) as watch:
+    return Asked(programme, reading, files, log)
+
+
+@cache
+def _solved(path: Path, log: Log | None, agreements: bool, store: str | None) -> Solved:
+    question = _asked(path, log, agreements, store)
+    with progress_line(question.programme) as watch:
         try:
-            return Solved(optimise(programme, watch=watch), reading, files, log)
+            plan = optimise(question.programme, watch=watch)
         except InfeasibleError as problem:
             raise InfeasibleError(problem.why, path.name) from None
+    return Solved(plan, question.reading, question.files, question.log)

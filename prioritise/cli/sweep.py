@@ -90,8 +90,8 @@ def sweep(
     """
     if weight and (nested or stream or year):
         raise click.UsageError("--weight goes without --stream, --year and --nested")
-    from prioritise.cli.asked import asked
     from prioritise.cli.kept import kept_answers
+    from prioritise.cli.solving import asked
     from prioritise.insight.many.crew import crew_of
     from prioritise.insight.sweeps.sweep import budget_sweep, weight_sweep
     from prioritise.insight.sweeps.sweep_settings import budget_settings, steps, weight_settings
@@ -99,7 +99,7 @@ def sweep(
     from prioritise.present.forms.table_folder import write_tables
     from prioritise.present.sweeps.sweep_tables import sweep_tables
 
-    programme = asked(scenario)
+    programme = asked(scenario).programme
     given = zip((first, last, step), WEIGHTS if weight else BUDGETS, strict=True)
     low, high, by = (usual if asked_for is None else asked_for for asked_for, usual in given)
     if weight:

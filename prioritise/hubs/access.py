@@ -130,14 +130,16 @@ def access_of(
     given = [
         journey
         for journey in journeys
-        if journey.hub in known and (not journey.proposal or journey.proposal in chosen)
+        if journey.minutes is not None
+        and journey.hub in known
+        and (not journey.proposal or journey.proposal in chosen)
     ]
     kept = [journey for journey in given if _is_often(journey, services)]
     per_minute = 10 ** max((_places(journey.minutes) for journey in kept), default=0)
     ticks: dict[str, dict[str, int]] = {}
     for journey in kept:
         own = ticks.setdefault(journey.zone, {})
-        taken = int(journey.minutes * per_minute)
+        taken = int((journey.minutes or 0) * per_minute)
         own[journey.hub] = min(taken, own.get(journey.hub, taken))
     tenths = tenths_by(zones, deprivation) if deprivation else {}
     agreed = [hub.hub for hub in hubs if hub.status == "agreed"]
@@ -183,6 +185,6 @@ def _is_often(journey: Journey, services: Decimal | None) -> bool:
     return services is None or (offered is not None and offered >= services)
 
 
-def _places(minutes: Decimal) -> int:
-    exponent = minutes.as_tuple().exponent
+def _places(minutes: Decimal | None) -> int:
+    exponent = (minutes or Decimal(0)).as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -7,6 +7,7 @@ timetable, and must never be called a journey time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from math import asin, cos, radians, sin, sqrt
 
@@ -17,25 +18,43 @@ HEADING = "screening estimate"
 """What it is called, wherever it stands."""
 EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
-AT_LEAST = 10
-"""Minutes to walk and wait: an assumption of this package."""
-KM_PER_HOUR = 15
-"""Speed in a straight line, detours and stops included: an assumption of this package."""
-IN_WORDS = f"straight line at {KM_PER_HOUR} km/h, and {AT_LEAST} minutes to walk and wait"
 
 Point = tuple[float, float]
 """Degrees north and east."""
 
 
-def estimates(zones: Sequence[Zone], hubs: Sequence[Hub]) -> Iterator[Journey]:
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """How a straight line becomes minutes: assumptions of this package, stated with every answer.
+
+    No source gives them; whoever knows better for a place says so.
+    """
+
+    km_per_hour: float = 15
+    """Speed in a straight line, detours and stops included."""
+    at_least_minutes: float = 10
+    """Minutes to walk and wait."""
+
+    @property
+    def in_words(self) -> str:
+        """Both, for people to read."""
+        wait = f"{self.at_least_minutes:g} minutes to walk and wait"
+        return f"straight line at {self.km_per_hour:g} km/h, and {wait}"
+
+
+def estimates(
+    zones: Sequence[Zone], hubs: Sequence[Hub], straight: Straight | None = None
+) -> Iterator[Journey]:
     """An estimate from each zone to each hub that have a place, in whole minutes."""
+    straight = straight or Straight()
     ends = [(hub.hub, point) for hub in hubs if (point := point_of(hub)) is not None]
     for zone in zones:
         start = point_of(zone)
         if start is None:
             continue
         for hub, end in ends:
-            minutes = AT_LEAST + 60 * kilometres(start, end) / KM_PER_HOUR
+            minutes = straight.at_least_minutes
+            minutes += 60 * kilometres(start, end) / straight.km_per_hour
             yield Journey(zone=zone.zone, hub=hub, minutes=Decimal(round(minutes)))
 
 

@@ -38,20 +38,34 @@ KM_PER_DEGREE = 111.0
 
 @dataclass(frozen=True, slots=True)
 class Walking:
-    """How people walk: assumptions, stated with every answer."""
+    """How people walk: assumptions of this package, stated with every answer.
+
+    No source gives them; the speed is a little below the 80 metres a minute (4.8 km/h) that
+    Transport for London's public transport accessibility levels (PTAL) count with, since valleys
+    are steeper. Whoever knows better for a place says so.
+    """
 
     km_per_hour: float = 4.5
     """Speed on the way."""
     detour: float = 1.3
     """Length of the way, for each kilometre of a straight line."""
-    to_stop_minutes: int = 15
+    to_stop_minutes: float = 15
     """Longest walk to or from a stop."""
-    change_minutes: int = 5
+    change_minutes: float = 5
     """Longest walk between two stops on the way."""
-    whole_way_minutes: int = 30
+    whole_way_minutes: float = 30
     """Longest walk where no vehicle is taken."""
     least_change_seconds: int = 60
     """Time to change at a stop, where the feed names none."""
+
+    @property
+    def in_words(self) -> str:
+        """What people would ask about, for them to read."""
+        return (
+            f"On foot at {self.km_per_hour:g} km/h, {self.detour:g} km for each in a straight "
+            f"line, at most {self.to_stop_minutes:g} minutes to a stop and "
+            f"{self.whole_way_minutes:g} where no vehicle is taken."
+        )
 
     def seconds(self, start: Point, end: Point) -> int:
         """Seconds on foot, rounded up."""
@@ -154,7 +168,7 @@ class _Nearby:
             square = floor(stop.latitude * 100), floor(stop.longitude * 100)
             self._squares.setdefault(square, []).append(stop)
 
-    def within(self, point: Point, longest: int, walking: Walking) -> dict[str, int]:
+    def within(self, point: Point, longest: float, walking: Walking) -> dict[str, int]:
         """Seconds on foot to each stop that is not further, in order of id."""
         kilometre = longest * walking.km_per_hour / 3600 / walking.detour
         north = kilometre / KM_PER_DEGREE

@@ -132,6 +132,20 @@ def _taking_part(programme: Programme, chosen: Chosen) -> Iterator[Violation]:
         for hub in programme.proposal_of[name].hubs:
             if not programme.takes_part(hub):
                 yield Violation(name, f"its hub {hub} does not take part")
+        yield from _thresholds(programme, name)
+
+
+def _thresholds(programme: Programme, name: str) -> Iterator[Violation]:
+    """Scores that screen a proposal out; a contract stands whatever its scores."""
+    proposal = programme.proposal_of[name]
+    for criterion in () if proposal.commitment else programme.criteria:
+        score = proposal.scores.get(criterion.name)
+        if score is None:
+            continue
+        if criterion.at_least is not None and score < criterion.at_least:
+            yield Violation(name, f"scores less than {criterion.at_least} for {criterion.name}")
+        if criterion.at_most is not None and score > criterion.at_most:
+            yield Violation(name, f"scores more than {criterion.at_most} for {criterion.name}")
 
 
 def _payers(programme: Programme, chosen: Chosen) -> Iterator[Violation]:

@@ -86,12 +86,33 @@ def spend_of(payments: Payments) -> int:
 
 
 def _measure(figures: Figures, group: Group, chosen: Chosen, payments: Payments) -> Fraction:
+    if group.counts_people:
+        return Fraction(_people(group, payments))
+    if group.rule.is_about_needs:
+        return Fraction(_needed(group, chosen))
     amounts = (
         _amount(figures, group, choice, option, payments[name])
         for name, (choice, option) in chosen.items()
         if group.covers(group.programme.proposal_of[name])
     )
     return Fraction(sum(amounts))
+
+
+def _needed(group: Group, chosen: Chosen) -> int:
+    """How many are chosen of what the group's own proposal needs, less one where it is chosen."""
+    proposals = [group.programme.proposal_of[name] for name in chosen]
+    return sum(map(group.is_needed, proposals)) - sum(map(group.covers, proposals))
+
+
+def _people(group: Group, payments: Payments) -> int:
+    """People whom a chosen proposal of the group reaches, whichever and however many do."""
+    reaching = {
+        name
+        for name, paid in payments.items()
+        if group.covers(group.programme.proposal_of[name])
+        and (not group.asks_payment or any(_counts(group, payment) for payment in paid))
+    }
+    return sum(row.people for row in group.reached if not reaching.isdisjoint(row.proposals))
 
 
 def _amount(

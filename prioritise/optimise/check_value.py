@@ -14,7 +14,7 @@ from math import lcm
 from prioritise.programme.money import PENCE_PER_UNIT
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ALIGNMENT, MATCH, Cost, Proposal
+from prioritise.programme.records import ALIGNMENT, MATCH, Cost, Criterion, Proposal
 
 Chosen = Mapping[str, tuple[Choice, Option]]
 """Choices with their options, by proposal."""
@@ -28,10 +28,8 @@ class Figures:
         self._programme = programme
         weights = sum((Fraction(c.weight) for c in programme.criteria), Fraction(0))
         self._weights = {c.name: Fraction(c.weight) * 100 / weights for c in programme.criteria}
-        self._scales = [
-            (c.name, Fraction(c.scale[0]), Fraction(c.scale[1]))
-            for c in programme.criteria
-            if c.scale is not None and c.name != ALIGNMENT
+        self._scored_on = [
+            c for c in programme.criteria if c.scale is not None and c.name != ALIGNMENT
         ]
         self._scored: dict[tuple[Decimal | None, ...], Fraction] = {}
         self._exact = self._is_exact()
@@ -75,12 +73,12 @@ class Figures:
 
     def _scores(self, proposal: Proposal) -> Fraction:
         """Points of the scores; proposals with the same scores share one sum."""
-        scores = tuple(proposal.scores.get(name) for name, _, _ in self._scales)
+        scores = tuple(proposal.scores.get(criterion.name) for criterion in self._scored_on)
         if scores not in self._scored:
             self._scored[scores] = sum(
                 (
-                    self._weights[name] * (Fraction(score or 0) - low) / (high - low)
-                    for (name, low, high), score in zip(self._scales, scores, strict=True)
+                    self._weights[criterion.name] * _worth(criterion, Fraction(score or 0))
+                    for criterion, score in zip(self._scored_on, scores, strict=True)
                 ),
                 Fraction(0),
             )
@@ -131,6 +129,20 @@ class Figures:
         if self._exact:
             return term
         return Fraction(round(term * 1000), 1000)
+
+
+def _worth(criterion: Criterion, score: Fraction) -> Fraction:
+    """How much of full marks a score is worth, from 0 to 1."""
+    assert criterion.scale is not None
+    worst, best = Fraction(criterion.scale[0]), Fraction(criterion.scale[1])
+    if not criterion.curve:
+        return (score - worst) / (best - worst)
+    # Marks rise by each stretch of the curve that the score has passed, whole or in part.
+    marks = Fraction(criterion.curve[0][1])
+    for (start, lower), (end, upper) in zip(criterion.curve, criterion.curve[1:], strict=False):
+        passed = (score - Fraction(start)) / (Fraction(end) - Fraction(start))
+        marks += min(max(passed, Fraction(0)), Fraction(1)) * (Fraction(upper) - Fraction(lower))
+    return marks / 100
 
 
 def costs_of(programme: Programme, option: Option) -> list[Cost]:

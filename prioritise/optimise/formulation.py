@@ -3,6 +3,7 @@
     x[p]      proposal p is chosen                       x[p,o]  in option o, where it has several
     z[p.r,s]  stream s pays row r, where several may     b[p,q]  both ends of a bonus are chosen
     c[..]     paid in a group from more than one row whose payers are picked
+    w[..]     people are reached: any of the proposals is chosen that reach the same people
 
     value       maximise  sum value[o] x[p,o] + value[r,s] z[r,s] + points b    figures
     one option  sum_o x[p,o] <= 1                                               if there are several
@@ -11,6 +12,8 @@
     award       min_award <= sum_r money[r] z[r,s] <= most[o,s] x[p,o]          pence, each option
     links       x_p <= x_q;  x_p + x_q <= 1;  x_p = x_q;  b <= x_p, b <= x_q, b >= x_p + x_q - 1
     rules       see `rules`
+    reach       at_least <= sum_g people[g] w[g] <= at_most; w[g] >= x_p, w[g] <= sum x_p of g's p
+    needs       x_p <= sum of x_q, q what p needs                               each p that needs
     locks       x_p = 1 where contracted or decided in, x_p = 0 where decided out
     apart       sum of x_p outside a known shortlist + sum of 1 - x_p within it >= least
 

@@ -96,6 +96,10 @@ class Outcome:
 Watch = Callable[[Progress], None]
 
 
+class Enough(Exception):
+    """Raised by who watches: the best answer so far will do."""
+
+
 def solve(
     model: Model,
     *,
@@ -118,7 +122,7 @@ def solve(
     manner : str
         `proving` where no answer is expected, `cautious` to confirm what another manner claims.
     watch : callable
-        Told about progress from time to time.
+        Told about progress from time to time; may raise `Enough`.
 
     Raises
     ------
@@ -193,23 +197,22 @@ def _set_start(highs: highspy.Highs, places: list[int], start: Sequence[int]) ->
 def _run(highs: highspy.Highs, model: Model, common: int, watch: Watch | None) -> None:
     began = monotonic()
     stopping = False
-    told: list[Progress] = []
+    told = Progress(model.objective.name, 0.0, None, None)
     # PuLP hands on a minimisation, so a maximisation comes back with its sign turned.
     factor = -common if model.objective.sense == "maximise" else common
 
     def look(event: highspy.HighsCallbackEvent) -> None:
+        nonlocal told
         if stopping:
             event.interrupt()
         elif watch is not None:
             data = event.data_out
-            told[:] = [
-                Progress(
-                    model.objective.name,
-                    monotonic() - began,
-                    _figure(factor * data.mip_primal_bound, model),
-                    _figure(factor * data.mip_dual_bound, model),
-                )
-            ]
+            told = Progress(
+                model.objective.name,
+                monotonic() - began,
+                _figure(factor * data.mip_primal_bound, model),
+                _figure(factor * data.mip_dual_bound, model),
+            )
 
     highs.cbMipInterrupt += look
     highs.cbSimplexInterrupt += lambda event: event.interrupt() if stopping else None
@@ -218,8 +221,11 @@ def _run(highs: highspy.Highs, model: Model, common: int, watch: Watch | None) -
     try:
         while worker.is_alive():
             worker.join(GLANCE_SECONDS)
-            if watch is not None and told:
-                watch(told.pop())
+            if watch is not None:
+                watch(told)
+    except Enough:
+        stopping = True
+        worker.join()
     except KeyboardInterrupt:
         stopping = True
         worker.join(STOP_SECONDS)

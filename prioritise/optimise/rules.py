@@ -7,20 +7,23 @@
     match   sum of other people's money            pence; the certain part, the other part
     value   sum of value                           figures
     column  sum of the column * portion            the column's unit
+    reach   sum over groups g of people[g] w[g]    people; w[g] = 1 where any x that serves g is
+    needs   sum of x needed - x                    proposals, at least 0, for each that needs
 
 A rule with a stream, a year or a kind takes the proposals that are paid something there, and only
 the money that is paid there. A linkage counts in each of its hubs; its money, value and columns are
-shared equally between them.
+shared equally between them, and the people whom it reaches are counted in each of them. Whom a part
+of a proposal reaches, it reaches.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from prioritise.appraisal.value import key_of, number_of
 from prioritise.optimise.columns import Chosen, Formulation, Payment
+from prioritise.optimise.derived import Derived
 from prioritise.optimise.model import Row, Sense, collected, whole_row
 from prioritise.programme.groups import (
     MATCH_MEASURES,
@@ -28,10 +31,9 @@ from prioritise.programme.groups import (
     Group,
     counts_as,
     groups_of,
-    payment_kind,
 )
 from prioritise.programme.money import PENCE_PER_UNIT
-from prioritise.programme.records import MATCH, Proposal
+from prioritise.programme.records import Proposal
 
 Amounts = dict[int, Fraction]
 """Figure of a measure by column."""
@@ -55,7 +57,7 @@ def _limits(derived: Derived, group: Group) -> Iterator[Row]:
     for (sense, words), limit in zip(senses, (rule.at_least, rule.at_most), strict=True):
         if limit is None:
             continue
-        name = f"{group.name}, {words} {limit}"
+        name = group.limit_name(words, limit)
         if rule.measure == "share":
             yield whole_row(name, _share(formulation, group, Fraction(limit)), sense, Fraction(0))
         else:
@@ -81,6 +83,10 @@ def _measure(derived: Derived, group: Group) -> Amounts:
             return _belonging(derived, group, lambda p, chosen: _match(group, p, chosen))
         case "value":
             return _value(derived, group)
+        case _ if group.counts_people:
+            return _reach(derived, group)
+        case _ if group.rule.is_about_needs:
+            return _needs(derived.formulation, group)
         case column:
             return _belonging(derived, group, lambda p, chosen: _number(group, p, chosen, column))
 
@@ -132,6 +138,37 @@ def _value(derived: Derived, group: Group) -> Amounts:
     return terms
 
 
+def _reach(derived: Derived, group: Group) -> Amounts:
+    """People whom the group's chosen proposals reach, each of them once."""
+    columns: dict[str, tuple[int, ...]] = {}
+    for proposal, chosen in _options(derived.formulation, group):
+        name = proposal.proposal
+        columns[name] = columns.get(name, ()) + derived.members(group, chosen)
+    merged: dict[tuple[str, ...], int] = {}
+    for reached in group.reached:
+        names = tuple(name for name in reached.proposals if columns.get(name))
+        merged[names] = merged.get(names, 0) + reached.people
+    terms = Amounts()
+    for names, people in merged.items():
+        serving = tuple(sorted(column for name in names for column in columns[name]))
+        # Of the columns of one proposal, one at most is 1.
+        counted = serving if len(names) < 2 else (derived.any_chosen(serving),)
+        for column in counted:
+            _add(terms, column, Fraction(people))
+    return terms
+
+
+def _needs(formulation: Formulation, group: Group) -> Amounts:
+    """What is chosen of that which the group's own proposal needs, less one where it is chosen."""
+    terms = Amounts()
+    for name, options in formulation.options.items():
+        proposal = formulation.programme.proposal_of[name]
+        part = -int(group.covers(proposal)) + int(group.is_needed(proposal))
+        for chosen in options:
+            _add(terms, chosen.column, Fraction(part))
+    return terms
+
+
 def _match(group: Group, proposal: Proposal, chosen: Chosen) -> Fraction:
     return Fraction(
         sum(
@@ -146,70 +183,6 @@ def _match(group: Group, proposal: Proposal, chosen: Chosen) -> Fraction:
 def _number(group: Group, proposal: Proposal, chosen: Chosen, column: str) -> Fraction:
     portion = chosen.option.portion
     return Fraction(number_of(proposal, column)) * portion * _hub_part(group, proposal)
-
-
-@dataclass
-class Derived:
-    """Further columns for what hangs on more than one picked payer, and the rows that fix them."""
-
-    formulation: Formulation
-    rows: list[Row] = field(default_factory=list)
-    _known: dict[tuple[str, tuple[int, ...]], int] = field(default_factory=dict)
-
-    def members(self, group: Group, chosen: Chosen) -> tuple[int, ...]:
-        """Columns of which just one is 1 where the option is chosen and belongs to the group."""
-        if not group.asks_payment:
-            return (chosen.column,)
-        paying = {
-            column: row
-            for row, payers in enumerate(chosen.payers)
-            for column, stream in payers
-            if _pays(group, chosen, row, stream)
-        }
-        if chosen.column in paying:
-            return (chosen.column,)
-        if len(set(paying.values())) <= 1:
-            return tuple(paying)
-        return (self._any(tuple(paying)),)
-
-    def both(self, one: int, other: int, chosen: Chosen) -> int | None:
-        """A column that is 1 where two columns of an option are; none where that cannot be."""
-        if one in (other, chosen.column):
-            return other
-        if other == chosen.column:
-            return one
-        row_of = {c: row for row, payers in enumerate(chosen.payers) for c, _ in payers}
-        if one in row_of and row_of[one] == row_of[other]:
-            return None
-        columns = tuple(sorted((one, other)))
-        column, new = self._column("both", columns)
-        if new:
-            self._fix("both", column, columns, at_most_each=True)
-            terms = collected([(column, 1), *((c, -1) for c in columns)])
-            self.rows.append(Row("both are paid", terms, ">=", -1, is_limit=False))
-        return column
-
-    def _any(self, columns: tuple[int, ...]) -> int:
-        column, new = self._column("any", columns)
-        if new:
-            self._fix("any", column, columns, at_most_each=False)
-            terms = collected([(column, 1), *((c, -1) for c in columns)])
-            self.rows.append(Row("any is paid", terms, "<=", 0, is_limit=False))
-        return column
-
-    def _column(self, word: str, columns: tuple[int, ...]) -> tuple[int, bool]:
-        key = (word, columns)
-        if key in self._known:
-            return self._known[key], False
-        names = ", ".join(self.formulation.columns[column].name for column in columns)
-        self._known[key] = self.formulation.column(f"c[{word} of {names}]")
-        return self._known[key], True
-
-    def _fix(self, word: str, column: int, columns: tuple[int, ...], at_most_each: bool) -> None:
-        sense: Sense = "<=" if at_most_each else ">="
-        for each in columns:
-            terms = collected([(column, 1), (each, -1)])
-            self.rows.append(Row(f"{word} is paid", terms, sense, 0, is_limit=False))
 
 
 def _belonging(
@@ -235,15 +208,6 @@ def _payments(formulation: Formulation, group: Group) -> Iterator[Payment]:
     for payment in formulation.payments:
         if group.covers(payment.proposal) and group.takes_payment(payment.stream, payment.kind):
             yield payment
-
-
-def _pays(group: Group, chosen: Chosen, row: int, stream: str) -> bool:
-    """Whether a payer of a row pays anything that counts in the group."""
-    cost = chosen.option.rows[row]
-    if stream in ("", MATCH):
-        return False
-    kind = payment_kind(group.programme, cost.kind, stream)
-    return group.takes_payment(stream, kind) and any(cost.amounts[year] for year in group.years)
 
 
 def _hub_part(group: Group, proposal: Proposal) -> Fraction:

@@ -46,7 +46,8 @@ def _doing_only_what_is_locked(formulation: Formulation, model: Model) -> tuple[
         columns = formulation.chosen(name)
         if columns and (proposal.commitment or (decision and decision.chosen)):
             values[columns[0]] = 1
-    return tuple(values) if model.holds(values) else ()
+    completed = _completed(model, values)
+    return completed if model.holds(completed) else ()
 
 
 def _columns(options: Sequence[Chosen], choice: Choice) -> tuple[int, ...]:
@@ -64,8 +65,8 @@ def _columns(options: Sequence[Chosen], choice: Choice) -> tuple[int, ...]:
 def _completed(model: Model, values: list[int]) -> tuple[int, ...]:
     """The same values with every column set that only follows from those before it.
 
-    Bonuses, and what hangs on several payers, come after the columns that they follow from; the
-    rows that say what they mean leave them one value.
+    Bonuses, and what hangs on several payers or proposals, come after the columns that they follow
+    from; the rows that say what they mean leave them one value.
     """
     meanings: dict[int, list[int]] = {}
     for place, row in enumerate(model.rows):

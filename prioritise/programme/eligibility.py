@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
-from prioritise.programme.money import money_text
+from prioritise.programme.money import money_text, plain
 from prioritise.programme.options import Option, OptionRow
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import MATCH, Proposal, Stream
+from prioritise.programme.records import MATCH, Criterion, Proposal, Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Eligibility:
     """Options that could be chosen, each row with the payers that could pay it."""
     reason: str
     """The test that the proposal fails; empty where an option is left."""
+    screened: tuple[str, ...] = ()
+    """Criteria on whose thresholds alone it fails."""
 
 
 def eligibility_of(programme: Programme) -> Mapping[str, Eligibility]:
@@ -53,6 +55,7 @@ def _eligibility(programme: Programme, proposal: Proposal) -> Eligibility:
     for hub in proposal.hubs:
         if not programme.takes_part(hub):
             return Eligibility(name, (), _hub_reason(programme, hub))
+    screened = screened_out(programme, proposal)
     left: list[Option] = []
     reasons: list[str] = []
     for option in programme.options[name]:
@@ -61,7 +64,31 @@ def _eligibility(programme: Programme, proposal: Proposal) -> Eligibility:
             reasons.append(pruned)
         else:
             left.append(pruned)
+    if screened:
+        reason = "; ".join(_threshold_reason(proposal, criterion) for criterion in screened)
+        alone = tuple(criterion.name for criterion in screened) if left else ()
+        return Eligibility(name, (), reason, alone)
     return Eligibility(name, tuple(left), "" if left else (reasons or ["it has no cost rows"])[0])
+
+
+def screened_out(programme: Programme, proposal: Proposal) -> tuple[Criterion, ...]:
+    """Criteria on which a proposal does not pass; what is contracted is promised, and passes."""
+    if proposal.commitment:
+        return ()
+    return tuple(
+        criterion
+        for criterion in programme.scored_criteria()
+        if criterion.name in proposal.scores
+        and not criterion.passes(proposal.scores[criterion.name])
+    )
+
+
+def _threshold_reason(proposal: Proposal, criterion: Criterion) -> str:
+    words = "at most" if criterion.at_least is None else "at least"
+    assert criterion.threshold is not None
+    score, limit = plain(proposal.scores[criterion.name]), plain(criterion.threshold)
+    why = f" ({criterion.because})" if criterion.because else ""
+    return f"scores {score} for {criterion.name}, and has to score {words} {limit}{why}"
 
 
 def _hub_reason(programme: Programme, hub: str) -> str:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from prioritise.programme.money import shared
 from prioritise.programme.options import OptionRow
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import PAYMENT_COLUMNS, Proposal, Rule
+from prioritise.programme.reach import Reached
+from prioritise.programme.records import PAYMENT_COLUMNS, REACH, Proposal, Rule
 
 MATCH_MEASURES = ("match", "match_secured", "match_unsecured")
 """Measures of other people's money: all of it, what is certain, and what is not."""
 MONEY_MEASURES = ("spend", "future", *MATCH_MEASURES)
 """Measures whose limits are amounts in the programme's unit."""
+
+PROPOSAL = "proposal"
+"""The column by which a rule about needs is told apart."""
+Conditions = Mapping[str, tuple[str, ...]]
+"""Texts that count, by column."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +31,17 @@ class Group:
     rule: Rule
     label: str
     """What it holds for; empty where that is the whole."""
-    where: Mapping[str, tuple[str, ...]]
-    """Texts that count, by column."""
+    where: Conditions
+    """What counts."""
 
     @property
     def name(self) -> str:
         """The rule's name, with what it holds for."""
         return f"{self.rule.name} ({self.label})" if self.label else self.rule.name
+
+    def limit_name(self, words: str, limit: Decimal) -> str:
+        """The name of one of its limits; what a proposal needs has no other end to be told from."""
+        return self.name if self.rule.is_about_needs else f"{self.name}, {words} {limit}"
 
     @property
     def asks_payment(self) -> bool:
@@ -39,11 +50,28 @@ class Group:
 
     def covers(self, proposal: Proposal) -> bool:
         """Whether a proposal's own columns meet the conditions."""
-        return all(
-            any(text in texts for text in texts_of(proposal, column))
-            for column, texts in self.where.items()
-            if column not in PAYMENT_COLUMNS
-        )
+        return _meets(proposal, self.where)
+
+    def is_needed(self, proposal: Proposal) -> bool:
+        """Whether a proposal is one of those of which the group's own proposal needs one."""
+        (name,) = self.where[PROPOSAL]
+        if proposal.proposal == name or not _meets(proposal, self.rule.one_of):
+            return False
+        if not (column := self.rule.same):
+            return True
+        own = texts_of(self.programme.proposal_of[name], column)
+        return any(text in own for text in texts_of(proposal, column) if text)
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether people are counted, each once; where none are asked, `reach` is a column."""
+        return self.rule.measure == REACH and bool(self.programme.reach)
+
+    @property
+    def reached(self) -> tuple[Reached, ...]:
+        """Whom proposals reach, by the column of the rule; without a name there is only one."""
+        column = self.rule.column
+        return tuple(r for r in self.programme.reached if not column or r.column == column)
 
     def hub_parts(self, proposal: Proposal) -> tuple[int, ...]:
         """Places, among the proposal's hubs in order of id, whose share counts here."""
@@ -83,7 +111,9 @@ def groups_of(programme: Programme, rule: Rule) -> Iterator[Group]:
     for label in _labels(programme, rule.for_each):
         own = rule.where.get(rule.for_each)
         if own is None or label in own:
-            yield Group(programme, rule, label, {**rule.where, rule.for_each: (label,)})
+            group = Group(programme, rule, label, {**rule.where, rule.for_each: (label,)})
+            if not rule.is_about_needs or group.covers(programme.proposal_of[label]):
+                yield group
 
 
 def texts_of(proposal: Proposal, column: str) -> tuple[str, ...]:
@@ -104,6 +134,14 @@ def payment_kind(programme: Programme, kind: str, stream: str) -> str:
     if kind or not stream:
         return kind
     return programme.stream_of[stream].kind or ""
+
+
+def _meets(proposal: Proposal, conditions: Conditions) -> bool:
+    return all(
+        any(text in texts for text in texts_of(proposal, column))
+        for column, texts in conditions.items()
+        if column not in PAYMENT_COLUMNS
+    )
 
 
 def _labels(programme: Programme, column: str) -> list[str]:

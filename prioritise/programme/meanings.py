@@ -8,6 +8,9 @@ import textwrap
 from collections.abc import Mapping
 from functools import cache
 
+_OURS = "prioritise."
+"""Start of the names of modules whose classes hand their fields on."""
+
 
 @cache
 def meanings(kind: type) -> Mapping[str, str]:
@@ -31,6 +34,9 @@ def meanings(kind: type) -> Mapping[str, str]:
     (body,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
     assert isinstance(body, ast.ClassDef)
     found: dict[str, str] = {}
+    for base in kind.__bases__:
+        if base.__module__.startswith(_OURS):
+            found |= meanings(base)
     for field, after in zip(body.body, body.body[1:], strict=False):
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
             match after:

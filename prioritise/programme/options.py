@@ -11,7 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from prioritise.programme.bias import raised_in_budgets
 from prioritise.programme.money import rounded
+from prioritise.programme.readiness import ready_from
 from prioritise.programme.records import MATCH, Cost, Proposal, Stream
 
 if TYPE_CHECKING:
@@ -196,6 +198,8 @@ def _row(
     before, cells = cost.before, _moved(cost, delay)
     if factor != 1:
         before = rounded(before * factor)
+    factor *= raised_in_budgets(programme, cost)
+    if factor != 1:
         cells = tuple(rounded(amount * factor) for amount in cells)
     amounts, later = cells[: len(cost.amounts)], cells[len(cost.amounts) :]
     payers = _payers(programme, proposal, cost, amounts)
@@ -238,11 +242,13 @@ def _start(costs: list[Cost]) -> int:
 
 
 def _delays(programme: Programme, proposal: Proposal, start: int) -> range:
-    """Moves of the cost profile that start it within the proposal's window."""
+    """Moves of the cost profile that start it within the proposal's window, once it is ready."""
+    ready = ready_from(programme, proposal)
     if not proposal.earliest and not proposal.latest:
-        return range(1)
+        delay = max(ready - start, 0)
+        return range(delay, delay + 1)
     years = programme.horizon
-    first = years.index(proposal.earliest) if proposal.earliest else start
+    first = max(years.index(proposal.earliest) if proposal.earliest else start, ready)
     last = years.index(proposal.latest) if proposal.latest else max(first, start)
     return range(first - start, last - start + 1)
 

@@ -1,7 +1,7 @@
 """Where people live, and how long they take to each hub by public transport.
 
-No shortlist depends on these records: they belong to a programme, and only the appraisal of hubs
-reads them. Minutes, people and services are exact decimals.
+They are read where hubs are appraised, and where a programme asks for people within reach; what it
+then keeps is `Reached`, and not these. Minutes, people and services are exact decimals.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ class Journey(Record):
     """Id of the zone."""
     hub: Name
     """Id of the hub."""
-    minutes: Positive
-    """Minutes from door to door, waiting included: the median over the time of departure."""
+    minutes: Positive | None = None
+    """Minutes from door to door, waiting included: the median over the time of departure; none
+    where there is no journey, which `services_per_hour` of 0 says as well."""
     services_per_hour: Positive | None = None
     """Journeys offered in an hour."""
     period: str = ""

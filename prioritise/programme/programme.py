@@ -9,9 +9,18 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
+from prioritise.programme.appraised import (
+    Additionality,
+    Appraisal,
+    Benefit,
+    Jobs,
+    Optimism,
+    worked_out_columns,
+)
 from prioritise.programme.budgets import runs, with_ancestors
 from prioritise.programme.money import Unit
 from prioritise.programme.options import Option, expanded
+from prioritise.programme.reach import Reach, Reached
 from prioritise.programme.records import (
     ALIGNMENT,
     Alignment,
@@ -31,6 +40,7 @@ from prioritise.programme.records import (
     ValueBasis,
 )
 from prioritise.programme.uncertainty import Uncertainty
+from prioritise.programme.weighting import Group, Weighting
 
 
 class Programme(Record):
@@ -52,6 +62,12 @@ class Programme(Record):
     """Unit of every amount that people read or write."""
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     """What value is made of."""
+    weighting: Weighting | None = None
+    """How their weights were found; none where each criterion has its own."""
+    groups: tuple[Group, ...] = ()
+    """People whose weights are kept apart, to be compared or chosen."""
+    group: str = ""
+    """The group whose weights these are, where a scenario chose one."""
     value: ValueBasis = ValueBasis()
     """What a score judges."""
     hubs: tuple[Hub, ...]
@@ -68,6 +84,21 @@ class Programme(Record):
     """Relations between proposals."""
     rules: tuple[Rule, ...] = ()
     """Limits on the shortlist."""
+    reach: tuple[Reach, ...] = ()
+    """Columns of proposals that count people within reach."""
+    reached: tuple[Reached, ...] = ()
+    """Whom those columns count: people put together where the same proposals reach them."""
+
+    appraisal: Appraisal | None = None
+    """How costs and benefits over time are appraised; none where they are not."""
+    benefits: tuple[Benefit, ...] = ()
+    """What proposals bring."""
+    jobs: tuple[Jobs, ...] = ()
+    """Jobs that proposals bring, by sort."""
+    additionality: tuple[Additionality, ...] = ()
+    """How much of what proposals bring is additional."""
+    optimism: tuple[Optimism, ...] = ()
+    """Types of the proposals' capital cost, and what of their optimism bias is mitigated."""
 
     scenario: str = ""
     """Title of the scenario; empty where the programme stands as it is."""
@@ -96,6 +127,11 @@ class Programme(Record):
         return type(self)(**{**fields, **changes})
 
     @property
+    def worked_out(self) -> tuple[str, ...]:
+        """Columns of proposals that are worked out from other tables, and not typed."""
+        return (*worked_out_columns(self.appraisal), *(reach.name for reach in self.reach))
+
+    @property
     def horizon(self) -> tuple[str, ...]:
         """Every year, with or without budgets, in order."""
         return self.years + self.later_years
@@ -122,6 +158,19 @@ class Programme(Record):
         for cost in self.costs:
             rows.setdefault(cost.proposal, []).append(cost)
         return {proposal: tuple(sorted(costs, key=_cost_order)) for proposal, costs in rows.items()}
+
+    @cached_property
+    def optimism_of(self) -> Mapping[str, tuple[Optimism, ...]]:
+        """Rows of optimism bias by proposal, in order of type."""
+        rows: dict[str, list[Optimism]] = {}
+        for row in sorted(self.optimism, key=lambda row: row.type):
+            rows.setdefault(row.proposal, []).append(row)
+        return {proposal: tuple(found) for proposal, found in rows.items()}
+
+    @cached_property
+    def upper_bounds(self) -> Mapping[str, Decimal]:
+        """Upper bound of optimism bias by type of project."""
+        return (self.appraisal or Appraisal()).upper_bounds
 
     @cached_property
     def options(self) -> Mapping[str, tuple[Option, ...]]:

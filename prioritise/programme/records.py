@@ -7,7 +7,7 @@ the columns; a record that exists has passed the tests that need no other record
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +19,10 @@ Latitude = Annotated[Decimal, Field(ge=-90, le=90)]
 Longitude = Annotated[Decimal, Field(ge=-180, le=180)]
 Name = Annotated[str, Field(min_length=1)]
 
+REACH = "reach"
+"""The measure of people within reach of what is chosen, each counted once."""
+NEEDS = "needs"
+"""The measure of a rule by which a proposal is chosen only with another that it needs."""
 ALIGNMENT = "alignment"
 """The criterion whose score is the alignment with the streams that pay."""
 MEASURES = (
@@ -32,6 +36,8 @@ MEASURES = (
     "match_unsecured",
 )
 """Measures of a shortlist that are no column of proposals."""
+ASKED_MEASURES = (REACH, NEEDS)
+"""Further ones, only where a programme asks for them; else they are names like any other."""
 PAYMENT_COLUMNS = ("stream", "year", "kind")
 """Columns of a rule that speak of payments."""
 RULE_WORDS = (*MEASURES, *PAYMENT_COLUMNS)
@@ -55,6 +61,25 @@ class Criterion(Record):
     """Weight, in any unit: weights are normalised."""
     scale: tuple[Decimal, Decimal] | None = None
     """Lowest and highest score; none for alignment, which is a share already."""
+    curve: tuple[tuple[Decimal, Decimal], ...] = ()
+    """Scores, from the one end of the scale to the other, and the marks of each from 0 to 100, in
+    between in proportion; none listed means in proportion over the whole scale."""
+    at_least: Decimal | None = None
+    """A proposal with a lower score is screened out, unless it is contracted."""
+    at_most: Decimal | None = None
+    """A proposal with a higher score is screened out, where the lowest score is the best."""
+    because: str = ""
+    """Why, in the user's words."""
+
+    def passes(self, score: Decimal) -> bool:
+        """Whether a score is not screened out."""
+        enough = self.at_least is None or score >= self.at_least
+        return enough and (self.at_most is None or score <= self.at_most)
+
+    @property
+    def threshold(self) -> Decimal | None:
+        """The score that is just not screened out; none where none is."""
+        return self.at_most if self.at_least is None else self.at_least
 
 
 class ValueBasis(Record):
@@ -215,8 +240,8 @@ class Rule(Record):
     name: Name
     """Name that every message uses."""
     measure: Name
-    """`count`, `spend`, `share`, `value`, `future`, `match`, `match_secured`, `match_unsecured`, or
-    a numeric column of proposals."""
+    """`count`, `spend`, `share`, `value`, `future`, `match`, `match_secured`, `match_unsecured`,
+    `reach`, `needs`, or a numeric column of proposals."""
     where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Only what has one of these texts in each of these columns."""
     for_each: str = ""
@@ -225,6 +250,34 @@ class Rule(Record):
     """Lower limit, in the measure's own unit."""
     at_most: Decimal | None = None
     """Upper limit, in the measure's own unit."""
+    column: str = ""
+    """For `reach`: the column of `reach` whose people count; empty where there is only one."""
+    one_of: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """For `needs`: each proposal that `where` means is chosen only with another that has one of
+    these texts in each of these columns."""
+    same: str = ""
+    """For `needs`: a column, such as `hub`, in which the two have a text in common."""
+
+    @property
+    def is_about_needs(self) -> bool:
+        """Whether it says what proposals need; without that, `needs` is a column."""
+        return self.measure == NEEDS and bool(self.one_of)
+
+    @classmethod
+    def needing(
+        cls,
+        name: str,
+        where: dict[str, tuple[str, ...]],
+        one_of: dict[str, tuple[str, ...]],
+        same: str = "",
+    ) -> Rule:
+        """The rule that proposals are chosen only with another that they need."""
+        return cls(name=name, where=where, one_of=one_of, same=same, **NEEDING)
+
+
+NEEDING: dict[str, Any] = {"measure": NEEDS, "for_each": "proposal", "at_least": Decimal(0)}
+"""What a rule about needs measures: for each proposal, the others that it needs and that are
+chosen, less one where it is chosen itself."""
 
 
 class Decision(Record):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
+from prioritise.programme.appraised import Appraisal
 from prioritise.programme.money import rounded
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import (
@@ -24,6 +25,7 @@ from prioritise.programme.records import (
     Stream,
 )
 from prioritise.programme.uncertainty import Uncertainty
+from prioritise.programme.weighting import weighed
 
 EVERY = "all"
 """Key that changes every stream, or every proposal; changes to a named one come after it."""
@@ -123,6 +125,8 @@ class Scenario(Record):
     """Scenario file on which this one builds."""
     streams: dict[str, StreamChange] = Field(default_factory=dict)
     """Changes by stream; `all` changes every stream."""
+    group: str = ""
+    """The group whose weights count, in place of the programme's."""
     weights: dict[str, Positive] = Field(default_factory=dict)
     """Weights by criterion, in place of the programme's."""
     hubs: HubChange = HubChange()
@@ -139,18 +143,15 @@ class Scenario(Record):
     """How hard to try."""
     uncertainty: Uncertainty | None = None
     """What `robust` draws from, in place of all that the programme says of it."""
+    appraisal: Appraisal | None = None
+    """How costs and benefits are appraised: each key in place of the programme's own."""
 
     def applied_to(self, programme: Programme) -> Programme:
         """The programme under this scenario; every id is taken to exist."""
         return programme.revised(
             scenario=self.title,
             streams=tuple(self._changed(stream, programme.years) for stream in programme.streams),
-            criteria=tuple(
-                criterion.model_copy(update={"weight": self.weights[criterion.name]})
-                if criterion.name in self.weights
-                else criterion
-                for criterion in programme.criteria
-            ),
+            **self._weighed(programme),
             added_hubs=_joined(programme.added_hubs, self.hubs.add, self.hubs.drop),
             dropped_hubs=_joined(programme.dropped_hubs, self.hubs.drop, self.hubs.add),
             dropped_proposals=_joined(programme.dropped_proposals, self.proposals.drop, ()),
@@ -166,7 +167,25 @@ class Scenario(Record):
                 ),
             ),
             uncertainty=self.uncertainty or programme.uncertainty,
+            appraisal=self._appraisal(programme.appraisal),
         )
+
+    def _appraisal(self, own: Appraisal | None) -> Appraisal | None:
+        if self.appraisal is None or own is None:
+            return self.appraisal or own
+        return own.revised(self.appraisal)
+
+    def _weighed(self, programme: Programme) -> dict[str, Any]:
+        """Criteria with a group's weights, or the programme's, and then those that are given."""
+        criteria, group = programme.criteria, self.group or programme.group
+        weighting = programme.weighting
+        for one in programme.groups:
+            if one.group == self.group:
+                weighting = one.weighting
+                criteria = weighting.applied_to(criteria)
+        if self.weights:
+            criteria, weighting, group = weighed(criteria, self.weights), None, ""
+        return {"criteria": criteria, "weighting": weighting, "group": group}
 
     def _changed(self, stream: Stream, years: tuple[str, ...]) -> Stream:
         for name in (EVERY, stream.stream):

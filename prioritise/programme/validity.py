@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from prioritise.programme.faults import Fault
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ALIGNMENT, Criterion
+from prioritise.programme.validity_appraisal import appraisal_faults
+from prioritise.programme.validity_criteria import criterion_faults
 from prioritise.programme.validity_names import AlsoKnown, Everything, Lookup, Names, twice
 from prioritise.programme.validity_rules import numeric_columns, rule_faults
 from prioritise.programme.validity_tables import table_faults
@@ -32,18 +33,19 @@ def faults_of(programme: Programme, also_known: AlsoKnown | None = None) -> list
     -------
     list of Fault
         `place` is the table (or `programme`, `criteria`, `value`, `rules`, `scenario`,
-        `uncertainty`), `row` the
-        place of the record in its tuple, `column` the column, or the key below `place`.
+        `uncertainty`, `appraisal`), `row` the place of the record in its tuple, `column` the
+        column, or the key below `place`.
     """
     look = Lookup(programme, also_known or {})
     return [
         *_year_faults(programme.horizon),
-        *_criterion_faults(programme.criteria),
+        *criterion_faults(programme.criteria),
         *_size_faults(look),
         *table_faults(look),
         *rule_faults(programme, look.hubs, look.streams, bool(look.also.get("proposals"))),
         *_scenario_faults(look),
         *uncertainty_faults(look),
+        *appraisal_faults(look),
     ]
 
 
@@ -68,25 +70,6 @@ def _year_faults(years: Sequence[str]) -> Iterator[Fault]:
                 expected = f"the year that starts in {before + 1}, since years follow one another"
                 yield Fault("programme", None, "years", repr(year), expected)
         before = first
-
-
-def _criterion_faults(criteria: Sequence[Criterion]) -> Iterator[Fault]:
-    yield from twice("criteria", "", [criterion.name for criterion in criteria], "criterion")
-    for criterion in criteria:
-        column = f"{criterion.name}.scale"
-        if criterion.name == ALIGNMENT:
-            if criterion.scale is not None:
-                expected = "no scale, since alignment is a share from 0 to 1 already"
-                yield Fault("criteria", None, column, "a scale", expected)
-        elif criterion.scale is None:
-            expected = "the lowest and the highest score, such as [0, 10]"
-            yield Fault("criteria", None, column, "nothing", expected)
-        elif criterion.scale[0] == criterion.scale[1]:
-            found = f"{criterion.scale[0]} at both ends"
-            yield Fault("criteria", None, column, found, "two ends that differ")
-    if not any(criterion.weight for criterion in criteria):
-        expected = "a weight above 0 for at least one criterion"
-        yield Fault("criteria", None, "", "weights that are all 0", expected)
 
 
 def _size_faults(look: Lookup) -> Iterator[Fault]:

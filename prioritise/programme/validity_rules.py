@@ -6,9 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from prioritise.programme.faults import Fault
-from prioritise.programme.groups import MATCH_MEASURES
+from prioritise.programme.groups import MATCH_MEASURES, Conditions
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import MEASURES, PAYMENT_COLUMNS, Kind, Rule
+from prioritise.programme.records import (
+    ASKED_MEASURES,
+    MEASURES,
+    NEEDS,
+    PAYMENT_COLUMNS,
+    REACH,
+    Kind,
+    Rule,
+)
 from prioritise.programme.validity_names import Names, folded
 
 TEXT_COLUMNS = ("theme", "lead", "stage", "scrutiny", "commitment")
@@ -19,7 +27,7 @@ def numeric_columns(programme: Programme) -> list[str]:
     """Columns of proposals that hold numbers."""
     further = dict.fromkeys(name for p in programme.proposals for name in p.numbers)
     scored = [criterion.name for criterion in programme.scored_criteria()]
-    return list(dict.fromkeys(["jobs", "likelihood", *scored, *further]))
+    return list(dict.fromkeys(["jobs", "likelihood", *scored, *further, *programme.worked_out]))
 
 
 def rule_faults(programme: Programme, hubs: Names, streams: Names, unsure: bool) -> Iterator[Fault]:
@@ -64,8 +72,10 @@ class _Columns:
     def __init__(self, programme: Programme, hubs: Names, streams: Names, unsure: bool) -> None:
         self._programme = programme
         self._unsure = unsure
+        self._numbers = numeric_columns(programme)
         self._measures = Names(
-            "a measure or a column of numbers", [*MEASURES, *numeric_columns(programme)]
+            "a measure or a column of numbers",
+            [*MEASURES, *ASKED_MEASURES, *self._numbers],
         )
         self._texts: dict[str, Names] = {
             "hub": hubs,
@@ -87,14 +97,57 @@ class _Columns:
     def faults(self, row: int, rule: Rule) -> Iterator[Fault]:
         if rule.measure not in self._measures and not self._unsure:
             yield self._measures.fault("rules", row, "measure", rule.measure)
-        if rule.for_each and rule.for_each not in self._for_each and not self._unsure:
+        own = rule.is_about_needs  # It is told apart by proposal.
+        if rule.for_each and not own and rule.for_each not in self._for_each and not self._unsure:
             yield self._for_each.fault("rules", row, "for_each", rule.for_each)
         yield from self._year_faults(row, rule)
-        for column, texts in rule.where.items():
+        yield from self._condition_faults(row, "where", rule.where)
+        yield from self._condition_faults(row, "one_of", rule.one_of)
+        yield from self._need_faults(row, rule)
+        yield from self._reach_faults(row, rule)
+
+    def _condition_faults(self, row: int, key: str, conditions: Conditions) -> Iterator[Fault]:
+        for column, texts in conditions.items():
             if column in self._where:
-                yield from self._text_faults(row, column, texts)
+                yield from self._text_faults(row, key, column, texts)
             elif not self._unsure:
-                yield self._where.fault("rules", row, f"where.{column}", column)
+                yield self._where.fault("rules", row, f"{key}.{column}", column)
+
+    def _need_faults(self, row: int, rule: Rule) -> Iterator[Fault]:
+        """What only a rule about needs may say, and what it may not."""
+        if rule.measure != NEEDS:
+            for key, said in (("one_of", rule.one_of), ("same", rule.same)):
+                if said:
+                    expected = f"nothing but with the measure {NEEDS}"
+                    yield Fault("rules", row, key, "something", expected)
+        elif not rule.one_of and NEEDS not in self._numbers:
+            yield Fault("rules", row, "one_of", "nothing", "what is needed, such as a theme")
+        if not rule.is_about_needs:
+            return
+        for key in ("where", "one_of"):
+            for column in filter(getattr(rule, key).__contains__, PAYMENT_COLUMNS):
+                expected = "a column of proposals; a payment needs nothing"
+                yield Fault("rules", row, f"{key}.{column}", column, expected)
+        known = rule.same in self._where and rule.same not in PAYMENT_COLUMNS
+        if rule.same and not known and not self._unsure:
+            yield self._where.fault("rules", row, "same", rule.same)
+
+    def _reach_faults(self, row: int, rule: Rule) -> Iterator[Fault]:
+        """Whose people a rule counts: there has to be such a column."""
+        columns = [reach.name for reach in self._programme.reach]
+        if rule.measure != REACH:
+            if rule.column:
+                expected = f"nothing but with the measure {REACH}"
+                yield Fault("rules", row, "column", rule.column, expected)
+        elif not columns and REACH not in self._numbers:
+            expected = "the key reach of the programme, which says whom to count"
+            yield Fault("rules", row, "measure", REACH, expected)
+        elif rule.column and rule.column not in columns:
+            known = Names("a column of reach", columns)
+            yield known.fault("rules", row, "column", rule.column)
+        elif not rule.column and len(columns) > 1:
+            expected = f"one of {', '.join(columns)}, whose people are to be counted"
+            yield Fault("rules", row, "column", "nothing", expected)
 
     def _year_faults(self, row: int, rule: Rule) -> Iterator[Fault]:
         """Cost outside the years, or match, belongs to no year."""
@@ -105,13 +158,15 @@ class _Columns:
             if "year" in rule.where:
                 yield Fault("rules", row, "where.year", "a year", expected)
 
-    def _text_faults(self, row: int, column: str, texts: tuple[str, ...]) -> Iterator[Fault]:
+    def _text_faults(
+        self, row: int, key: str, column: str, texts: tuple[str, ...]
+    ) -> Iterator[Fault]:
         if not texts:
-            yield Fault("rules", row, f"where.{column}", "nothing", "at least one text")
+            yield Fault("rules", row, f"{key}.{column}", "nothing", "at least one text")
         names = self._names_of(column)
         for text in texts:
             if not names.accepts(text) and not (self._unsure and column not in PAYMENT_COLUMNS):
-                yield names.fault("rules", row, f"where.{column}", text)
+                yield names.fault("rules", row, f"{key}.{column}", text)
 
     def _names_of(self, column: str) -> Names:
         if column not in self._texts:

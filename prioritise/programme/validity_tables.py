@@ -66,7 +66,11 @@ def _circle(programme: Programme, stream: Stream) -> str:
 def _proposal_faults(look: Lookup) -> Iterator[Fault]:
     programme = look.programme
     yield from twice("proposals", "proposal", [p.proposal for p in programme.proposals], "id")
-    scales = [(c.name, min(c.scale), max(c.scale)) for c in programme.scored_criteria() if c.scale]
+    scales = [
+        (c.name, min(c.scale), max(c.scale))
+        for c in programme.scored_criteria()
+        if c.scale and c.name not in programme.worked_out
+    ]
     for row, proposal in enumerate(programme.proposals):
         for hub in proposal.hubs:
             if not look.hubs.accepts(hub):

@@ -84,9 +84,15 @@ def _cost_faults(look: Lookup, costs: CostUncertainty) -> Iterator[Fault]:
 
 
 def _criteria(look: Lookup, *, alignment: bool) -> Names:
-    what = "the name of a criterion" if alignment else "the name of a criterion that has a scale"
-    criteria = look.programme.criteria
-    return Names(what, [c.name for c in criteria if alignment or c.name != ALIGNMENT])
+    """Names of criteria: of all, or of those whose scores people have typed."""
+    if alignment:
+        return Names("the name of a criterion", [c.name for c in look.programme.criteria])
+    typed = [
+        criterion.name
+        for criterion in look.programme.criteria
+        if criterion.name != ALIGNMENT and criterion.name not in look.programme.worked_out
+    ]
+    return Names("the name of a criterion that has a scale and is not worked out", typed)
 
 
 def _unknown(column: str, found: Iterable[str], names: Names) -> Iterator[Fault]:

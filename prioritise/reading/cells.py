@@ -87,6 +87,22 @@ def amount(unit: str) -> Reader:
     return read
 
 
+def signed_amount(unit: str) -> Reader:
+    """A reader of amounts in this unit that may be below 0, with the sign in front."""
+    plain: Callable[[str], int | None] = amount(unit)
+
+    def read(text: str) -> int | None:
+        bare = text.strip()
+        sign = -1 if re.match("-[£0-9.]", bare) else 1
+        try:
+            found = plain(bare[1:] if sign < 0 else bare)
+            return None if found is None else sign * found
+        except BadCell as bad:
+            raise BadCell(bad.expected.replace(" that is not negative", "")) from None
+
+    return read
+
+
 def identifier(text: str) -> str | None:
     """An id or a reference to one, exactly as written: `007`, `NA` and `1e5` are ids.
 

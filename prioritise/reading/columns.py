@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from prioritise.programme.appraised import Additionality, Benefit, Jobs, Optimism
 from prioritise.programme.records import Alignment, Cost, Hub, Link, Proposal, Record, Stream
 from prioritise.reading.cells import (
     BadCell,
@@ -15,6 +16,7 @@ from prioritise.reading.cells import (
     label,
     names,
     number,
+    signed_amount,
     word,
     yes_or_no,
 )
@@ -26,6 +28,10 @@ RECORDS: Mapping[str, type[Record]] = {
     "costs": Cost,
     "alignment": Alignment,
     "links": Link,
+    "benefits": Benefit,
+    "jobs": Jobs,
+    "additionality": Additionality,
+    "optimism": Optimism,
 }
 """Record that a row of each table becomes, in the order in which the tables are read."""
 ID_COLUMNS = {
@@ -34,6 +40,7 @@ ID_COLUMNS = {
     "proposals": "proposal",
     "costs": "proposal",
     "alignment": "proposal",
+    "optimism": "proposal",
     "zones": "zone",
 }
 """Column of each table whose ids other rows need."""
@@ -46,7 +53,7 @@ GATHERED: Mapping[str, Mapping[str, object]] = {
 REQUIRED_TABLES = ("hubs", "streams", "proposals", "costs")
 """Tables without which nothing can be decided."""
 OTHER_TABLES = ("zones", "journeys")
-"""Tables that belong to a programme, and are read only where hubs are appraised."""
+"""Tables that belong to a programme, and are read only for people within reach."""
 
 NUMBER, TEXT = "number", "text"
 """What a further column of proposals may hold."""
@@ -86,6 +93,8 @@ class Layout:
     """Further columns of proposals; each holds `number` or `text`, or else its cells decide."""
     later: Sequence[str] = ()
     """Years after them, without budgets yet."""
+    worked_out: Sequence[str] = ()
+    """Columns of proposals that are worked out from other tables, and not typed."""
 
 
 def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
@@ -132,12 +141,14 @@ def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
                 *_id("proposal", "stream"),
                 Column("alignment", number, "alignment", needed=True, filled=True),
             )
-        case _:
+        case "links":
             return (
                 Column("kind", word, "kind", needed=True, filled=True),
                 *_id("proposal", "other"),
                 *_plain(number, "value"),
             )
+        case _:
+            return _appraised_columns(table, layout.unit)
 
 
 def decided(layout: Layout, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Layout:
@@ -181,14 +192,60 @@ def _proposal_columns(layout: Layout) -> tuple[Column, ...]:
         *_plain(word, "stage"),
         *_plain(label, "scrutiny"),
         *_plain(number, "min_share", "jobs"),
-        *(Column(name, number, "scores", needed=True, part=dict) for name in layout.criteria),
+        *(
+            Column(name, number, "scores", needed=True, part=dict)
+            for name in layout.criteria
+            if name not in layout.worked_out
+        ),
         *(
             Column(name, number, "numbers", needed=True, part=dict)
             if kind == NUMBER
             else Column(name, free_text, "texts", needed=True, part=dict)
             for name, kind in layout.extra.items()
         ),
+        *(Column(name, free_text, "") for name in layout.worked_out),
     )
+
+
+def _appraised_columns(table: str, unit: str) -> tuple[Column, ...]:
+    """The columns of the tables that an appraisal is made from."""
+    match table:
+        case "benefits":
+            return (
+                *_id("proposal"),
+                Column("kind", label, "kind", needed=True, filled=True),
+                *_plain(word, "basis"),
+                *_plain(identifier, "first", "last"),
+                *_plain(signed_amount(unit), "amount"),
+                *_plain(number, "growth"),
+                *_plain(yes_or_no, "gross"),
+                *_plain(signed_amount(unit), "reference"),
+                *_plain(label, "measure"),
+                *_plain(number, "quantity"),
+                *_plain(word, "confidence"),
+                *_plain(free_text, "source"),
+            )
+        case "jobs":
+            return (
+                *_id("proposal"),
+                Column("kind", word, "kind", needed=True, filled=True),
+                *_plain(word, "sector"),
+                Column("jobs", number, "jobs", needed=True, filled=True),
+                *_plain(number, "reference"),
+                *_plain(free_text, "source"),
+            )
+        case "additionality":
+            return (
+                *_id("proposal"),
+                Column("level", word, "level", needed=True, filled=True),
+                *_plain(number, "leakage", "displacement", "substitution", "multiplier"),
+            )
+        case _:
+            return (
+                *_id("proposal"),
+                Column("type", label, "type", needed=True, filled=True),
+                *_plain(number, "share", "mitigated"),
+            )
 
 
 def _id(*columns: str) -> list[Column]:

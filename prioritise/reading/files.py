@@ -36,7 +36,7 @@ class Files:
     workbook: Path | None = None
     """Workbook of all tables."""
     others: dict[str, Path] = field(default_factory=dict)
-    """CSV file of each table that is read only where hubs are appraised."""
+    """CSV file of each table that is read only for people within reach."""
 
 
 def files_of(path: Path, place_of: PlaceOf, faults: list[Fault]) -> Files:

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, get_args
 
+from prioritise.programme.appraised import Appraisal, Factors, FactorsByLevel, Readiness
 from prioritise.programme.faults import Fault
 from prioritise.programme.money import Unit
 from prioritise.programme.programme import Programme
+from prioritise.programme.reach import Reach
 from prioritise.programme.records import Criterion, Rule, ValueBasis
 from prioritise.programme.scenario import (
     CostChange,
@@ -33,6 +35,7 @@ from prioritise.programme.uncertainty import (
     Uncertainty,
     WeightUncertainty,
 )
+from prioritise.programme.weighting import Weighting
 from prioritise.reading.cells import (
     BadCell,
     Reader,
@@ -42,6 +45,7 @@ from prioritise.reading.cells import (
     number,
     whole,
     word,
+    yes_or_no,
 )
 from prioritise.reading.columns import Layout
 from prioritise.reading.tree import Node, mapping, required, value
@@ -51,7 +55,7 @@ from prioritise.reading.tree import Node, mapping, required, value
 class Many:
     """A list."""
 
-    of: Reader | Form
+    of: Reader | Form | Many
     """What each item is."""
     least: int = 0
     """Fewest items."""
@@ -113,9 +117,20 @@ def unit(text: str) -> str | None:
 
 
 CRITERION: Form = {
-    "weight": Key(Criterion, "weight", number, needed=True),
+    "weight": Key(Criterion, "weight", number),
     "scale": Key(Criterion, "scale", Many(number, 2, 2), filled=True),
+    "curve": Key(Criterion, "curve", Many(Many(number, 2, 2, distinct=False), 2), filled=True),
+    "at_least": Key(Criterion, "at_least", number),
+    "at_most": Key(Criterion, "at_most", number),
+    "because": Key(Criterion, "because", label),
 }
+_PAIRS = Named(Named(free_text, ids="criteria"), ids="criteria")
+WEIGHTING: Form = {
+    "given": Key(Weighting, "weights", Named(number, ids="criteria")),
+    "swing": Key(Weighting, "weights", Named(number, ids="criteria")),
+    "pairwise": Key(Weighting, "pairs", _PAIRS),
+}
+"""Ways in which weights are found."""
 VALUE: Form = {
     "size": Key(ValueBasis, "size", word),
     "likelihood": Key(ValueBasis, "likelihood", word),
@@ -127,6 +142,16 @@ RULE: Form = {
     "for_each": Key(Rule, "for_each", word),
     "at_least": Key(Rule, "at_least", number),
     "at_most": Key(Rule, "at_most", number),
+    "column": Key(Rule, "column", label),
+    "one_of": Key(Rule, "one_of", Named(Either(free_text, Many(free_text, 1)))),
+    "same": Key(Rule, "same", word),
+}
+REACH_COLUMN: Form = {
+    "minutes": Key(Reach, "minutes", number, needed=True),
+    "population": Key(Reach, "population", label),
+    "of": Key(Reach, "of", word),
+    "period": Key(Reach, "period", label),
+    "services": Key(Reach, "services", number),
 }
 RANGE = Many(number, SHORTEST, LONGEST, distinct=False)
 UNCERTAIN_WEIGHTS: Form = {
@@ -159,15 +184,45 @@ UNCERTAINTY: Form = {
     "costs": Key(Uncertainty, "costs", UNCERTAIN_COSTS),
     "streams": Key(Uncertainty, "streams", Named(UNCERTAIN_STREAM, ids="streams")),
 }
+FACTORS: Form = {
+    "leakage": Key(Factors, "leakage", number),
+    "displacement": Key(Factors, "displacement", number),
+    "substitution": Key(Factors, "substitution", number),
+    "multiplier": Key(Factors, "multiplier", number),
+}
+ADDITIONALITY: Form = {
+    "hub": Key(FactorsByLevel, "hub", FACTORS),
+    "nation": Key(FactorsByLevel, "nation", FACTORS),
+}
+READINESS: Form = {
+    "earliest": Key(Readiness, "earliest", Named(identifier)),
+    "likelihood": Key(Readiness, "likelihood", Named(number)),
+}
+APPRAISAL: Form = {
+    "price_base": Key(Appraisal, "price_base", identifier),
+    "deflators": Key(Appraisal, "deflators", Named(number)),
+    "inflation": Key(Appraisal, "inflation", number),
+    "discount": Key(Appraisal, "discount", Named(number)),
+    "period": Key(Appraisal, "period", whole),
+    "optimism_bias": Key(Appraisal, "optimism_bias", Named(number)),
+    "in_budgets": Key(Appraisal, "in_budgets", yes_or_no),
+    "match_in_bcr": Key(Appraisal, "match_in_bcr", word),
+    "additionality": Key(Appraisal, "additionality", ADDITIONALITY),
+    "readiness": Key(Appraisal, "readiness", READINESS),
+}
 PROGRAMME: Form = {
     "title": Key(Programme, "title", free_text, needed=True),
     "years": Key(Programme, "years", Many(identifier, 1), needed=True),
     "unit": Key(Programme, "unit", unit, filled=True),
     "criteria": Key(Programme, "criteria", Named(CRITERION, least=1), needed=True),
+    "weights": Key(Programme, "weighting", WEIGHTING, filled=True),
+    "groups": Key(Programme, "groups", Named(WEIGHTING)),
     "value": Key(Programme, "value", VALUE),
     "rules": Key(Programme, "rules", Many(RULE)),
     "extra_columns": Key(Layout, "extra", Either(Many(label), Named(word))),
     "uncertainty": Key(Programme, "uncertainty", UNCERTAINTY),
+    "reach": Key(Programme, "reach", Named(REACH_COLUMN)),
+    "appraisal": Key(Programme, "appraisal", APPRAISAL),
 }
 """Keys of `programme.yaml`."""
 
@@ -212,6 +267,7 @@ SCENARIO: Form = {
     "programme": Key(Scenario, "programme", free_text),
     "extends": Key(Scenario, "extends", free_text),
     "streams": Key(Scenario, "streams", Named(STREAM, ids="streams")),
+    "group": Key(Scenario, "group", label),
     "weights": Key(Scenario, "weights", Named(number, ids="criteria")),
     "hubs": Key(Scenario, "hubs", HUBS),
     "proposals": Key(Scenario, "proposals", PROPOSALS),
@@ -220,6 +276,7 @@ SCENARIO: Form = {
     "baseline": Key(Scenario, "baseline", free_text),
     "solver": Key(Scenario, "solver", SOLVER),
     "uncertainty": Key(Scenario, "uncertainty", UNCERTAINTY),
+    "appraisal": Key(Scenario, "appraisal", APPRAISAL),
 }
 """Keys of a scenario file."""
 

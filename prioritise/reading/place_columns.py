@@ -26,7 +26,7 @@ _ZONES = (
 _JOURNEYS = (
     Column("zone", identifier, "zone", needed=True, filled=True),
     Column("hub", identifier, "hub", needed=True, filled=True),
-    Column("minutes", number, "minutes", needed=True, filled=True),
+    Column("minutes", number, "minutes", needed=True),
     Column("services_per_hour", number, "services_per_hour"),
     Column("period", label, "period"),
     Column("minutes_p10", number, "minutes_p10"),

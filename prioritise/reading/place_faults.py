@@ -59,11 +59,21 @@ def journey_faults(
                 found += f", with {journey.minutes} minutes for {first.minutes}"
             yield Fault("journeys", row, "minutes", found, expected)
         seen.setdefault(key, row)
-        low, high = journey.minutes_p10, journey.minutes_p90
-        if low is not None and low > journey.minutes:
-            yield Fault("journeys", row, "minutes_p10", str(low), "no more than minutes")
-        if high is not None and high < journey.minutes:
-            yield Fault("journeys", row, "minutes_p90", str(high), "no less than minutes")
+        yield from _minute_faults(row, journey)
+
+
+def _minute_faults(row: int, journey: Journey) -> Iterator[Fault]:
+    """Minutes that are left out of what is a journey, or out of order."""
+    minutes, low, high = journey.minutes, journey.minutes_p10, journey.minutes_p90
+    if minutes is None:
+        if journey.services_per_hour != 0:
+            expected = "a number; or 0 services_per_hour, where there is no journey"
+            yield Fault("journeys", row, "minutes", "nothing", expected)
+        return
+    if low is not None and low > minutes:
+        yield Fault("journeys", row, "minutes_p10", str(low), "no more than minutes")
+    if high is not None and high < minutes:
+        yield Fault("journeys", row, "minutes_p90", str(high), "no less than minutes")
 
 
 def hub_faults(programme: Programme, journeys: Sequence[Journey], place: str) -> Iterator[Fault]:

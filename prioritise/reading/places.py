@@ -1,7 +1,7 @@
 """The tables `zones` and `journeys` of a programme, with every fault of both.
 
-They are read only where hubs are appraised, so that no other command waits for them or fails by
-them.
+They are read only where hubs are appraised or the programme itself asks for people within reach, so
+that nothing else waits for them or fails by them.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prioritise.programme.faults import Fault, InputError, UsageError, nearest
 from prioritise.programme.places import POPULATION, Journey, Zone
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import REACH
 from prioritise.programme.validity_names import Everything, Names
 from prioritise.reading.cells import key_text, shown
 from prioritise.reading.columns import Column
-from prioritise.reading.files import files_of
+from prioritise.reading.files import PlaceOf, files_of
 from prioritise.reading.place_columns import (
     JOURNEYS,
     PLACE_RECORDS,
@@ -25,9 +28,11 @@ from prioritise.reading.place_columns import (
     zone_columns,
 )
 from prioritise.reading.place_faults import hub_faults, journey_faults, zone_faults
-from prioritise.reading.reading import Reading
 from prioritise.reading.rows import Filled, RowCount, filled
 from prioritise.reading.tables import Table, read_csv
+
+if TYPE_CHECKING:
+    from prioritise.reading.reading import Reading
 
 _LIKE_POPULATION = "population"
 """Start of the names of columns that may count people."""
@@ -47,6 +52,8 @@ class Wanted:
     """CSV file of journeys to read in place of the programme's own."""
     without_journeys: bool = False
     """Whether journeys come from elsewhere and are not read at all."""
+    reach: str = ""
+    """Column of `reach` in the programme that asks; empty where options of a command do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ class Places:
     """Period of the journeys; empty where they name none."""
     files: tuple[Path, ...]
     """Files that were read, absolute."""
+    counts: tuple[RowCount, ...]
+    """What became of the rows of each table."""
 
 
 def read_places(reading: Reading, wanted: Wanted) -> Places:
@@ -77,17 +86,37 @@ def read_places(reading: Reading, wanted: Wanted) -> Places:
     UsageError
         A column or a period is asked for that is not there.
     """
-    return _Reading(reading, wanted).places()
+    start = reading.source if reading.source.is_dir() else reading.source.parent
+
+    def place_of(file: Path) -> str:
+        return key_text(Path(os.path.relpath(file, start)).as_posix())
+
+    return places_of(reading.programme, reading.programme_path, place_of, wanted)
+
+
+def places_of(programme: Programme, path: Path, place_of: PlaceOf, wanted: Wanted) -> Places:
+    """Read the zones and journeys in the folder or the workbook of a programme.
+
+    Raises
+    ------
+    InputError
+        With every fault of both tables; a column or a period that the programme asks for and that
+        is not there is a fault of `reach`.
+    UsageError
+        A command asks for a column or a period that is not there.
+    """
+    return _Reading(programme, path, place_of, wanted).places()
 
 
 class _Reading:
-    def __init__(self, reading: Reading, wanted: Wanted) -> None:
-        self._programme = reading.programme
+    def __init__(self, programme: Programme, path: Path, place_of: PlaceOf, wanted: Wanted) -> None:
+        self._programme = programme
         self._wanted = wanted
-        self._start = reading.source if reading.source.is_dir() else reading.source.parent
-        self._files = files_of(reading.programme_path, self._place_of, [])
+        self._place_of = place_of
+        self._files = files_of(path, place_of, [])
         self._faults: list[Fault] = []
         self._read: list[Path] = []
+        self._counts: list[RowCount] = []
 
     def places(self) -> Places:
         table = self._table(ZONES)
@@ -103,18 +132,20 @@ class _Reading:
             self._wanted.deprivation,
             period,
             tuple(self._read),
+            tuple(self._counts),
         )
 
     def _population(self, table: Table) -> str:
         """The column that counts people."""
-        for option, name in (
-            ("--population", self._wanted.population),
-            ("--deprivation", self._wanted.deprivation),
+        for key, name in (
+            ("population", self._wanted.population),
+            ("deprivation", self._wanted.deprivation),
         ):
             if name and name not in table.headings:
                 near = nearest(name, table.headings)
                 hint = f"; did you mean {near!r}?" if near else ""
-                raise UsageError(f"{option}: {table.place} has no column {shown(name)}{hint}")
+                words = f"--{key}: {table.place} has no column {shown(name)}{hint}"
+                raise self._refusal(key, words, shown(name), f"a column of {table.place}", near)
         if self._wanted.population:
             return self._wanted.population
         like = [name for name in table.headings if name.casefold().startswith(_LIKE_POPULATION)]
@@ -125,7 +156,9 @@ class _Reading:
     def _zones(self, table: Table, population: str) -> Filled:
         columns = zone_columns(table, population, self._wanted.deprivation)
         if population not in table.headings:
-            expected = "a column of people, or another named with --population"
+            asked = self._wanted.reach
+            option = f"population under reach.{asked}" if asked else "--population"
+            expected = f"a column of people, or another named with {option}"
             hint = nearest(population, table.headings)
             fault = Fault(table.place, 1, population, "no such column", expected, hint)
             self._faults.append(fault)
@@ -166,17 +199,32 @@ class _Reading:
         """The period that is asked for, or the only one."""
         periods = list(dict.fromkeys(journey.period for journey in journeys))
         listed = ", ".join(shown(period) for period in periods[:10])
+        one_of = f"one of the periods of {place}: {listed}"
         if self._wanted.period is None:
             if len(periods) > 1:
-                raise UsageError(f"{place} has several periods: name one by --period: {listed}")
+                words = f"{place} has several periods: name one by --period: {listed}"
+                raise self._refusal("period", words, "nothing", one_of)
             return periods[0]
         if self._wanted.period not in periods:
             asked = shown(self._wanted.period)
-            raise UsageError(f"--period: {place} has no journeys of {asked}; there are: {listed}")
+            words = f"--period: {place} has no journeys of {asked}; there are: {listed}"
+            raise self._refusal("period", words, asked, one_of)
         return self._wanted.period
 
+    def _refusal(
+        self, key: str, words: str, found: str, expected: str, near: str = ""
+    ) -> InputError | UsageError:
+        """That something is asked for which is not there, told to whoever asks."""
+        if not self._wanted.reach:
+            return UsageError(words)
+        return InputError(
+            [Fault(REACH, None, f"{self._wanted.reach}.{key}", found, expected, near)]
+        )
+
     def _filled(self, table: Table, columns: tuple[Column, ...]) -> Filled:
-        return filled(table, columns, PLACE_RECORDS[table.name], True, self._faults)
+        found = filled(table, columns, PLACE_RECORDS[table.name], True, self._faults)
+        self._counts.append(found.count)
+        return found
 
     def _table(self, name: str) -> Table | None:
         """A table as it was written; none where there is none, a fault where zones are missing."""
@@ -220,9 +268,6 @@ class _Reading:
         except InputError as error:
             self._faults.extend(error.faults)
             return None
-
-    def _place_of(self, file: Path) -> str:
-        return key_text(Path(os.path.relpath(file, self._start)).as_posix())
 
 
 _NOTHING = Filled(RowCount(ZONES, "", 0, 0, 0), (), (), Everything())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,10 @@ class Draft:
     """Ids in rows that could not be read, by table."""
     rule_nodes: tuple[Node, ...] = ()
     """Where each rule stands."""
+    tables: Mapping[str, Filled] = field(default_factory=dict)
+    """The tables as they were read."""
+    placed: Callable[[Fault], Fault] = lambda fault: fault
+    """Places a fault of the programme in the files of the programme."""
 
 
 def read_programme(path: Path, place_of: PlaceOf) -> Draft:
@@ -50,15 +55,16 @@ def read_programme(path: Path, place_of: PlaceOf) -> Draft:
     node = source.settings
     settings = settings_of(node or _NO_SETTINGS, draft.faults if node else [])
     layout = _layout(settings, source.tables)
+    draft.faults.extend(_typed(layout, source.tables.get("proposals")))
     read = _records(layout, settings.whole, source.tables, draft)
-    draft.rule_nodes = settings.rule_nodes
+    draft.rule_nodes, draft.tables = settings.rule_nodes, read
     if node is not None and settings.whole:
         records: dict[str, Any] = {_FIELDS.get(n, n): table.records for n, table in read.items()}
         draft.programme = Programme(
             years=tuple(layout.years), later_years=tuple(layout.later), **settings.fields, **records
         )
-        found = faults_of(draft.programme, draft.also_known)
-        draft.faults.extend(_placed(fault, node, settings, read) for fault in found)
+        draft.placed = partial(_placed, node=node, settings=settings, read=read)
+        draft.faults.extend(map(draft.placed, faults_of(draft.programme, draft.also_known)))
     return draft
 
 
@@ -70,6 +76,14 @@ def _layout(settings: Settings, tables: Mapping[str, Table | None]) -> Layout:
     if proposals := tables.get("proposals"):
         layout = decided(layout, proposals.headings, proposals.rows)
     return layout
+
+
+def _typed(layout: Layout, proposals: Table | None) -> Iterator[Fault]:
+    """Faults of columns that are typed and worked out as well."""
+    for name in layout.worked_out:
+        if proposals is not None and name in proposals.headings:
+            found, expected = "a column that is worked out", "no such column, or another name"
+            yield Fault(proposals.place, 1, name, found, expected)
 
 
 def _records(

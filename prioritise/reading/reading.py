@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from prioritise.appraisal.worked_out import worked_out
 from prioritise.programme.faults import Fault, InputError, nearest
 from prioritise.programme.programme import Programme
 from prioritise.reading.cells import key_text
 from prioritise.reading.files import SETTINGS_FILE, WORKBOOKS, PlaceOf
 from prioritise.reading.programme import Draft, read_programme
-from prioritise.reading.rows import RowCount
+from prioritise.reading.reach import with_reached
+from prioritise.reading.rows import Filled, RowCount
 from prioritise.reading.scenario import SCENARIOS, apply, baseline_of, chain_of, programme_of
 from prioritise.reading.text_file import names_in
 
@@ -35,6 +37,13 @@ class Reading:
     """What was asked for."""
     programme_path: Path
     """Folder or workbook of the programme."""
+    tables: Mapping[str, Filled] = field(default_factory=dict)
+    """The tables as they were read: where each record stands."""
+
+    def place(self, table: str, record: int) -> str:
+        """File or sheet, and row, of a record by its place in a table."""
+        found = self.tables[table]
+        return f"{found.count.place}:{found.rows[record]}"
 
 
 class FaultyInput(InputError):
@@ -105,6 +114,16 @@ def _under_scenario(source: Path, place_of: PlaceOf) -> Reading:
 def _reading(
     draft: Draft, source: Path, place_of: PlaceOf, baseline: Path | None = None
 ) -> Reading:
+    if not draft.faults and draft.programme is not None and draft.programme.reach:
+        draft.programme, files, counts, found = with_reached(
+            draft.programme, draft.path, place_of, draft.placed
+        )
+        draft.files.extend(files)
+        draft.counts.extend(counts)
+        draft.faults.extend(found)
+    if not draft.faults and draft.programme is not None:
+        draft.programme, found = worked_out(draft.programme)
+        draft.faults.extend(map(draft.placed, found))
     if draft.faults or draft.programme is None:
         places = [place_of(file) for file in draft.files]
         raise FaultyInput(_by_file(draft.faults, places), draft.counts)
@@ -115,6 +134,7 @@ def _reading(
         tuple(draft.counts),
         source,
         draft.path,
+        draft.tables,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from prioritise.programme.appraised import MEASURES
 from prioritise.programme.faults import Fault, nearest
 from prioritise.programme.records import Record
 from prioritise.programme.validity import Everything
@@ -188,11 +189,18 @@ def _heading_faults(
         meant += [hint] if hint else []
     needed = dict.fromkeys(column.name for column in columns if column.needed)
     faults.extend(
-        Fault(table.place, 1, name, "no such column", "a column of this name")
+        Fault(table.place, 1, name, "no such column", _way_out(table, name))
         for name in needed
         if name in missing and name not in meant
     )
     return meant
+
+
+def _way_out(table: Table, name: str) -> str:
+    """What to do about a column that is not there."""
+    if table.name == "proposals" and name in MEASURES:
+        return "a column of this name, or the key appraisal in the settings, which works it out"
+    return "a column of this name"
 
 
 def _refusals(

@@ -25,6 +25,7 @@ from prioritise.programme.scenario import (
 )
 from prioritise.programme.validity import faults_of
 from prioritise.programme.validity_names import Names
+from prioritise.reading.appraisal import appraisal_of
 from prioritise.reading.cells import amount, free_text, identifier, label, number
 from prioritise.reading.files import SETTINGS_FILE, PlaceOf
 from prioritise.reading.keys import (
@@ -197,6 +198,7 @@ class _Reading:
             faults,
             title=required(node, "title", free_text, faults) or "?",
             streams=self._stream_changes(keys.get("streams")),
+            group=self._group(keys.get("group")),
             weights=self._weights(keys.get("weights")),
             hubs=self._hub_change(keys.get("hubs")),
             proposals=self._proposal_change(keys.get("proposals")),
@@ -204,6 +206,7 @@ class _Reading:
             decisions=self._decisions(keys.get("decisions")),
             solver=self._solver(keys.get("solver")),
             uncertainty=uncertainty_of(keys.get("uncertainty"), faults),
+            appraisal=appraisal_of(keys.get("appraisal"), faults),
         )
         return scenario, tuple(where for _, where in added)
 
@@ -235,6 +238,13 @@ class _Reading:
             for name, child in mapping(node, faults, known).items()
         }
         return {name: weight for name, weight in read.items() if weight is not None}
+
+    def _group(self, node: Node | None) -> str | None:
+        name = value(node, label, self._faults)
+        if name is not None and node is not None and self._programme is not None:
+            groups = [group.group for group in self._programme.groups]
+            self._check(name, node, Names("a group of the programme", groups))
+        return name
 
     def _hub_change(self, node: Node | None) -> HubChange | None:
         keys = mapping(node, self._faults, HUBS)

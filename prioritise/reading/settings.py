@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from prioritise.programme.appraised import worked_out_columns
 from prioritise.programme.faults import Fault, nearest
-from prioritise.programme.records import ALIGNMENT, RULE_WORDS, Criterion, Rule, ValueBasis
-from prioritise.reading.cells import BadCell, free_text, identifier, label, number, shown, word
+from prioritise.programme.records import (
+    ALIGNMENT,
+    ASKED_MEASURES,
+    NEEDING,
+    NEEDS,
+    REACH,
+    RULE_WORDS,
+    Rule,
+    ValueBasis,
+)
+from prioritise.reading.appraisal import appraisal_of
+from prioritise.reading.cells import BadCell, free_text, identifier, label, shown, word
 from prioritise.reading.columns import NUMBER, TEXT, Layout, own_columns
-from prioritise.reading.keys import CRITERION, PROGRAMME, RULE, STREAM, VALUE, values_of
+from prioritise.reading.criteria import SCORED, criteria_of
+from prioritise.reading.keys import PROGRAMME, RULE, STREAM, VALUE, values_of
+from prioritise.reading.reach import reach_of
 from prioritise.reading.tree import Node, lacking, mapping, record, sequence, texts, value
 from prioritise.reading.uncertainty import uncertainty_of
+from prioritise.reading.weighting import WAYS, groups_of, weighting_of
 
-_SCORED = ("jobs", "likelihood", "min_share")
-"""Columns of numbers that every programme has; a criterion may use one of them."""
 _FINEST_UNIT = "£m"
 """Unit in which most amounts are whole pence; stands in for one that could not be read."""
 
@@ -45,21 +56,36 @@ def settings_of(node: Node, faults: list[Fault]) -> Settings:
     value_basis = record(ValueBasis, keys.get("value", node), faults, **basis)
     rules = rules_of(keys.get("rules"), faults)
     uncertainty = uncertainty_of(keys.get("uncertainty"), faults)
+    appraisal = appraisal_of(keys.get("appraisal"), faults)
     before = len(faults)
     years = _years(node, keys, faults)
-    criteria = _criteria(node, keys, faults)
+    names = list(mapping(keys.get("criteria"), []))
+    weighting = weighting_of(keys.get("weights"), names, faults)
+    if "weights" in keys and keys["weights"].is_empty:
+        faults.append(keys["weights"].fault(f"one of {', '.join(WAYS)}"))
+    groups = groups_of(keys.get("groups"), names, faults)
+    criteria = criteria_of(node, keys, weighting, faults)
     scored = [criterion.name for criterion in criteria if criterion.name != ALIGNMENT]
-    extra = _extra(keys.get("extra_columns"), faults)
+    reach = reach_of(keys.get("reach"), _names_taken(worked_out_columns(appraisal)), faults)
+    worked_out = (*worked_out_columns(appraisal), *(column.name for column in reach))
+    extra = _extra(keys.get("extra_columns"), worked_out, faults)
+    if reach and REACH in (*scored, *extra):
+        expected = "no column of this name, where people are counted; rules use it otherwise"
+        faults.append(keys["reach"].fault(expected, found=f"a column {REACH}"))
     return Settings(
         {
             "title": title or "?",
             "unit": unit or _FINEST_UNIT,
             "criteria": criteria,
+            "weighting": weighting,
+            "groups": groups,
             "value": value_basis or ValueBasis(),
             "rules": tuple(rule for rule, _ in rules),
             "uncertainty": uncertainty,
+            "appraisal": appraisal,
+            "reach": reach,
         },
-        Layout(years, unit or _FINEST_UNIT, scored, extra),
+        Layout(years, unit or _FINEST_UNIT, scored, extra, worked_out=worked_out),
         bool(years and criteria) and len(faults) == before,
         tuple(where for _, where in rules),
     )
@@ -72,13 +98,22 @@ def names_taken_from_years() -> tuple[str, ...]:
 
 def names_taken_from_criteria() -> tuple[str, ...]:
     """Names that no criterion may have: other columns, and the words of rules."""
-    own = [name for name in own_columns("proposals") if name not in _SCORED]
+    own = [name for name in own_columns("proposals") if name not in SCORED]
     return tuple(dict.fromkeys([*own, *RULE_WORDS]))
 
 
 def names_taken_from_columns() -> tuple[str, ...]:
     """Names that no further column may have."""
     return tuple(dict.fromkeys([*own_columns("proposals"), *RULE_WORDS]))
+
+
+def _names_taken(worked_out: Sequence[str]) -> dict[str, str]:
+    """Names that no column of people may have, and what they are."""
+    return {
+        **dict.fromkeys(own_columns("proposals"), "this column is known already"),
+        **dict.fromkeys((*RULE_WORDS, *ASKED_MEASURES), "rules use this word otherwise"),
+        **dict.fromkeys(worked_out, "this column is worked out already"),
+    }
 
 
 def rules_of(node: Node | None, faults: list[Fault]) -> list[tuple[Rule, Node]]:
@@ -94,12 +129,21 @@ def _rule(node: Node, faults: list[Fault]) -> Rule | None:
         return None
     fields: dict[str, Any] = {
         **values_of(node, RULE, faults),
-        "where": {
-            column: _wanted(wanted, faults)
-            for column, wanted in mapping(keys.get("where"), faults).items()
-        },
+        "where": _conditions(keys.get("where"), faults),
+        "one_of": _conditions(keys.get("one_of"), faults),
     }
+    if fields["measure"] == NEEDS and fields["one_of"]:
+        for name in ("for_each", "at_least", "at_most"):
+            if fields[name] is not None:
+                expected = f"nothing: {NEEDS} holds for each proposal that where means"
+                faults.append(keys[name].fault(expected))
+        fields |= NEEDING
     return record(Rule, node, faults, **fields) if len(faults) == before else None
+
+
+def _conditions(node: Node | None, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+    """Texts that count, by column."""
+    return {name: _wanted(child, faults) for name, child in mapping(node, faults).items()}
 
 
 def _wanted(node: Node, faults: list[Fault]) -> tuple[str, ...]:
@@ -125,42 +169,7 @@ def _years(node: Node, keys: Mapping[str, Node], faults: list[Fault]) -> tuple[s
     return tuple(year for year, _ in listed)
 
 
-def _criteria(node: Node, keys: Mapping[str, Node], faults: list[Fault]) -> tuple[Criterion, ...]:
-    before = len(faults)
-    listed = mapping(keys.get("criteria"), faults)
-    if not listed and len(faults) == before:
-        lacking(node, "criteria", "at least one criterion with its weight", faults)
-    found = (_criterion(name, child, faults) for name, child in listed.items())
-    return tuple(criterion for criterion in found if criterion is not None)
-
-
-def _criterion(name: str, node: Node, faults: list[Fault]) -> Criterion | None:
-    before = len(faults)
-    try:
-        label(name)
-    except BadCell as bad:
-        faults.append(node.fault(f"a name with {bad.expected}", found=shown(name)))
-    if name in own_columns("proposals") and name not in _SCORED:
-        faults.append(node.fault("a column of scores", found=shown(name)))
-    if name in RULE_WORDS:
-        faults.append(node.fault("another name; rules use this word otherwise", found=shown(name)))
-    keys = mapping(node, faults, CRITERION)
-    said = values_of(node, CRITERION, faults)
-    scale = _scale(keys["scale"], faults) if "scale" in keys else None
-    if len(faults) > before:
-        return None
-    return record(Criterion, node, faults, name=name, scale=scale, **said)
-
-
-def _scale(node: Node, faults: list[Fault]) -> tuple[Decimal, Decimal] | None:
-    ends = [value(child, number, faults) for child in sequence(node, faults)]
-    if len(ends) != 2 or ends[0] is None or ends[1] is None:
-        faults.append(node.fault("the lowest and the highest score, such as [0, 10]"))
-        return None
-    return ends[0], ends[1]
-
-
-def _extra(node: Node | None, faults: list[Fault]) -> dict[str, str]:
+def _extra(node: Node | None, worked_out: Sequence[str], faults: list[Fault]) -> dict[str, str]:
     """Further columns of proposals, each with what it holds where that is declared."""
     if node is not None and isinstance(node.value, dict):
         listed = list(node.value.items())
@@ -172,13 +181,16 @@ def _extra(node: Node | None, faults: list[Fault]) -> dict[str, str]:
     else:
         listed = texts(node, label, faults)
         kinds = {name: "" for name, _ in listed}
-    faults.extend(_taken(listed))
+    faults.extend(_taken(listed, worked_out))
     return kinds
 
 
-def _taken(listed: list[tuple[str, Node]]) -> Iterator[Fault]:
+def _taken(listed: list[tuple[str, Node]], worked_out: Sequence[str]) -> Iterator[Fault]:
     own = own_columns("proposals")
     for name, node in listed:
+        if name in worked_out:
+            expected = "a further column; this one is worked out from other tables"
+            yield node.fault(expected, found=shown(name))
         if name in own:
             yield node.fault("a further column; this one is known already", found=shown(name))
         if name in RULE_WORDS:

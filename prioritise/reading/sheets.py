@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from prioritise.programme.faults import Fault, nearest
+from prioritise.programme.records import REACH
 from prioritise.reading.cells import key_text, shown
 from prioritise.reading.tables import Table
 from prioritise.reading.tree import Node
@@ -13,12 +14,27 @@ PROGRAMME, CRITERIA, RULES = "programme", "criteria", "rules"
 """Sheets that take the place of the settings file."""
 SETTINGS_SHEETS: Mapping[str, tuple[str, ...]] = {
     PROGRAMME: ("key", "value"),
-    CRITERIA: ("criterion", "weight", "low", "high"),
-    RULES: ("rule", "measure", "where", "for_each", "at_least", "at_most"),
+    CRITERIA: (
+        *("criterion", "weight", "low", "high"),
+        *("curve", "at_least", "at_most", "because"),
+    ),
+    RULES: (
+        *("rule", "measure", "where", "for_each", "at_least", "at_most"),
+        *("column", "one_of", "same"),
+    ),
 }
 """Columns of each of them."""
 LISTS = ("years", "extra_columns")
 """Keys whose value is a list, separated by semicolons."""
+_DEEP = "appraisal"
+"""Key with keys below keys."""
+_CONDITIONS = ("where", "one_of")
+"""Columns of rules that hold texts by column."""
+
+
+_NESTED = {"weights": 1, "groups": 2}
+"""Keys of keys of keys, and how many of them come before the name of a criterion."""
+PAIRWISE = "pairwise"
 
 
 def tree_of(place: str, tables: Mapping[str, Table], faults: list[Fault]) -> Node:
@@ -43,23 +59,35 @@ def _put(
     root: dict[str, Node], place: str, row: int, key: str, text: str, faults: list[Fault]
 ) -> None:
     """Put a value under its key; a dot leads to a key of a key."""
-    first, _, rest = key.partition(".")
     if key in LISTS:
         value = Node(place, row, key, [Node(place, row, key, t) for t in text.split(";") if t])
     else:
         value = Node(place, row, key_text(key), text)
-    if rest and first in root and isinstance(root[first].value, dict):
-        inner = root[first].value
-    elif rest and first not in root:
-        inner = {}
-        root[first] = Node(place, row, first, inner)
-    else:
-        inner, rest = root, key
-    if not isinstance(inner, dict):
-        return
-    if rest in inner:
+    *above, last = _path(key)
+    inner = root
+    for place_in_path, part in enumerate(above, start=1):
+        known = inner.setdefault(part, Node(place, row, ".".join(above[:place_in_path]), {}))
+        if not isinstance(known.value, dict):
+            inner, last = root, key
+            break
+        inner = known.value
+    if last in inner:
         faults.append(Fault(place, row, "key", f"{shown(key)} again", "every key once"))
-    inner[rest] = value
+    inner[last] = value
+
+
+def _path(key: str) -> list[str]:
+    """The keys that lead to a value; a column of `reach` may have dots in its name."""
+    first, dot, rest = key.partition(".")
+    if first in _NESTED:
+        ways = rest.split(".", _NESTED[first])
+        return [first, *ways[:-1], *ways[-1].split(".", 1 if PAIRWISE in ways else 0)]
+    if first == _DEEP:
+        return key.split(".")
+    if first == REACH and "." in rest:
+        name, _, last = rest.rpartition(".")
+        return [first, name, last]
+    return [first, rest] if dot and rest else [key]
 
 
 def _criteria(table: Table, faults: list[Fault]) -> Node:
@@ -72,32 +100,48 @@ def _criteria(table: Table, faults: list[Fault]) -> Node:
         ends = [Node(table.place, row, key, cells.get(key, "")) for key in ("low", "high")]
         if not all(end.is_empty for end in ends):
             keys["scale"] = Node(table.place, row, "low", ends)
+        if cells.get("curve"):
+            keys["curve"] = Node(
+                table.place, row, "curve", _points(table.place, row, cells["curve"])
+            )
+        for key in ("at_least", "at_most", "because"):
+            if cells.get(key):
+                keys[key] = Node(table.place, row, key, cells[key])
         found[name] = Node(table.place, row, "", keys)
     return Node(table.place, 1, "", found)
+
+
+def _points(place: str, row: int, text: str) -> list[Node]:
+    """`0=0;4=20;10=100`: scores and their marks."""
+    return [
+        Node(place, row, "curve", [Node(place, row, "curve", end) for end in part.split("=")])
+        for part in text.split(";")
+    ]
 
 
 def _rule(place: str, row: int, cells: Mapping[str, str], faults: list[Fault]) -> Node:
     keys = {
         "name" if key == "rule" else key: Node(place, row, key, text)
         for key, text in cells.items()
-        if text and key != "where"
+        if text and key not in _CONDITIONS
     }
-    if cells.get("where"):
-        keys["where"] = Node(place, row, "where", _where(place, row, cells["where"], faults))
+    for key in _CONDITIONS:
+        if cells.get(key):
+            keys[key] = Node(place, row, key, _conditions(place, row, key, cells[key], faults))
     return Node(place, row, "", keys)
 
 
-def _where(place: str, row: int, text: str, faults: list[Fault]) -> dict[str, Node]:
+def _conditions(place: str, row: int, key: str, text: str, faults: list[Fault]) -> dict[str, Node]:
     """`hub=neath|ammanford;theme=retail`: texts by column."""
     found: dict[str, Node] = {}
     for part in text.split(";"):
         column, equals, wanted = part.partition("=")
         if not equals or column in found:
             expected = "column=text|text, several separated by ; and every column once"
-            faults.append(Fault(place, row, "where", shown(part), expected))
+            faults.append(Fault(place, row, key, shown(part), expected))
             continue
-        texts = [Node(place, row, "where", one) for one in wanted.split("|")]
-        found[column] = Node(place, row, "where", texts)
+        texts = [Node(place, row, key, one) for one in wanted.split("|")]
+        found[column] = Node(place, row, key, texts)
     return found
 
 

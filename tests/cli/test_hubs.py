@@ -235,7 +235,7 @@ def test_timetables_are_worked_out_once_and_kept(tmp_path):
     assert "No journey to West in these timetables" in words_of(result.stdout)
     kept = tmp_path / "out" / "journeys.csv"
     found = {(row["zone"], row["hub"]): row["minutes"] for row in rows_in(kept)}
-    assert found == {
+    assert {between: minutes for between, minutes in found.items() if minutes} == {
         ("z1", "n"): "0",
         ("z1", "s"): "40",
         ("z1", "e"): "20",
@@ -243,9 +243,30 @@ def test_timetables_are_worked_out_once_and_kept(tmp_path):
         ("z2", "s"): "40",
         ("z2", "e"): "0",
     }
-    again = called(folder, "--journeys", kept, "--minutes", "30")
-    assert again.exit_code == 3, "nobody can say who reaches w"
-    assert "no journey to 'w'" in again.stderr
+    assert {row["services_per_hour"] for row in rows_in(kept) if row["hub"] == "w"} == {"0"}
+    again = called(folder, "--journeys", kept, "--minutes", "30", "--format", "csv")
+    assert again.exit_code == 0, "that nobody reaches w is an answer"
+    assert again.stdout == (tmp_path / "out" / "reach.csv").read_text("utf-8-sig")
+
+
+def test_assumptions_about_walking_can_be_set_and_are_stated(tmp_path):
+    folder = programme(tmp_path / "mine", journeys=None)
+    feed = write_feed(tmp_path / "feed.zip", trip("t", "A 08:00", "B 08:20"))
+    when = ["--gtfs", feed, "--date", "2018-09-05", "--depart", "08:00-08:01", "--format", "table"]
+    usual = words_of(called(folder, *when).stdout)
+    assert "On foot at 4.5 km/h, 1.3 km for each in a straight line, at most 15 minutes" in usual
+    brisk = ["--walk-speed", "6", "--walk-detour", "1", "--walk-to-stop", "20"]
+    assert "On foot at 6 km/h, 1 km for each in a straight line, at most 20 minutes" in words_of(
+        called(folder, *when, *brisk).stdout
+    )
+
+
+def test_assumptions_of_the_estimate_can_be_set_and_are_stated(tmp_path):
+    folder = programme(tmp_path / "mine", journeys=None)
+    options = ["--estimate-speed", "60", "--estimate-wait", "1", "--format", "table"]
+    shown = words_of(called(folder, *options).stdout)
+    assert "straight line at 60 km/h, and 1 minutes to walk and wait" in shown
+    assert called(folder, "--estimate-speed", "0").exit_code == 2
 
 
 def test_a_feed_that_does_not_run_then_is_a_fault(tmp_path):

@@ -40,6 +40,9 @@ GOOD_SETTINGS: list[Case] = [
     ("weight: 60", 'weight: "1,060.5"'),
     ("weight: 60", "weight: 0"),
     ("scale: [0, 10]", "scale: [10, 0]"),
+    ("scale: [0, 10]", "scale: [0, 10], curve: [[0, 0], [4, 20], [10, 100]], at_least: 3"),
+    ("scale: [0, 10]", "scale: [10, 0], at_most: 3, because: too slow"),
+    ("value: {size", "groups: {us: {swing: {economic: 2, alignment: 1}}}\nvalue: {size"),
     ("value: {size: people}", "value:"),
     ("[people, ward]", "{people: number, ward: text}"),
     ("at_least: 1", "at_least: 0.5"),
@@ -48,6 +51,18 @@ GOOD_SETTINGS: list[Case] = [
     ("ward: [Graig, Town]", "ward: Graig"),
     ("where: {ward: [Graig, Town]}", "where:"),
     ("measure: spend", "measure: jobs"),
+    *(
+        ("rules:\n", f"appraisal: {said}\nrules:\n")
+        for said in (
+            "",
+            "{}",
+            "{price_base: 2018-19, period: 30, in_budgets: yes, match_in_bcr: cost}",
+            '{deflators: {2018-19: 100, 2019-20: "102.5"}, inflation: 0}',
+            '{discount: {1: 0.035, "31": 0.03}, optimism_bias: {tunnels: 0.8}}',
+            "{additionality: {hub: {leakage: 0.1}, nation: }}",
+            "{readiness: {earliest: {OBC: 2019-20}, likelihood: {idea: 0.5}}}",
+        )
+    ),
 ]
 BAD_SETTINGS: list[Case] = [
     ("title: Canol y dref", "titel: Canol y dref"),
@@ -68,6 +83,11 @@ BAD_SETTINGS: list[Case] = [
     (", scale: [0, 10]", ""),
     ("scale: [0, 10]", "scale: [0]"),
     ("scale: [0, 10]", "scale: [7, 7]"),
+    ("scale: [0, 10]", "scale: [0, 10], curve: [[0, 0]]"),
+    ("scale: [0, 10]", "scale: [0, 10], curve: [0, 10]"),
+    ("scale: [0, 10]", "scale: [0, 10], at_least: three"),
+    ("value: {size", "weights: {swings: {economic: 2}}\nvalue: {size"),
+    ("value: {size", "groups: {us: {given: {economic: x}}}\nvalue: {size"),
     ("scale: [0, 10]", "scale: ten"),
     ("{weight: 40}", "{weight: 40, scale: [0, 1]}"),
     ("  economic:", "  title:"),
@@ -83,6 +103,23 @@ BAD_SETTINGS: list[Case] = [
     ("- name: little in one ward", "- name:"),
     ("ward: [Graig, Town]", "ward: []"),
     ("where: {ward: [Graig, Town]}", "where: Graig"),
+    *(
+        ("rules:\n", f"appraisal: {said}\nrules:\n")
+        for said in (
+            "yes",
+            "{priec_base: 2018-19}",
+            "{inflation: -1}",
+            "{period: 0}",
+            "{period: 1.5}",
+            "{match_in_bcr: aprat}",
+            "{discount: 0.035}",
+            "{discount: {1: 3.5}}",
+            "{optimism_bias: {tunnels: -1}}",
+            "{additionality: {nation: {leakage: 1.5}}}",
+            "{additionality: {region: {leakage: 0.5}}}",
+            "{readiness: {likelihood: {idea: 2}}}",
+        )
+    ),
 ]
 GOOD_SCENARIOS: list[Case] = [
     ('streams:\n  trip: {delay: 1, "2018-19": 700}\n  all: {scale: 0.5}', "streams:"),

@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 
 from prioritise.insight.many.crew import Alone, Cores
-from prioritise.insight.why.explain import Explanation, explain, overview, proven_best
+from prioritise.insight.why.explain import explain, overview, proven_best
+from prioritise.insight.why.explanation import Explanation
 from prioritise.insight.why.more_score import with_score
 from prioritise.insight.why.turned import all_turned, turned
 from prioritise.insight.why.worth import worth_of_money

@@ -11,6 +11,7 @@ from prioritise.optimise import formulation
 from prioritise.optimise.columns import formulated
 from prioritise.optimise.formulation import model_of
 from prioritise.optimise.rules import rule_rows
+from prioritise.programme.reach import Reach, Reached
 from prioritise.programme.records import Apart, Decision, Rule
 from tests.small import aligned, cost, hub, link, programme, proposal, stream
 
@@ -100,6 +101,31 @@ FAMILIES = {
         [cost("A", 6, 0, later=(100_000, 0), after=9), cost("B", 5, 4, later=(0, 200_000))],
         later_years=("2020-21", "2021-22"),
         rules=(rule("future", at_most=8),),
+    ),
+    "rule_reach": programme(
+        [*TWO, proposal("C", theme="rail")],
+        [*COSTS, cost("C", 1, 1)],
+        reach=(Reach(name="near", minutes=Decimal(45)),),
+        reached=(
+            Reached(column="near", proposals=("A", "B"), people=500),
+            Reached(column="near", proposals=("A", "B", "C"), people=80),
+            Reached(column="near", proposals=("B",), people=30),
+        ),
+        rules=(
+            rule("reach", at_least=580),
+            rule("reach", name="not by rail", where={"theme": ("",)}, at_most=600),
+        ),
+    ),
+    "rule_needs": programme(
+        [
+            proposal("A", theme="site"),
+            proposal("B", hubs=("north", "south"), theme="site"),
+            proposal("C", hubs=("south",), theme="way"),
+            proposal("D", theme="way"),
+        ],
+        [cost(name, 1, 1) for name in "ABCD"],
+        hubs=(hub(), hub("south")),
+        rules=(Rule.needing("a way to sites", {"theme": ("site",)}, {"theme": ("way",)}, "hub"),),
     ),
     "apart": programme(TWO, COSTS, apart=(Apart(shortlist=("A",), least=2),)),
     "rule_any_payer": programme(

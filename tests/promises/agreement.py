@@ -9,7 +9,7 @@ from fractions import Fraction
 from prioritise.optimise import optimise
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import MEASURES
+from prioritise.programme.records import ASKED_MEASURES, MEASURES
 from tests import oracle
 
 WHOLE = 10_000
@@ -88,6 +88,8 @@ def kinds_in(programme: Programme) -> Iterator[str]:
         "baseline": programme.baseline is not None,
         "size": programme.value.size != "none",
         "likelihood": programme.value.likelihood == "multiply",
+        "curves": any(criterion.curve for criterion in programme.criteria),
+        "thresholds": any(c.threshold is not None for c in programme.criteria),
         "scaled costs": programme.cost_scale != 1,
     }
     yield from (kind for kind, holds in told.items() if holds)
@@ -95,4 +97,4 @@ def kinds_in(programme: Programme) -> Iterator[str]:
 
 def column_or_measure(measure: str) -> str:
     """The measure of a rule; `column` for any numeric column."""
-    return measure if measure in MEASURES else "column"
+    return measure if measure in (*MEASURES, *ASKED_MEASURES) else "column"

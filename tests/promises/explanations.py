@@ -12,7 +12,8 @@ from fractions import Fraction
 from random import Random
 
 from prioritise.insight.why.binding import by_group, candidates
-from prioritise.insight.why.explain import Explanation, explain, overview
+from prioritise.insight.why.explain import explain, overview
+from prioritise.insight.why.explanation import Explanation
 from prioritise.insight.why.less_cost import LessCost
 from prioritise.insight.why.money_needed import Cell, MoreMoney
 from prioritise.insight.why.more_score import MoreScore

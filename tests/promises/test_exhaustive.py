@@ -12,7 +12,13 @@ from prioritise.programme.programme import Programme
 from tests import strategies
 from tests.promises.agreement import WHOLE, difference, how_many, kinds_in
 
-WEIGHTS = {strategies.MIXED: 12, "links": 4, "rules_future": 2, "rules_match": 2, "awards": 2}
+WEIGHTS = {
+    strategies.MIXED: 18,
+    "links": 4,
+    "rules_match": 3,
+    **dict.fromkeys(("rules_future", "rules_reach", "rules_needs", "awards"), 2),
+    **dict.fromkeys(("curves", "thresholds"), 3),
+}
 """Parts of the programmes that a family gets, where it is not one."""
 PARTS = sum(WEIGHTS.get(family, 1) for family in strategies.EVERY_FAMILY)
 LEAST_OF_A_KIND = 500

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from prioritise.appraisal import value
-from prioritise.optimise import columns, digits, formulation, rules, stages
+from prioritise.optimise import columns, derived, digits, formulation, rules, stages
 from prioritise.optimise.model import Model, Row
 from prioritise.programme import budgets, eligibility, groups, options
 from prioritise.programme import programme as programmes
@@ -198,6 +198,17 @@ def likelihood_ignored(patch: Patch) -> None:
     patch.setattr(columns, "value_table", wrong)
 
 
+def curve_straightened(patch: Patch) -> None:
+    right = value.curve_of
+    patch.setattr(
+        value, "curve_of", lambda criterion: right(criterion.model_copy(update={"curve": ()}))
+    )
+
+
+def threshold_passed_by_less(patch: Patch) -> None:
+    patch.setattr(eligibility, "screened_out", lambda programme, proposal: ())
+
+
 def malus_avoided(patch: Patch) -> None:
     rows_of(patch, "bonus_rows", lambda row: [] if row.sense == ">=" else [row])
 
@@ -299,6 +310,45 @@ def value_of_a_linkage_counted_whole(patch: Patch) -> None:
     patch.setattr(rules, "_hub_part", lambda group, proposal: Fraction(1))
 
 
+def people_counted_twice(patch: Patch) -> None:
+    """Everybody for each proposal that reaches them, as if figures of proposals added up."""
+
+    def wrong(made: Any, group: Any) -> Any:
+        terms: dict[int, Fraction] = {}
+        for proposal, chosen in rules._options(made.formulation, group):
+            for column in made.members(group, chosen):
+                mine = (r.people for r in group.reached if proposal.proposal in r.proposals)
+                terms[column] = Fraction(sum(mine))
+        return terms
+
+    patch.setattr(rules, "_reach", wrong)
+
+
+def people_of_only_the_first(patch: Patch) -> None:
+    patch.setattr(derived.Derived, "any_chosen", lambda made, columns: columns[0])
+
+
+def a_need_met_anywhere(patch: Patch) -> None:
+    right = rules._needs
+
+    def wrong(form: Any, group: Any) -> Any:
+        rule = group.rule.model_copy(update={"same": ""})
+        return right(form, replace(group, rule=rule))
+
+    patch.setattr(rules, "_needs", wrong)
+
+
+def a_need_of_only_one(patch: Patch) -> None:
+    right = rules._needs
+
+    def wrong(form: Any, group: Any) -> Any:
+        terms = right(form, group)
+        needed = [column for column, part in terms.items() if part > 0]
+        return {c: part for c, part in terms.items() if c not in needed[1:]}
+
+    patch.setattr(rules, "_needs", wrong)
+
+
 # The order of the objectives, and the digits of money.
 
 
@@ -356,6 +406,8 @@ FAULTS = [
     Fault("two payers of one row", two_payers_of_one_row, family("payers")),
     Fault("alignment ignored", alignment_ignored, family("payers")),
     Fault("likelihood ignored", likelihood_ignored, family("likelihood")),
+    Fault("a curve straightened", curve_straightened, family("curves")),
+    Fault("a threshold passed by less", threshold_passed_by_less, family("thresholds")),
     Fault("a negative bonus avoided", malus_avoided, family("bonus")),
     Fault("a bonus for one of two", bonus_for_one_of_two, family("bonus")),
     Fault("a prerequisite reversed", prerequisite_reversed, family("links")),
@@ -378,6 +430,10 @@ FAULTS = [
     ),
     Fault("a share of the group itself", share_of_what_is_in_the_group, family("rules_share")),
     Fault("a linkage's value not shared", value_of_a_linkage_counted_whole, family("linkages")),
+    Fault("a person counted twice", people_counted_twice, family("rules_reach")),
+    Fault("people of the first alone", people_of_only_the_first, family("rules_reach")),
+    Fault("a need met anywhere", a_need_met_anywhere, family("rules_needs")),
+    Fault("a need met by one alone", a_need_of_only_one, family("rules_needs")),
     Fault("the dearest of equals", dearest_first, family("baseline")),
     Fault("the last ids of equals", last_ids_first, family("baseline")),
     Fault("value given up for money", value_not_held, family("plain")),

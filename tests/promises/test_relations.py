@@ -62,7 +62,7 @@ def has_rule_on(programme: Programme, *measures: str) -> bool:
 
 def test_the_order_of_rows_changes_nothing() -> None:
     """The same proposals, streams and rows in another order have the same best shortlist."""
-    tables = ("proposals", "streams", "costs", "alignments", "links", "rules", "hubs")
+    tables = ("proposals", "streams", "costs", "alignments", "links", "rules", "hubs", "reached")
     tables += ("criteria", "decisions")
 
     def shuffled_rows(rng: Random, programme: Programme) -> bool:
@@ -187,9 +187,10 @@ def has_points_in_proportion(programme: Programme) -> bool:
     criteria = programme.criteria
     from_nothing = all(c.scale is None or c.scale[0] == 0 for c in criteria)
     scored = all(c.scale is not None or c.weight == 0 for c in criteria)
+    bent = any(c.curve or c.threshold is not None for c in criteria)
     measured = has_rule_on(programme, "value", *(c.name for c in criteria))
     bonus = any(link.kind == "bonus" for link in programme.links)
-    if not from_nothing or not scored or measured or bonus:
+    if not from_nothing or not scored or bent or measured or bonus:
         return False
     return is_exact(programme) and is_exact(halved(programme))
 
@@ -233,6 +234,34 @@ def test_one_more_rule_never_raises_the_value() -> None:
         return before is not None
 
     hold(one_more_rule)
+
+
+def test_one_more_rule_on_people_or_needs_never_raises_the_value() -> None:
+    """So does one that counts people or asks for what is needed."""
+
+    def one_more_rule(rng: Random, programme: Programme) -> bool:
+        draws = [strategies.needs_rule, *([] if programme.reach else [strategies.reach_rule])]
+        before, after = value(programme), value(rng.choice(draws)(rng, programme))
+        assert after is None or (before is not None and after <= before)
+        return before is not None
+
+    hold(one_more_rule)
+
+
+def test_people_told_apart_further_changes_nothing() -> None:
+    """People whom the same proposals reach may stand in one group or in several."""
+
+    def told_apart(rng: Random, programme: Programme) -> bool:
+        groups = []
+        for group in programme.reached:
+            part = rng.randint(0, group.people)
+            parts = [people for people in (part, group.people - part) if people]
+            groups += [group.model_copy(update={"people": people}) for people in parts]
+        apart = programme.revised(reached=shuffled(rng, groups))
+        assert found_by_optimiser(apart) == found_by_optimiser(programme)
+        return len(groups) > len(programme.reached)
+
+    hold(told_apart, ("rules_reach",))
 
 
 @pytest.mark.parametrize("worse", [True, False], ids=["worse", "equal"])

@@ -76,6 +76,29 @@ TABLES: Tables = {
         ["requires", "P1", "NA", ""],
         ["bonus", "P1", "007", "-2.5"],
     ],
+    "benefits": [
+        ["proposal", "kind", "basis", "first", "last", "amount", "growth", "gross", "reference",
+         "measure", "quantity", "confidence", "source"],
+        ["P1", "amser teithio", "", "2020-21", "2029-30", "20.5", "0.01", "yes", "2", "", "",
+         "medium", "a study"],
+        ["P1", "land value", "2017-18", "2020-21", "", "-1.25", "", "", "", "", "", "low", ""],
+        ["P1", "health", "", "", "", "", "", "", "", "people who walk", "450", "", ""],
+    ],
+    "jobs": [
+        ["proposal", "kind", "sector", "jobs", "reference", "source"],
+        ["P1", "new", "private", "12", "2", ""],
+        ["P1", "relocated", "public", "30.5", "", ""],
+    ],
+    "additionality": [
+        ["proposal", "level", "leakage", "displacement", "substitution", "multiplier"],
+        ["P1", "hub", "0.1", "0.2", "", "1.1"],
+        ["P1", "nation", "", "0.5", "0.1", "1.2"],
+    ],
+    "optimism": [
+        ["proposal", "type", "share", "mitigated"],
+        ["P1", "non-standard buildings", "0.3", "0.25"],
+        ["P1", "standard buildings", "0.7", ""],
+    ],
 }  # fmt: skip
 
 SHEETS: Tables = {
@@ -103,6 +126,8 @@ NUMBERS = {
     *("economic", "intervention_rate", "min_award", "max_award", "carry_forward", "likelihood"),
     *("min_share", "jobs", "people", "before", "after", "2018-19", "2019-20", "alignment"),
     *("value", "weight", "low", "high", "at_least", "at_most"),
+    *("amount", "growth", "reference", "quantity", "leakage", "displacement", "substitution"),
+    *("multiplier", "share", "mitigated"),
 }
 """Columns whose cells a workbook holds as numbers."""
 

@@ -196,7 +196,11 @@ def _changed(stream: Stream, years: int, share: Decimal | None) -> Stream:
 def _scores(
     programme: Programme, said: ScoreUncertainty, chance: Random
 ) -> list[tuple[str, str, Decimal]]:
-    scales = {c.name: c.scale for c in programme.criteria if c.scale and c.name != ALIGNMENT}
+    scales = {
+        c.name: c.scale
+        for c in programme.criteria
+        if c.scale and c.name != ALIGNMENT and c.name not in programme.worked_out
+    }
     found = []
     for name, proposal in programme.proposal_of.items():
         for criterion in sorted(scales):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prioritise.optimise.plan import Plan
-from prioritise.programme.groups import MONEY_MEASURES
+from prioritise.programme.groups import MONEY_MEASURES, Group
 from prioritise.programme.options import Choice, Option
-from prioritise.programme.records import Rule
 
 
 def links_in_the_way(plan: Plan, proposal: str) -> Iterator[str]:
@@ -29,18 +28,23 @@ def links_in_the_way(plan: Plan, proposal: str) -> Iterator[str]:
 def rules_in_the_way(plan: Plan, option: Option, payers: tuple[str, ...]) -> Iterator[str]:
     """The names of the rules that the shortlist would break with this option on top.
 
-    Every measure is a sum over proposals, so only what the option adds has to be looked at.
+    Most measures are sums over proposals, so that only what the option adds has to be looked at.
     """
-    if not any(_may_break(seen.group.rule) for seen in plan.examination.rules):
+    rules = plan.examination.rules
+    if not any(_may_break(seen.group) for seen in rules):
         return
     alone = Choice(option.proposal, option.name, option.tenths, payers)
-    pairs = zip(plan.examination.rules, plan.examiner.rules([alone]), strict=True)
-    for seen, added in pairs:
-        if not seen.plus(added).kept:
+    if not any(seen.group.counts_people for seen in rules):
+        pairs = zip(rules, plan.examiner.rules([alone]), strict=True)
+        then = [seen.plus(added) for seen, added in pairs]
+    else:
+        then = [*plan.examiner.rules([*plan.choices, alone])]
+    for seen in then:
+        if not seen.kept:
             yield seen.group.name
 
 
-def _may_break(rule: Rule) -> bool:
+def _may_break(group: Group) -> bool:
     """Whether one proposal more could break a rule that the shortlist keeps."""
-    only_grows = rule.measure in ("count", *MONEY_MEASURES)
-    return rule.at_most is not None or not only_grows
+    only_grows = group.counts_people or group.rule.measure in ("count", *MONEY_MEASURES)
+    return group.rule.at_most is not None or not only_grows

@@ -197,7 +197,7 @@ def _rows(programme: Programme, rule: Rule) -> Iterator[Limit]:
         for end, words in (("at_least", "at least"), ("at_most", "at most")):
             limit = getattr(rule, end)
             if limit is not None:
-                yield Limit(f"{group.name}, {words} {limit}", _without(group.name, end))
+                yield Limit(group.limit_name(words, limit), _without(group.name, end))
 
 
 def _without(name: str, end: str) -> Callable[[Programme], Programme]:

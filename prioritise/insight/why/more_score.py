@@ -1,7 +1,8 @@
 """A higher score that brings a proposal in: on each criterion, the least on its own scale.
 
 A score counts in steps of a power of ten, at most a hundredth of the scale: 0.1 of 0 to 10. What is
-needed is the value given up, turned into score; one step less does not do.
+needed is the value given up, turned into score; one step less does not do. Where the lowest score
+is the best of a scale, a "higher" score here is a lower one.
 """
 
 from __future__ import annotations
@@ -86,6 +87,18 @@ def more_score(
     return tuple(question.answer(by_arithmetic) for question in questions)
 
 
+def score_needed(
+    plan: Plan,
+    inside: Plan | None,
+    name: str,
+    criterion: Criterion,
+    *,
+    watch: Watch | None = None,
+) -> MoreScore:
+    """What a higher score would do on one criterion, as in `more_score`."""
+    return _Question(plan, inside, name, criterion, watch).answer(by_arithmetic=False)
+
+
 class _Question:
     """One proposal and one criterion."""
 
@@ -97,12 +110,14 @@ class _Question:
         self._criterion = criterion
         self._now = plan.programme.proposal_of[name].scores[criterion.name]
         self._low, self._top = criterion.scale
-        self._step = _step(self._top - self._low)
+        self._sign = 1 if self._top > self._low else -1
+        self._step = step_of(abs(self._top - self._low))
 
     def answer(self, by_arithmetic: bool) -> MoreScore:
         """The least score that does, or what the top of the scale does."""
-        first, last = floor(self._now / self._step), ceil(self._top / self._step)
-        if self._now >= self._top:
+        first = floor(self._sign * self._now / self._step)
+        last = self._last()
+        if self._sign * self._now >= self._sign * self._top:
             return self._made(None, "out")
         simple = by_arithmetic and self._is_simple()
         works = self._adds_up if simple else self._is_solved
@@ -134,7 +149,11 @@ class _Question:
         )
 
     def _score(self, steps: int) -> Decimal:
-        return min(steps * self._step, self._top)
+        return self._sign * min(steps * self._step, self._sign * self._top)
+
+    def _last(self) -> int:
+        """Steps of the best score of the scale."""
+        return ceil(self._sign * self._top / self._step)
 
     def _lost(self) -> Fraction:
         assert self._inside is not None
@@ -143,12 +162,12 @@ class _Question:
     def _guess(self) -> int:
         """Steps of the score at which the points gained make up for the value lost."""
         if self._inside is None:
-            return ceil(self._top / self._step)
+            return self._last()
         gain = self._gain(self._top)
         if not gain:
-            return ceil(self._top / self._step) + 1
+            return self._last() + 1
         needed = Fraction(self._now) + Fraction(self._top - self._now) * self._lost() / gain
-        return ceil(needed / Fraction(self._step))
+        return ceil(self._sign * needed / Fraction(self._step))
 
     def _gain(self, score: Decimal) -> Fraction:
         """Points that a score adds to the option of the proposal that is in when it is forced."""
@@ -197,7 +216,7 @@ class _Question:
         return with_score(self._plan.programme, self._name, self._criterion.name, score)
 
 
-def _step(length: Decimal) -> Decimal:
+def step_of(length: Decimal) -> Decimal:
     """The largest power of ten of which a scale has enough steps."""
     step = Decimal(1).scaleb(length.adjusted())
     while step * STEPS_IN_A_SCALE > length:

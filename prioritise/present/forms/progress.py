@@ -39,6 +39,20 @@ def progress_line(programme: Programme, stream: TextIO | None = None) -> Iterato
         line.erase()
 
 
+def progress_in_words(progress: Progress, figures_in_a_point: int) -> str:
+    """How good, and how far from proven; or what is settled, and what is sought now."""
+    if progress.objective != "value":
+        return _SETTLED.get(progress.objective, progress.objective)
+    if progress.best is None:
+        return "seeking a first shortlist"
+    best = progress.best / figures_in_a_point
+    if progress.bound is None:
+        return f"best so far {best:,.2f} points"
+    gap = max(progress.bound / figures_in_a_point - best, 0.0)
+    percent = f" ({100 * gap / abs(best):.2f}%)" if best else ""
+    return f"best so far {best:,.2f} points, at most {gap:,.2f} more{percent}"
+
+
 @contextmanager
 def counting_line(what: str, stream: TextIO | None = None) -> Iterator[Callable[[int, int], None]]:
     """Show how many of how many are done, and about how long the rest takes.
@@ -119,20 +133,6 @@ class _Line:
             self._screen.flush()
 
     def _words(self, progress: Progress) -> str:
-        if progress.objective != "value":
-            return _SETTLED.get(progress.objective, progress.objective)
-        best, bound = self._points(progress.best), self._points(progress.bound)
-        if best is None:
-            return "seeking a first shortlist"
-        if bound is None:
-            return f"best so far {best:,.2f} points"
-        gap = max(bound - best, 0.0)
-        percent = f" ({100 * gap / abs(best):.2f}%)" if best else ""
-        return f"best so far {best:,.2f} points, at most {gap:,.2f} more{percent}"
-
-    def _points(self, figure: float | None) -> float | None:
-        if figure is None:
-            return None
         if not self._denominator:
             self._denominator = value_table(self._programme).denominator
-        return figure / self._denominator
+        return progress_in_words(progress, self._denominator)

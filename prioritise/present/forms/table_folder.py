@@ -12,12 +12,17 @@ from prioritise.present.forms.datapackage import NAME, datapackage_text
 from prioritise.present.forms.table import Table
 from prioritise.present.forms.whole import OutputError, files_below, whole_folder
 
+SCORES = "scores.svg"
+PICTURES = (SCORES,)
+"""Pictures that may stand beside tables."""
+
 
 def write_tables(
     path: Path,
     tables: Sequence[Table],
     title: str = "prioritise",
     written: Mapping[str, Path] | None = None,
+    pictures: Mapping[str, str] | None = None,
 ) -> None:
     """Write tables to a new or empty folder, or in place of the tables that stand there alone.
 
@@ -32,12 +37,17 @@ def write_tables(
     written : mapping of str to Path
         Files of tables that were too long to be held, by name; their rows are taken from there.
 
+    pictures : mapping of str to str
+        Pictures beside them, by the name of the file, one of `PICTURES`.
+
     Raises
     ------
     OutputError
         The place is taken, or the system refused to write.
     """
     with whole_folder(path, refuse_unless_tables) as folder:
+        for picture, text in (pictures or {}).items():
+            (folder / picture).write_bytes(text.encode())
         for table in tables:
             file = folder / f"{table.name}.csv"
             if written and table.name in written:
@@ -63,6 +73,6 @@ def _tables_in(path: Path) -> set[str]:
         return set()
     try:
         resources = json.loads(package.read_bytes())["resources"]
-        return {NAME, *(str(resource["path"]) for resource in resources)}
+        return {NAME, *PICTURES, *(str(resource["path"]) for resource in resources)}
     except (ValueError, KeyError, TypeError):
         return set()

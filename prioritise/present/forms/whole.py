@@ -47,6 +47,29 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """The same where nothing may be replaced, whoever else puts something there meanwhile.
+
+    Raises
+    ------
+    OutputError
+        Something stands there already, or the system refused to write; nothing has changed.
+    """
+    target = _target(path)
+    with _draft(target, path) as draft:
+        yield draft
+        _force_to_disk(draft)
+        try:
+            os.link(draft, target)
+        except FileExistsError:
+            raise OutputError(f"{path} is there already, and stays as it is") from None
+        except OSError:  # a disk that knows no links
+            with target.open("xb") as file:
+                file.write(draft.read_bytes())
+        _force_to_disk(target.parent)
+
+
+@contextmanager
 def whole_folder(path: Path, refuse: Callable[[Path], None]) -> Iterator[Path]:
     """A folder to fill, which takes the place of `path` once it is complete.
 

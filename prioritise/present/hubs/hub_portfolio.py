@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from prioritise.appraisal.reached import people_reached
 from prioritise.hubs.access import Access
 from prioritise.optimise.plan import Plan
 from prioritise.present.forms.measures import Money, short_points
@@ -92,7 +93,24 @@ def show_portfolio(
             (screen.cut(name, 10), "bold"),
             (screen.cut(f" {proposal.title}", screen.width - 14), ""),
         )
+    _say_whom_it_reaches(screen, portfolio)
     _say_what_improves(screen, portfolio)
+
+
+def _say_whom_it_reaches(screen: Screen, portfolio: Portfolio) -> None:
+    """The columns of people that the programme asks for, each person once."""
+    for reach in portfolio.cases[0].programme.reach:
+        people = [
+            f"{_reached(case, reach.name)} {case.label}" for case in portfolio.cases if case.plan
+        ]
+        screen.note(f"{reach.name}, each person counted once: {', '.join(people)}.")
+
+
+def _reached(case: Case, column: str) -> str:
+    """People whom a shortlist reaches; nothing where there is none."""
+    if case.plan is None:
+        return ""
+    return f"{people_reached(case.programme, column, case.plan.shortlist):,}"
 
 
 def _say_what_improves(screen: Screen, portfolio: Portfolio) -> None:
@@ -113,7 +131,9 @@ def _made(portfolio: Portfolio, case: Case) -> list[str]:
 
 
 def _portfolio(portfolio: Portfolio, thresholds: Sequence[Decimal], basis: str) -> Table:
-    unit = portfolio.cases[0].programme.unit
+    programme = portfolio.cases[0].programme
+    unit, names = programme.unit, [reach.name for reach in programme.reach]
+    once = "People by this column whom the shortlist reaches, each once."
     return Table(
         "portfolio",
         "A shortlist, what it comes to, and who is within reach of a hub once it is done.",
@@ -129,6 +149,7 @@ def _portfolio(portfolio: Portfolio, thresholds: Sequence[Decimal], basis: str) 
             Column("cost", "Cost", "Public money within the budgeted years.", "number", unit),
             Column("makes_journeys", "Makes journeys", "Chosen proposals that do; `;` list."),
             Column("basis", "Basis", "`journeys`, or `screening estimate`."),
+            *(Column(f"reach_{name}", name, once, "integer", "people") for name in names),
         ),
         tuple(
             (
@@ -136,6 +157,7 @@ def _portfolio(portfolio: Portfolio, thresholds: Sequence[Decimal], basis: str) 
                 figure(Fraction(people, case.access.people)),
                 *_totals(case, unit),
                 *(";".join(_made(portfolio, case)), basis),
+                *(_reached(case, name).replace(",", "") for name in names),
             )
             for case in portfolio.cases
             for minutes in thresholds

@@ -9,7 +9,7 @@ from fractions import Fraction
 from prioritise.hubs.appraisal import Appraisal
 from prioritise.hubs.covering import Cover
 from prioritise.hubs.reach import Reach
-from prioritise.hubs.screening import HEADING, IN_WORDS
+from prioritise.hubs.screening import HEADING, Straight
 from prioritise.present.forms.screen import Screen, right
 from prioritise.present.forms.table import figure
 
@@ -49,10 +49,10 @@ def show_hubs(
     view.overlaps()
 
 
-def estimate_note(count: int) -> str:
+def estimate_note(count: int, straight: Straight) -> str:
     """What a screening estimate is, for every page that shows one."""
     return (
-        f"{HEADING.capitalize()}: {IN_WORDS}, for {count:,} pairs of zone and hub. "
+        f"{HEADING.capitalize()}: {straight.in_words}, for {count:,} pairs of zone and hub. "
         "It knows no road, hill or bus; no journey was timed."
     )
 

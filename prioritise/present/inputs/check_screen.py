@@ -8,6 +8,8 @@ from rich.cells import cell_len
 
 from prioritise.present.forms.screen import Screen, right
 from prioritise.present.forms.table import Column, Table
+from prioritise.present.words.weights import weights_in_words
+from prioritise.programme.programme import Programme
 from prioritise.reading import RowCount
 
 GUTTER = "  "
@@ -43,6 +45,17 @@ def show_counts(table: Table, screen: Screen) -> None:
             for cell, width, column in zip(row, widths, table.columns, strict=True)
         ]
         screen.row((GUTTER.join(cells), "" if number else "dim"))
+
+
+def show_weights(programme: Programme, screen: Screen) -> None:
+    """Print the weights as they are used, and those of each group."""
+    screen.line()
+    group = f" ({programme.group})" if programme.group else ""
+    screen.line(f"Weights{group}: {weights_in_words(programme)}.")
+    for one in programme.groups:
+        criteria = one.weighting.applied_to(programme.criteria)
+        weighed = programme.revised(criteria=criteria, weighting=one.weighting)
+        screen.line(f"{one.group}: {weights_in_words(weighed)}.", lead="  ")
 
 
 def show_warnings(title: str, warnings: Sequence[str], screen: Screen) -> None:

@@ -23,8 +23,12 @@ ROW: Mapping[str, str] = {
     "costs": "What one payer pays towards a proposal, year by year",
     "alignment": "How well a proposal fits a stream, which may then be asked to pay",
     "links": "A relation between two proposals",
-    "zones": "Where people live; only the appraisal of hubs needs it",
-    "journeys": "A journey from a zone to a hub; only the appraisal of hubs needs it",
+    "benefits": "What a proposal brings in each of some years; only the appraisal needs it",
+    "jobs": "Jobs of one sort that a proposal brings; only the appraisal needs it",
+    "additionality": "How much of it is additional, at one level; only the appraisal needs it",
+    "optimism": "A type of project that a proposal's capital cost is of, for optimism bias",
+    "zones": "Where people live; only `hubs` and `reach` need it",
+    "journeys": "A journey from a zone to a hub; only `hubs` and `reach` need it",
 }
 """What one row of each table is."""
 
@@ -42,6 +46,10 @@ _REFERS: Mapping[tuple[str, str], str] = {
     ("alignment", "stream"): "streams",
     ("links", "proposal"): "proposals",
     ("links", "other"): "proposals",
+    ("benefits", "proposal"): "proposals",
+    ("jobs", "proposal"): "proposals",
+    ("additionality", "proposal"): "proposals",
+    ("optimism", "proposal"): "proposals",
     ("journeys", "zone"): "zones",
     ("journeys", "hub"): "hubs",
 }
@@ -111,7 +119,8 @@ def settings_columns(sheet: str) -> tuple[InputColumn, ...]:
     headings = SETTINGS_SHEETS[sheet]
     fields: tuple[Key, ...]
     if sheet == CRITERIA:
-        fields = (_NAME, CRITERION["weight"], scale, scale)
+        further = (CRITERION[name] for name in headings[4:])
+        fields = (_NAME, replace(CRITERION["weight"], needed=True), scale, scale, *further)
     elif sheet == RULES:
         fields = tuple(RULE.get(name, RULE["name"]) for name in headings)
     else:
@@ -124,12 +133,15 @@ def settings_columns(sheet: str) -> tuple[InputColumn, ...]:
 
 def layout_of(programme: Programme) -> Layout:
     """What decides the columns of a programme's tables."""
-    numbers = dict.fromkeys(name for p in programme.proposals for name in p.numbers)
+    worked_out = programme.worked_out
+    numbers = dict.fromkeys(
+        name for p in programme.proposals for name in p.numbers if name not in worked_out
+    )
     texts = dict.fromkeys(name for p in programme.proposals for name in p.texts)
     return Layout(
         programme.years,
         programme.unit,
-        [criterion.name for criterion in programme.scored_criteria()],
+        [c.name for c in programme.scored_criteria() if c.name not in worked_out],
         dict.fromkeys(numbers, "number") | dict.fromkeys(texts, "text"),
         programme.later_years,
     )
@@ -144,6 +156,8 @@ def _setting(name: str, key: Key) -> InputColumn:
         found = replace(found, meaning=f"{found.meaning} {_WHERE}")
     if name in ("low", "high"):
         return replace(found, holds="number")
+    if name == "curve":
+        return replace(found, meaning=f"{found.meaning} Write 0=0;4=20;10=100.")
     return _bounded(found, key.kind, key.field)
 
 

@@ -10,7 +10,7 @@ from prioritise.present.inputs.input_notes import range_of
 from prioritise.present.inputs.input_sheets import Sheet
 from prioritise.programme.money import Unit
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import MATCH, MEASURES, ValueBasis
+from prioritise.programme.records import ASKED_MEASURES, MATCH, MEASURES, ValueBasis
 from prioritise.programme.validity_rules import numeric_columns
 from prioritise.reading.columns import ID_COLUMNS
 from prioritise.reading.sheets import PROGRAMME, RULES
@@ -94,7 +94,10 @@ def _source(column: InputColumn) -> dict[str, Any] | None:
 
 
 def _rule_words(column: InputColumn, programme: Programme) -> dict[str, Any] | None:
-    words = {"measure": [*MEASURES, *numeric_columns(programme)], "for_each": [*GROUPS]}
+    words = {
+        "measure": [*MEASURES, *ASKED_MEASURES, *numeric_columns(programme)],
+        "for_each": [*GROUPS],
+    }
     if column.name not in words:
         return None
     return _list(words[column.name], _WARNING, "A column of your own will do as well.")

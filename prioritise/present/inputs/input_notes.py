@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prioritise.present.inputs.input_columns import InputColumn
 from prioritise.present.inputs.input_fields import limits, meaning
-from prioritise.reading.keys import PROGRAMME, Form
+from prioritise.reading.keys import PROGRAMME, Form, Named
 from prioritise.reading.sheets import LISTS
 
 _EXAMPLES: Mapping[tuple[str, str], str] = {
@@ -18,6 +18,12 @@ _EXAMPLES: Mapping[tuple[str, str], str] = {
     ("streams", "parent"): "town-fund",
     ("proposals", "scrutiny"): "independent review",
     ("proposals", "latest"): "2027-28",
+    ("benefits", "basis"): "2025-26",
+    ("criteria", "curve"): "0=0;4=20;10=100",
+    ("criteria", "because"): "no case for change",
+    ("rules", "column"): "near_hub",
+    ("rules", "one_of"): "theme=transport",
+    ("rules", "same"): "hub",
     ("zones", "deprivation_tenth"): "3",
     ("journeys", "minutes_p10"): "18",
     ("journeys", "minutes_p90"): "31",
@@ -89,7 +95,10 @@ def _setting_lines(path: str) -> Iterator[str]:
     form: Form = PROGRAMME
     *outer, last = path.split(".")
     for name in outer:
+        if name not in form:
+            continue  # A name of the user's own.
         inner = form[name].holds
+        inner = inner.of if isinstance(inner, Named) else inner
         assert isinstance(inner, Mapping)
         form = inner
     key = form[last]

@@ -15,7 +15,7 @@ from prioritise.present.inputs.input_columns import GROUPS
 from prioritise.present.inputs.input_fields import default, limits, meaning
 from prioritise.programme.money import Unit
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ALIGNMENT, MEASURES, Criterion
+from prioritise.programme.records import ALIGNMENT, ASKED_MEASURES, MEASURES, Criterion
 from prioritise.programme.scenario import EVERY, StreamChange
 from prioritise.programme.validity_rules import numeric_columns
 from prioritise.reading.cells import (
@@ -36,6 +36,7 @@ from prioritise.reading.keys import (
     RULE,
     SCENARIO,
     STREAM,
+    WEIGHTING,
     Either,
     Form,
     Holds,
@@ -55,7 +56,7 @@ Schema = dict[str, Any]
 
 _SCALARS = ["string", "number", "boolean"]
 _EXAMPLES: Mapping[str, list[str]] = {
-    "measure": [*MEASURES, "jobs"],
+    "measure": [*MEASURES, *ASKED_MEASURES, "jobs"],
     "for_each": [*GROUPS],
     "size": ["none", "public_cost", "jobs"],
 }
@@ -82,7 +83,9 @@ def _ids(programme: Programme | None) -> Mapping[str, list[str]]:
     """The only words that will do, by what they name."""
     if programme is None:
         return {}
+    groups = [group.group for group in programme.groups]
     return {
+        **({"group": groups} if groups else {}),
         "hubs": list(programme.hub_of),
         "streams": list(programme.stream_of),
         "proposals": list(programme.proposal_of),
@@ -90,7 +93,7 @@ def _ids(programme: Programme | None) -> Mapping[str, list[str]]:
         "years": list(programme.years),
         "earliest": list(programme.horizon),
         "latest": list(programme.horizon),
-        "measure": [*MEASURES, *numeric_columns(programme)],
+        "measure": [*MEASURES, *ASKED_MEASURES, *numeric_columns(programme)],
     }
 
 
@@ -111,7 +114,11 @@ class _Writer:
         if needed:
             schema["required"] = needed
         if form is RULE:
-            schema["anyOf"] = _one_said("at_least", "at_most")
+            schema["anyOf"] = _one_said("at_least", "at_most", "one_of")
+        elif form is PROGRAMME:
+            schema |= _weighed_once()
+        elif form is WEIGHTING:
+            schema |= {"minProperties": 1, "maxProperties": 1}
         elif form is SCENARIO:
             schema["anyOf"] = _one_said("programme", "extends")
         elif form is STREAM:
@@ -156,6 +163,8 @@ class _Writer:
             schema["items"] = _words(self._ids[holds.ids])
         elif isinstance(holds.of, Mapping):
             schema["items"] = self.form(holds.of)
+        elif isinstance(holds.of, Many):
+            schema["items"] = self._many(holds.of, key)
         else:
             schema["items"] = _one(holds.of, {}, may_be_empty=False)
         if holds.distinct and not isinstance(holds.of, Mapping):
@@ -180,12 +189,12 @@ class _Writer:
         return schema
 
     def _part_criteria(self, schema: Schema) -> None:
-        """Alignment has no scale, and every other criterion has one."""
+        """Alignment has nothing but a weight, and every other criterion has a scale."""
         weight = {"weight": CRITERION["weight"]}
         means = {"description": meaning(Criterion, "name")}
         schema["properties"] = {ALIGNMENT: means | self.form(weight)}
         schema["additionalProperties"] = means | schema["additionalProperties"]
-        schema["additionalProperties"]["required"] = list(CRITERION)
+        schema["additionalProperties"] |= {"type": "object", "required": ["scale"]}
         schema["propertyNames"] = _other_than(names_taken_from_criteria())
 
     def _add_years(self, schema: Schema) -> None:
@@ -230,6 +239,16 @@ def _one(read: Reader, may_be: Mapping[str, Any], may_be_empty: bool) -> Schema:
     elif not may_be_empty:
         schema["pattern"] = r"\S"
     return schema
+
+
+def _weighed_once() -> Schema:
+    """Every criterion has a weight, unless weights are found otherwise."""
+    (said,) = _one_said("weight")
+    weighed = {"additionalProperties": said}
+    return {
+        "if": {"not": {"required": ["weights"]}},
+        "then": {"properties": {"criteria": weighed}},
+    }
 
 
 def _whole(pattern: str, may_be_empty: bool) -> str:

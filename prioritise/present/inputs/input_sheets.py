@@ -14,8 +14,10 @@ from prioritise.present.inputs.input_columns import (
     settings_columns,
 )
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import Rule
+from prioritise.programme.records import NEEDING, Rule
+from prioritise.programme.weighting import Weighting
 from prioritise.reading.columns import REQUIRED_TABLES
+from prioritise.reading.keys import REACH_COLUMN
 from prioritise.reading.sheets import CRITERIA, PROGRAMME, RULES
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -53,9 +55,13 @@ def sheets_of(programme: Programme, tables: Tables) -> tuple[Sheet, ...]:
         CRITERIA: [
             {
                 "criterion": criterion.name,
-                "weight": _text(criterion.weight),
+                "weight": "" if programme.weighting else _text(criterion.weight),
                 "low": _text(criterion.scale[0]) if criterion.scale else "",
                 "high": _text(criterion.scale[1]) if criterion.scale else "",
+                "curve": ";".join(f"{s:f}={marks:f}" for s, marks in criterion.curve),
+                "at_least": _text(criterion.at_least),
+                "at_most": _text(criterion.at_most),
+                "because": criterion.because,
             }
             for criterion in programme.criteria
         ],
@@ -97,20 +103,44 @@ def _programme_rows(programme: Programme) -> list[dict[str, str]]:
         "value.likelihood": programme.value.likelihood,
         "extra_columns": ";".join(layout.extra),
     }
+    if programme.weighting:
+        said |= _weighting_rows("weights", programme.weighting)
+    for group in programme.groups:
+        said |= _weighting_rows(f"groups.{group.group}", group.weighting)
+    for reach in programme.reach:
+        fields = {name: getattr(reach, name) for name in REACH_COLUMN}
+        said |= {f"reach.{reach.name}.{name}": _text(field) for name, field in fields.items()}
     return [{"key": key, "value": value} for key, value in said.items()]
 
 
+def _weighting_rows(key: str, weighting: Weighting) -> dict[str, str]:
+    if weighting.pairs:
+        pairs = ((f"{pair.one}.{pair.other}", pair.times) for pair in weighting.pairs)
+        return {f"{key}.{weighting.way}.{pair}": _text(times) for pair, times in pairs}
+    figures = weighting.weights.items()
+    return {f"{key}.{weighting.way}.{name}": _text(figure) for name, figure in figures}
+
+
 def _rule_row(rule: Rule) -> dict[str, str]:
-    where = ";".join(f"{column}={'|'.join(texts)}" for column, texts in rule.where.items())
-    return {
+    row = {
         "rule": rule.name,
         "measure": rule.measure,
-        "where": where,
+        "where": _conditions(rule.where),
         "for_each": rule.for_each,
         "at_least": _text(rule.at_least),
         "at_most": _text(rule.at_most),
+        "column": rule.column,
+        "one_of": _conditions(rule.one_of),
+        "same": rule.same,
     }
+    if rule.is_about_needs:
+        row |= dict.fromkeys(NEEDING.keys() - {"measure"}, "")
+    return row
 
 
-def _text(number: Decimal | None) -> str:
-    return "" if number is None else f"{number:f}"
+def _conditions(conditions: Mapping[str, tuple[str, ...]]) -> str:
+    return ";".join(f"{column}={'|'.join(texts)}" for column, texts in conditions.items())
+
+
+def _text(said: str | Decimal | None) -> str:
+    return f"{said:f}" if isinstance(said, Decimal) else said or ""

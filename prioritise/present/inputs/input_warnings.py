@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from prioritise.present.inputs.amount_warnings import amount_warnings
+from prioritise.present.inputs.appraisal_warnings import appraisal_warnings
 from prioritise.present.words.cautions import size_missing, without_budgets
 from prioritise.present.words.reasons import listed
+from prioritise.present.words.weights import weight_warnings
 from prioritise.programme.budgets import available
 from prioritise.programme.eligibility import Eligibility, eligibility_of
 from prioritise.programme.groups import groups_of, texts_of
@@ -25,9 +27,12 @@ def input_warnings(programme: Programme) -> tuple[str, ...]:
         *_streams(programme, eligible),
         *_linkages_in_two_floors(programme),
         *_blank_groups(programme),
+        *_never_met(programme, eligible),
         *_promised_in_part(programme),
         *_weights(programme),
+        *weight_warnings(programme),
         *_risk_counted_twice(programme),
+        *appraisal_warnings(programme),
         *amount_warnings(programme, eligible),
         *_sizes(programme),
     )
@@ -47,7 +52,7 @@ def _never_chosen(programme: Programme, eligible: Mapping[str, Eligibility]) -> 
 def _blank_groups(programme: Programme) -> Iterator[str]:
     """Rules for each text of a column that some proposals leave empty."""
     for rule in programme.rules:
-        if rule.for_each in ("", "hub", "stream", "year"):
+        if rule.for_each in ("", "hub", "stream", "year") or rule.is_about_needs:
             continue
         if not list(groups_of(programme, rule)):
             yield f"rule “{rule.name}” holds for nothing: no proposal has a {rule.for_each}"
@@ -55,6 +60,21 @@ def _blank_groups(programme: Programme) -> Iterator[str]:
         blank = [p.proposal for p in programme.proposals if texts_of(p, rule.for_each) == ("",)]
         if blank:
             yield f"rule “{rule.name}” does not see {listed(blank)}: no {rule.for_each} is given"
+
+
+def _never_met(programme: Programme, eligible: Mapping[str, Eligibility]) -> Iterator[str]:
+    """Proposals that need one of several, of which none could ever be chosen."""
+    possible = [programme.proposal_of[name] for name, found in eligible.items() if found.options]
+    for rule in programme.rules:
+        if not rule.is_about_needs:
+            continue
+        groups = groups_of(programme, rule)
+        unmet = [group.label for group in groups if not any(map(group.is_needed, possible))]
+        if unmet:
+            yield (
+                f"rule “{rule.name}” keeps {listed(unmet)} out, whatever is chosen: "
+                "nothing that could be chosen meets the need"
+            )
 
 
 def _promised_in_part(programme: Programme) -> Iterator[str]:

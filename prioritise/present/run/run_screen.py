@@ -11,11 +11,18 @@ from prioritise.insight.waiting.reserve import Reserve
 from prioritise.optimise.ledger import budgets_of, later_of
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.totals import totals_of
+from prioritise.present.appraisal.rates_used import rates_in_words, rests_on_rates
 from prioritise.present.forms.measures import Money, points, rounded_up, short_points
 from prioritise.present.forms.screen import Screen, fitted, right
 from prioritise.present.run.money_screen import show_money
 from prioritise.present.run.total_tables import totals_in_words
-from prioritise.present.words.cautions import ADDING_UP, size_missing, size_used, without_budgets
+from prioritise.present.words.cautions import (
+    ADDING_UP,
+    bias_carried,
+    size_missing,
+    size_used,
+    without_budgets,
+)
 from prioritise.present.words.reasons import because, listed
 from prioritise.present.words.ways import way_in_words
 from prioritise.programme.budgets import whole_budget
@@ -94,6 +101,8 @@ def _show_answer(screen: Screen, plan: Plan) -> None:
         screen.line(sentence)
     if plan.programme.later_years:
         screen.line(without_budgets(plan.programme), "yellow")
+    if carried := bias_carried(plan.programme):
+        screen.line(carried, "yellow")
 
 
 def _show_bonuses(screen: Screen, plan: Plan) -> None:
@@ -138,6 +147,9 @@ def _show_cautions(screen: Screen, plan: Plan) -> None:
     warning = size_missing(plan.programme)
     screen.line(f"{size_used(plan.programme)} {warning}", "yellow" if warning else "dim")
     screen.line(ADDING_UP, "dim")
+    if rests_on_rates(plan.programme):
+        for sentence in rates_in_words(plan.programme):
+            screen.line(sentence, "dim")
 
 
 class _Shortlist:

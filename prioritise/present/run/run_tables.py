@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from prioritise.insight.waiting.reserve import Reserve, reserve_list
 from prioritise.optimise.plan import Plan
+from prioritise.present.appraisal.rates_used import rates_table, rests_on_rates
 from prioritise.present.forms.table import Table
 from prioritise.present.run.hub_and_rule_tables import by_hub_table, rules_table
 from prioritise.present.run.money_tables import budgets_table, funding_table, programme_table
@@ -32,4 +33,5 @@ def run_tables(plan: Plan, waiting: Mapping[str, Reserve] | None = None) -> tupl
         rules_table(plan),
         totals_table(plan),
         future_table(plan),
+        *([rates_table(plan.programme)] if rests_on_rates(plan.programme) else []),
     )

@@ -37,7 +37,7 @@ def show_robustness(
     if programme.scenario:
         screen.line(programme.scenario)
     screen.line()
-    screen.line(_what_is_drawn(tally))
+    screen.line(what_is_drawn(tally))
     for sentence in _what_came_of_it(tally):
         screen.note(sentence)
     screen.line()
@@ -50,7 +50,8 @@ def show_robustness(
     )
 
 
-def _what_is_drawn(tally: Robustness) -> str:
+def what_is_drawn(tally: Robustness) -> str:
+    """What was drawn, how often, in a sentence."""
     said = declared(tally.asked.programme)
     parts = []
     if said.weights is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from prioritise.insight.waiting.reserve import Reserve
-from prioritise.insight.why.explain import Asked, Explanation, OptionValue
+from prioritise.insight.why.explanation import Asked, Explanation, OptionValue
 from prioritise.insight.why.worth import Worth
 from prioritise.optimise.plan import Plan
 from prioritise.present.forms.measures import points

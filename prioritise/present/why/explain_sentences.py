@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from prioritise.insight.why.explain import Changes, Explanation
+from prioritise.insight.why.explanation import Changes, Explanation
 from prioritise.insight.why.less_cost import WHOLE, LessCost
 from prioritise.insight.why.money_needed import MoreMoney
 from prioritise.insight.why.more_score import MoreScore
@@ -178,15 +178,17 @@ def _one_sum(programme: Programme, money: MoreMoney) -> str:
 
 
 def _score_sentence(score: MoreScore) -> str:
+    way = "higher" if score.length > 0 else "lower"
     if score.needed is not None:
-        return f"A higher score: {_with_standing(_score(score), score.standing)}."
+        return f"A {way} score: {_with_standing(_score(score), score.standing)}."
     if score.standing == "not settled":
-        return f"A higher score for {score.criterion}: {TIME}."
-    if score.now >= score.top:
-        return f"Its {score.criterion} score is at the top of its scale already."
+        return f"A {way} score for {score.criterion}: {TIME}."
+    end = "top" if score.length > 0 else "best end"
+    if score.now == score.top:
+        return f"Its {score.criterion} score is at the {end} of its scale already."
     missing = f": {_points(score.short)} would still be missing" if score.short else ""
     return (
-        f"No {score.criterion} score brings it in, not even the top of the scale, {score.top}"
+        f"No {score.criterion} score brings it in, not even the {end} of the scale, {score.top}"
         f"{missing}."
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prioritise.insight.why.explain import Asked, Explanation
+from prioritise.insight.why.explanation import Asked, Explanation
 from prioritise.insight.why.worth import Worth
 from prioritise.present.forms import columns
 from prioritise.present.forms.columns import POINTS

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from prioritise.programme.bias import raised_in_budgets
+from prioritise.programme.money import money_text
 from prioritise.programme.programme import Programme
 
 ADDING_UP = (
@@ -36,6 +40,26 @@ def without_budgets(programme: Programme) -> str:
     years, verb = (first, "has") if first == last else (f"{first} to {last}", "have")
     limit = "only rules limit" if _bounds_future(programme) else "nothing limits"
     return f"{years} {verb} no budgets yet: {limit} what is spent there."
+
+
+def bias_carried(programme: Programme) -> str:
+    """What optimism bias adds to the costs that the budgets carry, in a line; empty where none."""
+    if programme.appraisal is None or not programme.appraisal.in_budgets:
+        return ""
+    more: dict[str, Fraction] = {}
+    for cost in programme.costs:
+        rise = raised_in_budgets(programme, cost) - 1
+        if rise and any(cost.amounts):
+            known = more.get(cost.proposal, Fraction(0))
+            more[cost.proposal] = known + rise * Fraction(programme.cost_scale) * sum(cost.amounts)
+    if not more:
+        return ""
+    total = money_text(round(sum(more.values(), Fraction(0))), programme.unit)
+    whose = "1 proposal" if len(more) == 1 else f"{len(more)} proposals"
+    return (
+        f"The budgets carry optimism bias: costs of {whose} within the years are {total} more in "
+        "all than was given."
+    )
 
 
 def _bounds_future(programme: Programme) -> bool:

@@ -1,0 +1,198 @@
+"""The calculation line by line: each figure of each year, and what makes a present value of it.
+
+    present value = given * raised * additional * prices * discount
+
+rounded to the penny, so that lines add up to totals. `raised` is optimism bias of a cost, or growth
+of a benefit; `additional` is what is left of a gross benefit; `prices` puts cash into the prices of
+the base year; `discount` puts a later year into the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from prioritise.appraisal.additionality import net_share
+from prioritise.appraisal.discounting import Discounting
+from prioritise.appraisal.prices import Prices
+from prioritise.programme.appraised import Additionality, Appraisal, Benefit, Jobs
+from prioritise.programme.bias import raised
+from prioritise.programme.money import rounded
+from prioritise.programme.options import TENTHS, Option
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import MATCH, Cost
+from prioritise.programme.validity_appraisal import CASH, REAL
+from prioritise.programme.years import year_number
+
+Part = Literal["benefit", "public cost", "other cost"]
+_ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure of one year."""
+
+    part: Part
+    """What it belongs to."""
+    words: str
+    """What it is."""
+    table: str
+    """Table that it comes from."""
+    row: int
+    """Place of its record in the table."""
+    year: int | None
+    """Calendar year in which its financial year starts; none before the first."""
+    given: int
+    """Pence as they were given for the year."""
+    raised: Fraction = _ONE
+    """Optimism bias, or growth."""
+    additional: Fraction = _ONE
+    """Share that is additional, and that the option brings."""
+    prices: Fraction = _ONE
+    """Into prices of the base year."""
+    discount: Fraction = _ONE
+    """Into the first year."""
+    counts: bool = True
+    """Whether it counts at all."""
+    confidence: str = ""
+    """How well founded a benefit is."""
+    present: int = field(init=False)
+    """Present value in pence."""
+
+    def __post_init__(self) -> None:
+        factors = self.raised * self.additional * self.prices * self.discount
+        worth = rounded(self.given * factors) if self.counts else 0
+        object.__setattr__(self, "present", worth)
+
+
+class Lines:
+    """What lines are made from, put together once for a programme that is appraised."""
+
+    def __init__(self, programme: Programme) -> None:
+        assert programme.appraisal is not None
+        self.programme = programme
+        self.said: Appraisal = programme.appraisal
+        first = year_number(programme.years[0])
+        assert first is not None
+        self.first: int = first
+        base = year_number(self.said.price_base) if self.said.price_base else first
+        self.prices = Prices(self.said, base if base is not None else first)
+        self.discounting = Discounting(self.said.discount_rates)
+        self._costs: dict[tuple[str, str], list[tuple[int, Cost]]] = {}
+        for row, cost in enumerate(programme.costs):
+            self._costs.setdefault((cost.proposal, cost.option), []).append((row, cost))
+        self.benefits: dict[str, list[tuple[int, Benefit]]] = {}
+        for row, benefit in enumerate(programme.benefits):
+            self.benefits.setdefault(benefit.proposal, []).append((row, benefit))
+        self.jobs: dict[str, list[tuple[int, Jobs]]] = {}
+        for row, jobs in enumerate(programme.jobs):
+            self.jobs.setdefault(jobs.proposal, []).append((row, jobs))
+        self.factors: dict[tuple[str, str], tuple[int, Additionality]] = {
+            (factors.proposal, factors.level): (row, factors)
+            for row, factors in enumerate(programme.additionality)
+        }
+
+    def of(self, option: Option) -> tuple[Line, ...]:
+        """Every line of a proposal that is done in this way: costs first, then benefits."""
+        costs = self._costs[option.proposal, option.alternative]
+        benefits = self.benefits.get(option.proposal, [])
+        return (
+            *(line for row, cost in costs for line in self._cost(row, cost, option)),
+            *(line for row, given in benefits for line in self._benefit(row, given, option)),
+        )
+
+    def cash_of(self, option: Option) -> tuple[int, int]:
+        """Pence of public and of other money that is still to be spent, as given."""
+        public = other = 0
+        for _, cost in self._costs[option.proposal, option.alternative]:
+            cells = (*cost.amounts, *cost.later, cost.after)
+            paid = sum(rounded(cell * self._scale(option)) for cell in cells)
+            public, other = (public, other + paid) if _is_match(cost) else (public + paid, other)
+        return public, other
+
+    def _scale(self, option: Option) -> Fraction:
+        return Fraction(self.programme.cost_scale) * Fraction(option.tenths, TENTHS)
+
+    def _cost(self, row: int, cost: Cost, option: Option) -> Iterator[Line]:
+        part: Part = "other cost" if _is_match(cost) else "public cost"
+        words, scale = _payer(cost), self._scale(option)
+        if cost.before:
+            given = rounded(cost.before * scale)
+            spent = f"{words}: spent before, not counted"
+            yield Line(part, spent, "costs", row, None, given, counts=False)
+        factor = raised(self.programme, cost)
+        cells = (*cost.amounts, *cost.later, cost.after)
+        for place, amount in enumerate(cells):
+            if amount:
+                delay = option.delay if place < len(cells) - 1 else 0
+                count = min(place + delay, len(cells) - 1)
+                yield Line(
+                    part,
+                    f"{words}, after the years" if count == len(cells) - 1 else words,
+                    "costs",
+                    row,
+                    self.first + count,
+                    rounded(amount * scale),
+                    raised=factor,
+                    prices=self.prices.of(self.first + count),
+                    discount=self.discounting.factor(count),
+                )
+
+    def _benefit(self, row: int, given: Benefit, option: Option) -> Iterator[Line]:
+        first = year_number(given.first)
+        if given.amount is None or first is None:
+            return
+        last = year_number(given.last) if given.last else first
+        assert last is not None
+        amount = given.amount - (given.reference or 0)
+        own = net_share(self.factors_of(given.proposal, "nation")) if given.gross else _ONE
+        words = given.kind if not given.reference else f"{given.kind}, less the reference case"
+        for year in range(first, last + 1):
+            count = year + option.delay - self.first
+            if not 0 <= count < self.said.period:
+                late = f"{words}: after the period, not counted"
+                yield Line(
+                    "benefit", late, "benefits", row, self.first + count, amount, counts=False
+                )
+                break
+            yield Line(
+                "benefit",
+                words,
+                "benefits",
+                row,
+                self.first + count,
+                amount,
+                raised=(1 + Fraction(given.growth or 0)) ** (year - first),
+                additional=own * option.portion,
+                prices=self._prices(given, self.first + count),
+                discount=self.discounting.factor(count),
+                confidence=given.confidence,
+            )
+
+    def factors_of(self, proposal: str, level: Literal["hub", "nation"]) -> Additionality:
+        """The factors of a proposal at a level: its own row's, or else the programme's."""
+        found = self.factors.get((proposal, level))
+        if found is not None:
+            return found[1]
+        usual = self.said.additionality.at(level)
+        return Additionality(proposal=proposal, level=level, **usual.model_dump())
+
+    def _prices(self, given: Benefit, year: int) -> Fraction:
+        if given.basis in ("", REAL):
+            return _ONE
+        number = year if given.basis == CASH else year_number(given.basis)
+        assert number is not None
+        return self.prices.of(number)
+
+
+def _is_match(cost: Cost) -> bool:
+    return cost.stream == MATCH
+
+
+def _payer(cost: Cost) -> str:
+    kind = cost.kind or "cost"
+    if _is_match(cost):
+        return f"{kind}, other people's money"
+    return f"{kind}, {cost.stream}" if cost.stream else f"{kind}, payer to be picked"

@@ -1,0 +1,173 @@
+"""What the appraisal comes to: measures of one proposal, or of several together.
+
+    npv              = pv_benefits - pv_public_cost - pv_other_cost
+    bcr              = pv_benefits / pv_public_cost
+    cost_per_net_job = pv_public_cost / net_jobs
+    leverage         = other people's money / public money, as given, still to be spent
+
+Over several proposals a ratio is one of sums. What is not known of a proposal is not taken for 0:
+benefits count where there is an amount, jobs where there is a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from prioritise.appraisal.additionality import Employment, employment
+from prioritise.appraisal.lines import Line, Lines
+from prioritise.programme.appraised import JOB_MEASURES, MEASURES, RATIOS, Appraisal
+from prioritise.programme.faults import Fault
+from prioritise.programme.money import PLACES_OF_UNIT, half_even, plain
+from prioritise.programme.options import TENTHS, Option
+from prioritise.programme.programme import Programme
+
+ALL, WITH_BENEFITS, WITH_JOBS = "all", "with benefits in money", "with jobs"
+"""Proposals that a total is about."""
+TOLD_OF: Mapping[str, tuple[str, ...]] = {
+    ALL: ("pv_public_cost", "pv_other_cost", "leverage"),
+    WITH_BENEFITS: ("pv_benefits", "pv_public_cost", "pv_other_cost", "npv", "bcr"),
+    WITH_JOBS: ("pv_public_cost", *JOB_MEASURES, "cost_per_net_job"),
+}
+"""Measures that are told of each group, so that those of a group fit together."""
+PLACES = 4
+"""Decimal places of jobs and ratios."""
+Measured = Mapping[str, Fraction | None]
+"""Figure by measure, money in pence; none where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appraised:
+    """One proposal in the way in which it is done."""
+
+    option: Option
+    lines: tuple[Line, ...]
+    employment: Employment | None
+    """None where it has no row of jobs."""
+    public: int
+    """Pence of public money that is still to be spent, as given."""
+    other: int
+    """Pence of other people's money that is still to be spent, as given."""
+
+    @property
+    def has_benefits(self) -> bool:
+        """Whether some benefit is put into money."""
+        return any(line.part == "benefit" for line in self.lines)
+
+    def present(self, part: str, confidence: str | None = None) -> int:
+        """Present value in pence of one part, and of benefits of one confidence alone."""
+        return sum(
+            line.present
+            for line in self.lines
+            if line.part == part and confidence in (None, line.confidence)
+        )
+
+
+def appraised(programme: Programme) -> dict[str, Appraised]:
+    """Every proposal as a whole, in order of id; those that cannot be judged are left out.
+
+    It is judged as it was given, or as near to that as its window and its stage allow.
+    """
+    lines = Lines(programme)
+    options = {name: as_given(programme.options[name]) for name in programme.proposal_of}
+    return {name: of_option(lines, option) for name, option in options.items() if option}
+
+
+def as_given(options: Sequence[Option]) -> Option | None:
+    """The way that brings all of a proposal, nearest to its given timing, and for the least."""
+    whole = [option for option in options if option.tenths == TENTHS and option.worth == 1]
+    return min(whole, key=lambda o: (abs(o.delay), o.whole_cost, o.name), default=None)
+
+
+def of_option(lines: Lines, option: Option) -> Appraised:
+    """One proposal, done in one way."""
+    rows = lines.jobs.get(option.proposal, [])
+    hub, nation = (lines.factors_of(option.proposal, level) for level in ("hub", "nation"))
+    jobs = (employment(row, hub, nation, option.portion) for _, row in rows)
+    public, other = lines.cash_of(option)
+    total = sum(jobs, Employment()) if rows else None
+    return Appraised(option, lines.of(option), total, public, other)
+
+
+def measured(several: Sequence[Appraised], said: Appraisal) -> Measured:
+    """The measures of these proposals together; of one, where there is one."""
+    gaining = [each for each in several if each.has_benefits]
+    employing = [each for each in several if each.employment is not None]
+    benefits, public, other = (
+        sum(each.present(part) for each in gaining)
+        for part in ("benefit", "public cost", "other cost")
+    )
+    jobs = sum((each.employment for each in employing if each.employment), Employment())
+    for_jobs = sum(each.present("public cost") for each in employing)
+    top = benefits - other if said.match_in_bcr == "benefits" else benefits
+    bottom = public + other if said.match_in_bcr == "cost" else public
+    known: dict[str, Fraction | int | None] = dict.fromkeys(MEASURES)
+    known["pv_public_cost"] = sum(each.present("public cost") for each in several)
+    known["pv_other_cost"] = sum(each.present("other cost") for each in several)
+    known["leverage"] = _ratio(sum(e.other for e in several), sum(e.public for e in several))
+    if gaining:
+        known["pv_benefits"] = benefits
+        known["npv"] = benefits - public - other
+        known["bcr"] = _ratio(top, bottom)
+    if employing:
+        known["net_jobs"], known["net_jobs_hub"] = jobs.nation, jobs.hub
+        known["safeguarded_jobs"] = jobs.safeguarded
+        known["construction_jobs"] = jobs.construction
+        known["cost_per_net_job"] = _ratio(for_jobs, jobs.nation)
+    return {name: None if figure is None else Fraction(figure) for name, figure in known.items()}
+
+
+def _ratio(top: int, bottom: int | Fraction) -> Fraction | None:
+    return Fraction(top) / Fraction(bottom) if bottom > 0 else None
+
+
+def groups(several: Sequence[Appraised]) -> dict[str, list[Appraised]]:
+    """Those whose figures add up to one another: all, with benefits in money, with jobs."""
+    return {
+        ALL: list(several),
+        WITH_BENEFITS: [each for each in several if each.has_benefits],
+        WITH_JOBS: [each for each in several if each.employment is not None],
+    }
+
+
+def measures_used(programme: Programme) -> list[str]:
+    """Measures of the appraisal that a criterion, a rule or the size names."""
+    named = [
+        *(criterion.name for criterion in programme.criteria),
+        *(rule.measure for rule in programme.rules),
+        programme.value.size,
+    ]
+    if programme.appraisal is None:
+        return []
+    return [name for name in dict.fromkeys(named) if name in MEASURES]
+
+
+def as_cell(measure: str, figure: Fraction, unit: str) -> Decimal:
+    """A measure as a column holds it: money in the programme's unit, the rest to four places."""
+    if measure in JOB_MEASURES or (measure in RATIOS and measure != "cost_per_net_job"):
+        places, scaled = PLACES, figure * 10**PLACES
+    else:
+        places, scaled = PLACES_OF_UNIT[unit], figure
+    return plain(Decimal(half_even(scaled.numerator, scaled.denominator)).scaleb(-places))
+
+
+def appraisal_columns(
+    programme: Programme,
+) -> tuple[Mapping[str, Mapping[str, Decimal]], list[Fault]]:
+    """The measures of every proposal as columns, and proposals that cannot be judged as a whole."""
+    if programme.appraisal is None:
+        return {}, []
+    columns: dict[str, dict[str, Decimal]] = {name: {} for name in MEASURES}
+    found = appraised(programme)
+    for name, one in found.items():
+        for measure, figure in measured([one], programme.appraisal).items():
+            if figure is not None:
+                columns[measure][name] = as_cell(measure, figure, programme.unit)
+    expected = "one alternative of it whose worth is 1 or empty, for the appraisal to judge"
+    return columns, [
+        Fault("proposals", row, "proposal", f"no cost of the whole of {p.proposal!r}", expected)
+        for row, p in enumerate(programme.proposals)
+        if p.proposal not in found
+    ]

@@ -1,0 +1,126 @@
+"""`appraise`: what each proposal is worth over time, and the calculation behind it line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from prioritise.cli.common import (
+    TABLE,
+    format_option,
+    on_terminal,
+    output_option,
+    print_rows,
+    say,
+    scenario_argument,
+    wanted,
+)
+from prioritise.cli.help_page import command
+from prioritise.cli.stores import agreements_option, store_option
+
+if TYPE_CHECKING:
+    from prioritise.programme.faults import Fault
+    from prioritise.programme.programme import Programme
+    from prioritise.reading import Reading
+
+
+@command(
+    "prioritise appraise scenarios/appraised.yaml",
+    "prioritise appraise scenarios/appraised.yaml PON-06 --shortlist -o appraisal",
+)
+@scenario_argument
+@click.argument("proposals", nargs=-1)
+@click.option("--shortlist", is_flag=True, help="Find the shortlist too, and add its figures up.")
+@agreements_option
+@store_option
+@format_option
+@output_option("Write appraisal.csv, workings.csv and the tables beside them to a folder.")
+def appraise(
+    scenario: Path,
+    proposals: tuple[str, ...],
+    shortlist: bool,
+    agreements: bool,
+    store: str | None,
+    layout: str | None,
+    output: Path | None,
+) -> None:
+    """Work out present values, net jobs and leverage, each figure traceable to file and row.
+
+    With a PROPOSAL, or several: the whole calculation, line by line. Without: a line for every
+    proposal. Costs are put into prices of one year, raised by optimism bias and discounted; jobs
+    are net of what would have come anyway. What is not put into money stands beside the figures.
+    """
+    from prioritise.appraisal.lines import Lines
+    from prioritise.appraisal.measures import appraised
+    from prioritise.present.appraisal.appraise_tables import appraise_tables
+    from prioritise.present.appraisal.question import Question
+    from prioritise.reading import read
+
+    reading = read(scenario)
+    programme = _asking(reading)
+    _refuse_unknown(programme, proposals)
+    chosen, proven = None, False
+    lines = Lines(programme)
+    if shortlist:
+        from prioritise.appraisal.measures import of_option
+        from prioritise.cli.solving import solved
+
+        plan = solved(scenario, agreements=agreements, store=store).plan
+        chosen = tuple(of_option(lines, option) for option in plan.options.values())
+        proven = plan.status == "optimal"
+    asked = Question(lines, appraised(programme), proposals, reading.place, chosen, proven)
+    tables = appraise_tables(asked)
+    if output is not None:
+        from prioritise.present.forms.table_folder import write_tables
+
+        write_tables(output, tables, programme.title)
+        say(f"wrote {output}")
+        if layout is None and not on_terminal():
+            return
+    if wanted(layout) == TABLE:
+        from prioritise.present.appraisal.appraise_screen import show_appraisal
+
+        show_appraisal(asked)
+    else:
+        print_rows(tables[1] if proposals else tables[0], wanted(layout))
+
+
+def _asking(reading: Reading) -> Programme:
+    """The programme, appraised by the published rates where it says nothing of them."""
+    from prioritise.appraisal.worked_out import worked_out
+    from prioritise.programme.appraised import Appraisal
+    from prioritise.programme.faults import InputError
+    from prioritise.programme.validity import faults_of
+
+    programme = reading.programme
+    if programme.appraisal is not None:
+        return programme
+    programme = programme.revised(appraisal=Appraisal())
+    faults = faults_of(programme) or worked_out(programme)[1]
+    if faults:
+        raise InputError([_placed(reading, fault) for fault in faults])
+    return programme
+
+
+def _placed(reading: Reading, fault: Fault) -> Fault:
+    """A fault that only the appraisal finds, placed where the user can mend it."""
+    if fault.place in reading.tables and fault.row is not None:
+        table = reading.tables[fault.place]
+        return fault.at(table.count.place, table.rows[fault.row])
+    is_folder = reading.programme_path.is_dir()
+    return fault.at("programme.yaml" if is_folder else reading.programme_path.name, None)
+
+
+def _refuse_unknown(programme: Programme, proposals: tuple[str, ...]) -> None:
+    from prioritise.programme.faults import Fault, InputError, nearest
+
+    known = programme.proposal_of
+    faults = [
+        Fault("PROPOSAL", None, "", repr(name), "the id of a proposal", nearest(name, known))
+        for name in proposals
+        if name not in known
+    ]
+    if faults:
+        raise InputError(faults)

@@ -1,0 +1,88 @@
+"""`compare --groups` and `compare --without`: the same programme under other weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prioritise.cli.common import TABLE, print_rows, say, wanted
+
+if TYPE_CHECKING:
+    from prioritise.insight.beside.by_weights import Loss
+    from prioritise.insight.beside.compare import Answer, Comparison
+    from prioritise.programme.programme import Programme
+
+TAKEN = ("proposal", "title", "hub", "verdict")
+"""Columns of the comparison that no group's name may take."""
+
+
+def compare_weights(
+    scenario: Path, criterion: str | None, layout: str | None, output: Path | None
+) -> None:
+    """Compare the shortlists of groups or, where one is named, with and without a criterion."""
+    from prioritise.cli.solving import asked
+    from prioritise.insight.beside.by_weights import losses, of_groups
+    from prioritise.insight.beside.compare import Comparison
+    from prioritise.present.beside.by_weights_tables import losses_table, weights_table
+    from prioritise.present.beside.compare_tables import compare_tables
+    from prioritise.present.forms.progress import progress_line
+
+    programme = asked(scenario).programme
+    answers: tuple[Answer, ...]
+    if criterion is None:
+        with progress_line(programme) as watch:
+            answers = _labelled(of_groups(programme, watch=watch))
+    else:
+        answers = _with_and_without(scenario, programme, criterion)
+    with progress_line(programme) as watch:
+        lost = losses(answers, watch=watch)
+    comparison = Comparison(answers)
+    tables = (*compare_tables(comparison), losses_table(lost), weights_table(answers))
+    if output is not None:
+        from prioritise.present.forms.table_folder import write_tables
+
+        write_tables(output, tables)
+        say(f"wrote {output}")
+    if wanted(layout) == TABLE:
+        _show(comparison, criterion, lost)
+    elif output is None or layout is not None:
+        print_rows(tables[0], wanted(layout))
+
+
+def _with_and_without(scenario: Path, programme: Programme, criterion: str) -> tuple[Answer, ...]:
+    from prioritise.cli.solving import solved
+    from prioritise.insight.beside.by_weights import without_criterion
+    from prioritise.insight.beside.compare import found
+    from prioritise.present.forms.progress import progress_line
+    from prioritise.programme.faults import Fault, InputError, nearest
+
+    known = [one.name for one in programme.criteria]
+    if criterion not in known:
+        hint = nearest(criterion, known)
+        fault = Fault("--without", None, "", repr(criterion), "the name of a criterion", hint)
+        raise InputError([fault])
+    plan = solved(scenario).plan
+    with progress_line(programme) as watch:
+        without = without_criterion(plan.programme, criterion, watch=watch)
+    return found("as weighted", plan), found(f"without {criterion}", without)
+
+
+def _labelled(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Answers whose labels no other column of the comparison has."""
+    return tuple(
+        replace(answer, label=f"{answer.label} (group)") if answer.label in TAKEN else answer
+        for answer in answers
+    )
+
+
+def _show(comparison: Comparison, criterion: str | None, lost: Sequence[Loss]) -> None:
+    from prioritise.present.beside.by_weights_screen import show_groups, show_without
+    from prioritise.present.beside.compare_screen import show_comparison
+
+    show_comparison(comparison)
+    if criterion is None:
+        show_groups(comparison, lost)
+    else:
+        show_without(comparison.answers, criterion, lost)

@@ -1,0 +1,190 @@
+"""`report`: the answer as one page that asks nothing of any network, or as a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from prioritise.cli.common import output_option, say, workers_options
+from prioritise.cli.help_page import command
+from prioritise.cli.stores import agreements_option, store_option
+
+if TYPE_CHECKING:
+    from prioritise.cli.solving import Solved
+    from prioritise.present.report.given import Given
+
+PAGES, WORKBOOKS = (".html", ".htm"), (".xlsx",)
+"""Endings of files, by which it is known what to write."""
+
+
+@command(
+    "prioritise report scenarios/baseline.yaml -o report.html",
+    "prioritise report scenarios/baseline.yaml scenarios/trip-late.yaml --sweep -o report.html",
+    "prioritise report scenarios/baseline.yaml -o programme.xlsx",
+)
+@click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--sweep",
+    "with_sweep",
+    is_flag=True,
+    help="Tell what more or less money would do too: budgets from 80% to 120%, as `sweep` does.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(1, 1_000_000),
+    metavar="N",
+    help="Tell how sure the shortlist is too: N futures drawn, as `robust` does.",
+)
+@click.option(
+    "--with",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Take up what sweep, robust or explain wrote of the first SCENARIO with -o. May be "
+    "repeated.",
+)
+@agreements_option
+@store_option
+@workers_options
+@output_option("The file to write: a page where it ends in .html, a workbook in .xlsx.")
+def report(
+    scenarios: tuple[Path, ...],
+    with_sweep: bool,
+    draws: int | None,
+    folders: tuple[Path, ...],
+    agreements: bool,
+    store: str | None,
+    workers: int | None,
+    cluster: str | None,
+    output: Path | None,
+) -> None:
+    """Write the answer for people to read: one offline page, or a workbook to work in.
+
+    Tells of the first SCENARIO and of what changes under the others, or against its baseline where
+    it is the only one and names one. A page holds everything that it shows and loads nothing. A
+    workbook holds the tables that `run -o` writes, and no formulas. What takes many solves is told
+    only where --sweep, --draws or --with ask for it.
+    """
+    kind = _kind(output)
+    assert output is not None
+    _refuse_without_extra(kind)
+    if kind == "workbook":
+        from prioritise.cli.report_parts import refuse_among_inputs
+
+        refuse_among_inputs(output, scenarios)
+    from prioritise.cli.solving import solved
+    from prioritise.present.forms.whole import whole_file
+
+    answers = [solved(path, agreements=agreements, store=store) for path in scenarios]
+    given = _given(scenarios, answers, agreements, store)
+    given = _asked_beside(given, with_sweep, draws, folders, workers, cluster)
+    with whole_file(output) as draft:
+        draft.write_bytes(_content(kind, given))
+    for note in given.left_out:
+        say(f"note: {note}")
+    say(f"wrote {output}")
+
+
+def _kind(output: Path | None) -> str:
+    """`page` or `workbook`, by the name of the file."""
+    if output is None:
+        raise click.UsageError("Name the file to write: -o report.html, or -o programme.xlsx")
+    ending = output.suffix.lower()
+    if ending in PAGES:
+        return "page"
+    if ending in WORKBOOKS:
+        return "workbook"
+    raise click.UsageError(f"-o {output}: a report ends in .html, or in .xlsx for a workbook")
+
+
+def _refuse_without_extra(kind: str) -> None:
+    """Raise before any solving where what would be written cannot be."""
+    if kind == "page":
+        from prioritise.present.page.look import environment
+
+        environment()
+    else:
+        from prioritise.present.report.workbook import refuse_without_extra
+
+        refuse_without_extra()
+
+
+def _content(kind: str, given: Given) -> bytes:
+    if kind == "page":
+        from prioritise.present.report.report import report_page
+
+        return report_page(given).encode()
+    from prioritise.present.report.workbook import workbook
+
+    return workbook(given)
+
+
+def _given(
+    scenarios: tuple[Path, ...], answers: list[Solved], agreements: bool, store: str | None
+) -> Given:
+    """What is known once everything is solved."""
+    from datetime import UTC, datetime
+
+    from prioritise.cli.compare import labels_of
+    from prioritise.cli.report_parts import appraised_of, reached, readme_of, sources_of
+    from prioritise.cli.solving import solved
+    from prioritise.insight.beside.compare import Comparison, found
+    from prioritise.insight.waiting.reserve import reserve_list
+    from prioritise.present.report.given import Given
+
+    first = answers[0]
+    compared = list(zip(labels_of(scenarios), answers, strict=True))
+    baseline = first.reading.baseline
+    if len(compared) == 1 and baseline is not None:
+        # Solved already: the plan was sought from it.
+        compared.append((baseline.stem, solved(baseline, agreements=agreements, store=store)))
+    reach, placed, left_out = reached(first.reading)
+    files = [path for _, answer in compared for path in answer.files]
+    today = datetime.now(UTC)
+    return Given(
+        first.plan,
+        reserve_list(first.plan),
+        sources_of([*files, *placed]),
+        readme_of(first.reading),
+        Comparison(tuple(found(label, answer.plan) for label, answer in compared))
+        if len(compared) > 1
+        else None,
+        reach=reach,
+        appraised=appraised_of(first),
+        log=first.log,
+        made=f"{today.day} {today:%B %Y}",
+        left_out=left_out,
+    )
+
+
+def _asked_beside(
+    given: Given,
+    with_sweep: bool,
+    draws: int | None,
+    folders: tuple[Path, ...],
+    workers: int | None,
+    cluster: str | None,
+) -> Given:
+    """What was asked for beside the run, found in folders or by solving."""
+    from dataclasses import replace
+
+    from prioritise.cli.report_parts import drawn, sources_of, swept
+    from prioritise.insight.many.crew import crew_of
+    from prioritise.present.report.earlier import earlier
+
+    before = earlier(folders, given.plan)
+    given = replace(
+        given,
+        frontier=before.frontier,
+        draws=before.draws,
+        reasons=before.reasons or None,
+        sources=given.sources + sources_of(before.files),
+    )
+    if with_sweep:
+        given = replace(given, frontier=swept(crew_of(workers, cluster), given.plan))
+    if draws:
+        given = replace(given, draws=drawn(crew_of(workers, cluster), given.plan, draws))
+    return given

@@ -1,0 +1,90 @@
+"""Columns that follow from others: paid from any of several rows, by both, reached by any.
+
+Rows on both sides leave each of them one value wherever the columns that it follows from have
+theirs, so that no shortlist gains by where they stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from prioritise.optimise.columns import Chosen, Formulation
+from prioritise.optimise.model import Row, Sense, collected
+from prioritise.programme.groups import Group, payment_kind
+from prioritise.programme.records import MATCH
+
+
+@dataclass
+class Derived:
+    """Further columns for what hangs on several others, and the rows that fix them."""
+
+    formulation: Formulation
+    rows: list[Row] = field(default_factory=list)
+    _known: dict[tuple[str, str, tuple[int, ...]], int] = field(default_factory=dict)
+
+    def members(self, group: Group, chosen: Chosen) -> tuple[int, ...]:
+        """Columns of which just one is 1 where the option is chosen and belongs to the group."""
+        if not group.asks_payment:
+            return (chosen.column,)
+        paying = {
+            column: row
+            for row, payers in enumerate(chosen.payers)
+            for column, stream in payers
+            if pays(group, chosen, row, stream)
+        }
+        if chosen.column in paying:
+            return (chosen.column,)
+        if len(set(paying.values())) <= 1:
+            return tuple(paying)
+        return (self._any("c", "paid", tuple(paying)),)
+
+    def any_chosen(self, columns: tuple[int, ...]) -> int:
+        """A column that is 1 where one of several proposals is chosen."""
+        return self._any("w", "chosen", columns)
+
+    def both(self, one: int, other: int, chosen: Chosen) -> int | None:
+        """A column that is 1 where two columns of an option are; none where that cannot be."""
+        if one in (other, chosen.column):
+            return other
+        if other == chosen.column:
+            return one
+        row_of = {c: row for row, payers in enumerate(chosen.payers) for c, _ in payers}
+        if one in row_of and row_of[one] == row_of[other]:
+            return None
+        columns = tuple(sorted((one, other)))
+        column, new = self._column("c", "both", columns)
+        if new:
+            self._fix("both are paid", column, columns, "<=")
+            terms = collected([(column, 1), *((c, -1) for c in columns)])
+            self.rows.append(Row("both are paid", terms, ">=", -1, is_limit=False))
+        return column
+
+    def _any(self, letter: str, word: str, columns: tuple[int, ...]) -> int:
+        column, new = self._column(letter, "any", columns)
+        if new:
+            self._fix(f"any is {word}", column, columns, ">=")
+            terms = collected([(column, 1), *((c, -1) for c in columns)])
+            self.rows.append(Row(f"any is {word}", terms, "<=", 0, is_limit=False))
+        return column
+
+    def _column(self, letter: str, word: str, columns: tuple[int, ...]) -> tuple[int, bool]:
+        key = (letter, word, columns)
+        if key in self._known:
+            return self._known[key], False
+        names = ", ".join(self.formulation.columns[column].name for column in columns)
+        self._known[key] = self.formulation.column(f"{letter}[{word} of {names}]")
+        return self._known[key], True
+
+    def _fix(self, name: str, column: int, columns: tuple[int, ...], sense: Sense) -> None:
+        for each in columns:
+            terms = collected([(column, 1), (each, -1)])
+            self.rows.append(Row(name, terms, sense, 0, is_limit=False))
+
+
+def pays(group: Group, chosen: Chosen, row: int, stream: str) -> bool:
+    """Whether a payer of a row pays anything that counts in the group."""
+    cost = chosen.option.rows[row]
+    if stream in ("", MATCH):
+        return False
+    kind = payment_kind(group.programme, cost.kind, stream)
+    return group.takes_payment(stream, kind) and any(cost.amounts[year] for year in group.years)

@@ -1,0 +1,1 @@
+"""What `appraise` shows and writes: measures, the calculation line by line, the rates used."""

@@ -1,0 +1,71 @@
+"""Shortlists by other weights on a terminal: the weights, where people agree, what each loses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prioritise.insight.beside.by_weights import Loss
+from prioritise.insight.beside.compare import Answer, Comparison
+from prioritise.present.forms.measures import points
+from prioritise.present.forms.screen import Screen, right
+from prioritise.present.words.reasons import listed
+from prioritise.present.words.weights import weights_in_words
+
+LOST, SHARE = 12, 9
+"""Widths of the points lost, and of their share."""
+
+
+def show_groups(
+    comparison: Comparison, losses: Sequence[Loss], screen: Screen | None = None
+) -> None:
+    """Print the groups' weights, what all agree on, and what each loses."""
+    screen = screen or Screen()
+    screen.heading("Weights as used")
+    for answer in comparison.answers:
+        screen.line(f"{answer.label}: {weights_in_words(answer.programme)}", lead="  ")
+    agreed = [name for name in comparison.proposals if comparison.verdict(name) == "always"]
+    split = [name for name in comparison.proposals if comparison.verdict(name) == "sometimes"]
+    screen.heading("Where the groups agree")
+    screen.line(f"In for all of them: {listed(agreed) or 'none'}.", lead="  ")
+    screen.line(f"In for some: {listed(split) or 'none'}.", lead="  ")
+    _show_losses(screen, "What each loses under another's list", losses, "by the weights of")
+
+
+def show_without(
+    answers: Sequence[Answer], criterion: str, losses: Sequence[Loss], screen: Screen | None = None
+) -> None:
+    """Print what a criterion costs: what the list as weighted lacks by all the others."""
+    screen = screen or Screen()
+    weighted, without = answers
+    _show_losses(screen, f"What {criterion} costs", losses, "valued")
+    loss = next(one for one in losses if one.shortlist == weighted.label)
+    if loss.lost is None:
+        return
+    if not loss.proven:
+        screen.note("The list without it is not proven: it may cost more.", "yellow")
+    if weighted.shortlist == without.shortlist:
+        screen.line(f"Without {criterion} the shortlist is the same: it costs nothing.")
+    elif not loss.lost:
+        screen.line(f"By the other criteria both lists are worth the same: {criterion} decides.")
+    else:
+        screen.line(
+            f"Weighing {criterion} costs {points(loss.lost)} points of what the other criteria "
+            f"alone count, of {points(loss.best)}."
+        )
+
+
+def _show_losses(screen: Screen, title: str, losses: Sequence[Loss], how: str) -> None:
+    screen.heading(title, right("points", LOST) + right("of best", SHARE))
+    room = screen.width - LOST - SHARE
+    for loss in losses:
+        words = f"{loss.shortlist}, {how} {loss.weights}"
+        if loss.lost is None:
+            screen.row((screen.cut(words, room), ""), (right("breaks a rule", LOST + SHARE), ""))
+            continue
+        share = f"{float(100 * loss.lost / loss.best):.1f}%" if loss.best else "–"
+        mark = "" if loss.proven else "?"
+        screen.row(
+            (screen.cut(words, room), ""),
+            (right(mark + points(loss.lost), LOST), "bold"),
+            (right(share, SHARE), "dim"),
+        )

@@ -1,0 +1,1 @@
+"""The look of every page: templates, style, the records they show, and charts."""

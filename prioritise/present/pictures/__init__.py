@@ -1,0 +1,1 @@
+"""Pictures of a shortlist that folders and pages share."""

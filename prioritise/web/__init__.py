@@ -1,0 +1,1 @@
+"""The local page: move budgets and weights, and watch the shortlist."""

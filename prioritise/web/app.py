@@ -1,0 +1,293 @@
+"""The pages of `serve`: what is asked under which address, and what is shown for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from prioritise.decisions.entry import Statement
+from prioritise.present.forms.inert import one_line
+from prioritise.programme.faults import Fault, PrioritiseError
+from prioritise.web import downloads
+from prioritise.web.bench import Work
+from prioritise.web.desk import LONGEST_TITLE, Answer, Desk
+from prioritise.web.guard import OPEN, Guard, Keys
+from prioritise.web.notices import Notices
+from prioritise.web.pages import Pages
+from prioritise.web.scenario_file import saved
+from prioritise.web.settings import Settings, settings_of
+
+ASSETS = {
+    "/assets/govuk-frontend.css": ("present/page/assets/govuk-frontend.css", "text/css"),
+    "/assets/prioritise.css": ("present/page/assets/prioritise.css", "text/css"),
+    "/assets/desk.css": ("web/assets/desk.css", "text/css"),
+    "/assets/desk.js": ("web/assets/desk.js", "text/javascript"),
+    "/assets/icon.svg": ("web/assets/icon.svg", "image/svg+xml"),
+    "/assets/htmx.min.js": ("web/assets/htmx.min.js", "text/javascript"),
+}
+"""Files that pages load, and their types."""
+PUBLIC = frozenset(path for path in ASSETS if path.endswith((".css", ".svg")))
+"""Styles: they hold nothing of anybody's, and a refusal is to be read, too."""
+QUICK = 0.2
+"""Seconds for which the last word is waited for, before the best so far is shown already."""
+SOON = 1.2
+"""Seconds for which anything is waited for before the progress is shown."""
+GLANCE = 0.3
+"""Seconds for which one look at the progress waits."""
+SEE_OTHER = 303
+
+
+def guarded_app(desk: Desk, keys: Keys, host: str) -> Guard:
+    """The whole page, behind its guard.
+
+    Parameters
+    ----------
+    desk : Desk
+        What is asked.
+    keys : Keys
+        What lets somebody in.
+    host
+        Address and port that it is bound to.
+    """
+    routes = _Routes(desk, keys, Pages(desk, keys.form))
+    app = FastAPI(title="prioritise", docs_url=None, redoc_url=None, openapi_url=None)
+    places: dict[str, str] = {}
+
+    def add(path: str, method: str, function: Callable[..., Response]) -> None:
+        answering = routes.safely(function)
+        app.add_api_route(path, answering, methods=[method], response_model=None)
+        places[path] = method
+
+    for path in ASSETS:
+        add(path, "GET", _asset)
+    for path, method, function in routes.table():
+        add(path, method, function)
+    guard = Guard(app, keys, host, places, PUBLIC)
+    routes.cookie = guard.cookie
+    return guard
+
+
+def _asset(request: Request) -> Response:
+    place, kind = ASSETS[request.url.path]
+    content = files("prioritise").joinpath(*place.split("/")).read_bytes()
+    return Response(content, media_type=kind)
+
+
+class _Routes:
+    """What answers each address."""
+
+    def __init__(self, desk: Desk, keys: Keys, pages: Pages) -> None:
+        self._desk = desk
+        self._keys = keys
+        self._pages = pages
+        self._notices = Notices()
+        self.cookie = ""
+
+    def table(self) -> Sequence[tuple[str, str, Callable[..., Response]]]:
+        """Every path with its method."""
+        return (
+            (OPEN, "GET", self.open),
+            ("/", "GET", self.page),
+            ("/ask", "POST", self.ask),
+            ("/answer", "GET", self.answer),
+            ("/stop", "POST", self.stop),
+            ("/go-on", "POST", self.go_on),
+            ("/why", "GET", self.why),
+            ("/why-not", "GET", self.why_not),
+            ("/save", "POST", self.save),
+            ("/decide", "POST", self.decide),
+            ("/scenario.yaml", "GET", self.scenario),
+            *((f"/{name}", "GET", self.download) for name in downloads.FILES),
+        )
+
+    def open(self, request: Request) -> Response:
+        """Let the one in who has the link, once."""
+        if self._keys.opens(request.query_params.get("key", "")):
+            response = RedirectResponse("/", SEE_OTHER)
+            cookie = (self.cookie, self._keys.session)
+            response.set_cookie(*cookie, httponly=True, samesite="strict", path="/")
+            return response
+        if request.cookies.get(self.cookie) == self._keys.session:
+            return RedirectResponse("/", SEE_OTHER)
+        return HTMLResponse(self._pages.used_link(), 403)
+
+    def page(self, request: Request) -> Response:
+        """The whole page under the settings of its address."""
+        self._desk.look()
+        settings, faults = self._settings(request)
+        work = self._desk.answer(settings, instead=True)
+        if not work.wait(QUICK):
+            work.wait_to_show(SOON - QUICK)
+        return HTMLResponse(
+            self._pages.whole(
+                settings,
+                faults,
+                proposal=request.query_params.get("why", ""),
+                notice=self._notices.take(request.query_params.get("notice", "")),
+            )
+        )
+
+    def ask(self, request: Request) -> Response:
+        """Settings were moved: the answer to them, or the way there."""
+        settings, faults = settings_of(_form(request), self._desk.programme)
+        if not _is_htmx(request):
+            pairs = [pair for pair in _form(request) if pair[0] != "token"] if faults else []
+            return _see(settings, faults=pairs)
+        work = self._desk.answer(settings, instead=True)
+        return self._first_look(settings, work, faults)
+
+    def answer(self, request: Request) -> Response:
+        """A look at the progress, which gives the answer once it is there."""
+        settings, faults = self._settings(request)
+        work = self._desk.answer(settings)
+        is_shown = work.early is not None and request.query_params.get("shown") == "early"
+        work.wait(GLANCE)
+        if not work.is_done and (work.early is None or is_shown):
+            return HTMLResponse(self._pages.progress(settings, work))
+        headers = {"HX-Retarget": "#answer", "HX-Reswap": "innerMorph"}
+        proposal = request.query_params.get("why", "")
+        text = self._pages.answer(settings, faults, proposal=proposal)
+        return HTMLResponse(text, headers=headers)
+
+    def stop(self, request: Request) -> Response:
+        """Let the best shortlist so far do."""
+        settings, _ = settings_of(_form(request), self._desk.programme)
+        work = self._desk.answer(settings)
+        work.stop()
+        if not _is_htmx(request):
+            return _see(settings)
+        return self._first_look(settings, work)
+
+    def go_on(self, request: Request) -> Response:
+        """Seek the best once more, where it was stopped or failed."""
+        settings, _ = settings_of(_form(request), self._desk.programme)
+        work = self._desk.again(settings)
+        return self._first_look(settings, work) if _is_htmx(request) else _see(settings)
+
+    def why(self, request: Request) -> Response:
+        """Why a proposal is in or out."""
+        settings, _ = self._settings(request)
+        proposal = request.query_params.get("proposal", "")
+        return HTMLResponse(self._pages.why(settings, proposal, GLANCE))
+
+    def why_not(self, request: Request) -> Response:
+        """Why nothing is possible."""
+        settings, _ = self._settings(request)
+        return HTMLResponse(self._pages.why_not(settings, GLANCE))
+
+    def save(self, request: Request) -> Response:
+        """Write a scenario beside what was opened."""
+        form = _form(request)
+        settings, _ = settings_of(form, self._desk.programme)
+        title = self._title(dict(form).get("title", ""), settings)
+        try:
+            path = saved(settings, title, self._desk.opened.reading)
+        except PrioritiseError as problem:
+            return self._told(settings, str(problem), is_good=False)
+        words = f"Saved as {path.name}. `prioritise run {path.name}` gives the same shortlist."
+        return self._told(settings, words, is_good=True)
+
+    def decide(self, request: Request) -> Response:
+        """Record a decision."""
+        form = {name: text.strip() for name, text in _form(request)}
+        settings, _ = settings_of(_form(request), self._desk.programme)
+        if form.get("proposal") not in self._desk.programme.proposal_of:
+            return self._told(settings, "Nothing was recorded: choose a proposal.", is_good=False)
+        try:
+            said = Statement(
+                proposal=form["proposal"],
+                decision=form.get("decision", ""),  # type: ignore[arg-type]
+                stage=form.get("stage", "agreed"),  # type: ignore[arg-type]
+                by=form.get("by", ""),
+                why=form.get("why", ""),
+            )
+        except ValueError:
+            words = "Nothing was recorded: a decision, who took it and why are all needed."
+            return self._told(settings, words, is_good=False)
+        try:
+            log = self._desk.record(said)
+        except PrioritiseError as problem:
+            return self._told(settings, f"Nothing was recorded: {problem}", is_good=False)
+        entry = log.entries[-1]
+        words = (
+            f"Recorded as entry {entry.number}: {entry.proposal} {entry.decision}, by {entry.by}. "
+            f"Write the head into the minutes: {log.head}"
+        )
+        return self._told(settings, words, is_good=True)
+
+    def scenario(self, request: Request) -> Response:
+        """The settings as a scenario file to take away."""
+        settings, _ = self._settings(request)
+        title = self._title(request.query_params.get("title", ""), settings)
+        return downloads.scenario(self._desk, settings, title)
+
+    def download(self, request: Request) -> Response:
+        """Files of an answer that is there."""
+        settings, _ = self._settings(request)
+        work = self._desk.answer(settings)
+        work.wait(60)
+        try:
+            return downloads.file(request.url.path[1:], self._desk, work)
+        except PrioritiseError as problem:
+            return self._told(settings, str(problem), is_good=False)
+
+    def safely(self, function: Callable[[Request], Response]) -> Callable[[Request], Response]:
+        """The same, where whatever goes wrong is said in words."""
+
+        def answering(request: Request) -> Response:
+            try:
+                return function(request)
+            except PrioritiseError as problem:
+                words, status = str(problem), 409
+            except Exception as problem:
+                # The page is the last place to say it, and no traceback reaches a reader.
+                name = type(problem).__name__
+                words, status = f"This is a bug in prioritise: {name}: {problem}", 500
+            if _is_htmx(request):
+                headers = {"HX-Retarget": "#progress", "HX-Reswap": "innerHTML"}
+                return HTMLResponse(self._pages.trouble(words), status, headers)
+            return HTMLResponse(self._pages.sorry(words), status)
+
+        return answering
+
+    def _first_look(
+        self, settings: Settings, work: Work[Answer], faults: Sequence[Fault] = ()
+    ) -> Response:
+        """The answer, where it is there soon; else how far it has come."""
+        headers = {"HX-Replace-Url": f"/{settings.query()}"}
+        if not work.wait(QUICK) and not work.wait_to_show(SOON - QUICK):
+            headers |= {"HX-Retarget": "#progress", "HX-Reswap": "innerHTML"}
+            return HTMLResponse(self._pages.progress(settings, work), headers=headers)
+        return HTMLResponse(self._pages.answer(settings, faults), headers=headers)
+
+    def _settings(self, request: Request) -> tuple[Settings, tuple[Fault, ...]]:
+        return settings_of(request.query_params.multi_items(), self._desk.programme)
+
+    def _title(self, typed: str, settings: Settings) -> str:
+        return one_line(typed)[:LONGEST_TITLE].strip() or self._desk.named(settings)
+
+    def _told(self, settings: Settings, words: str, *, is_good: bool) -> Response:
+        return _see(settings, notice=self._notices.put(words, is_good=is_good))
+
+
+def _form(request: Request) -> list[tuple[str, str]]:
+    form: list[tuple[str, str]] = request.state.form
+    return form
+
+
+def _is_htmx(request: Request) -> bool:
+    return request.headers.get("hx-request") == "true"
+
+
+def _see(
+    settings: Settings, *, notice: str = "", faults: Sequence[tuple[str, str]] = ()
+) -> Response:
+    """Send the reader to the page of some settings; faulty fields go along, to be told there."""
+    if faults:
+        return RedirectResponse(f"/?{urlencode(list(faults))}", SEE_OTHER)
+    more = {"notice": notice} if notice else {}
+    return RedirectResponse(f"/{settings.query(**more)}", SEE_OTHER)

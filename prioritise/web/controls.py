@@ -1,0 +1,137 @@
+"""The sliders, boxes and switches of the page, as plain records for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+
+from prioritise.programme.money import money_text, plain
+from prioritise.programme.programme import Programme
+from prioritise.web.settings import HUB, STREAM, WEIGHT, WHOLE, Settings, scaled
+
+SLIDER_TOP = 200
+"""Per cent at the end of a slider; larger figures can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """A slider with its number."""
+
+    element: str
+    """Id of the element."""
+    field: str
+    """Name of the field."""
+    label: str
+    value: str
+    top: str
+    """Where the slider ends."""
+    step: str
+    plain: str
+    """The figure of the scenario as it stands."""
+    caption: str
+    """What it comes to."""
+    is_moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A hub that takes part, or does not."""
+
+    element: str
+    field: str
+    label: str
+    hint: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """Everything that can be moved, the locks of proposals aside."""
+
+    every: Slider
+    streams: tuple[Slider, ...]
+    weights: tuple[Slider, ...]
+    hubs: tuple[Box, ...]
+
+
+def controls(programme: Programme, settings: Settings) -> Controls:
+    """The controls, as some settings have them."""
+    return Controls(
+        _every(programme, settings),
+        tuple(_streams(programme, settings)),
+        tuple(_weights(programme, settings)),
+        tuple(_hubs(programme, settings)),
+    )
+
+
+def _every(programme: Programme, settings: Settings) -> Slider:
+    percents = dict(settings.streams)
+    total = sum(
+        scaled(sum(stream.budgets), settings.every, percents.get(stream.stream, WHOLE))
+        for stream in programme.streams
+        if not stream.parent
+    )
+    caption = money_text(_shortened(total), programme.unit)
+    is_moved = settings.every != WHOLE
+    return _percent("budget-all", "all", "All streams", settings.every, caption, is_moved)
+
+
+def _streams(programme: Programme, settings: Settings) -> Iterator[Slider]:
+    percents = dict(settings.streams)
+    for number, stream in enumerate(programme.streams):
+        percent = percents.get(stream.stream, WHOLE)
+        total = scaled(sum(stream.budgets), settings.every, percent)
+        caption = money_text(_shortened(total), programme.unit)
+        yield _percent(
+            f"budget-{number}",
+            STREAM + stream.stream,
+            stream.name,
+            percent,
+            caption,
+            stream.stream in percents,
+        )
+
+
+def _percent(
+    element: str, field: str, label: str, percent: Decimal, caption: str, is_moved: bool
+) -> Slider:
+    return Slider(
+        element, field, label, str(percent), str(SLIDER_TOP), "1", "100", caption, is_moved
+    )
+
+
+def _weights(programme: Programme, settings: Settings) -> Iterator[Slider]:
+    moved = dict(settings.weights)
+    weights = {each.name: moved.get(each.name, each.weight) for each in programme.criteria}
+    total = sum(weights.values())
+    top = max(100, ceil(2 * max(each.weight for each in programme.criteria)))
+    fine = all(weight <= 2 for weight in weights.values())
+    for number, criterion in enumerate(programme.criteria):
+        weight = weights[criterion.name]
+        share = f"{float(100 * weight / total):.1f}%" if total else "–"
+        yield Slider(
+            f"weight-{number}",
+            WEIGHT + criterion.name,
+            criterion.name,
+            str(plain(weight)),
+            "2" if fine else str(top),
+            "0.01" if fine else "1",
+            str(plain(criterion.weight)),
+            share,
+            criterion.name in moved,
+        )
+
+
+def _hubs(programme: Programme, settings: Settings) -> Iterator[Box]:
+    moved = dict(settings.hubs)
+    for number, hub in enumerate(programme.hubs):
+        ticked = moved.get(hub.hub, programme.takes_part(hub.hub))
+        hint = "proposed" if hub.status == "proposed" else ""
+        yield Box(f"hub-{number}", HUB + hub.hub, hub.name, hint, ticked)
+
+
+def _shortened(pence: int) -> int:
+    """Pence, to whole thousands of pounds where that is exact enough for a caption."""
+    return round(pence, -5) if pence >= 100_000_000 else pence

@@ -1,0 +1,114 @@
+"""What can be taken away: the scenario, the tables, and a workbook and a page of them."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from prioritise.present.run.run_folder import output_files
+from prioritise.present.run.run_tables import run_tables
+from prioritise.programme.faults import UsageError
+from prioritise.web.bench import Work
+from prioritise.web.desk import Answer, Desk, failed
+from prioritise.web.scenario_file import file_name, home_of, scenario_text
+from prioritise.web.settings import Settings
+
+if TYPE_CHECKING:
+    from prioritise.present.report.given import Given
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""Time of every file in an archive, so that equal tables make equal archives."""
+
+
+def scenario(desk: Desk, settings: Settings, title: str) -> Response:
+    """The settings as a scenario file."""
+    text = scenario_text(settings, title, desk.opened.reading)
+    return _attached(text.encode(), file_name(title), "application/yaml")
+
+
+def file(name: str, desk: Desk, work: Work[Answer]) -> Response:
+    """A file of an answer.
+
+    Raises
+    ------
+    UsageError
+        There is no answer to write.
+    """
+    if not work.is_done:
+        raise UsageError("The answer is not there yet; wait for it, then download again.")
+    if problem := failed(work):
+        raise UsageError(f"There is nothing to download: {problem}")
+    answer = work.result
+    assert isinstance(answer, Answer)
+    if answer.plan is None:
+        raise UsageError("There is nothing to download: no shortlist keeps all the rules.")
+    make, kind = FILES[name]
+    return _attached(make(desk, answer), name, kind)
+
+
+def _tables(desk: Desk, answer: Answer) -> bytes:
+    assert answer.plan is not None
+    files = output_files(answer.plan, run_tables(answer.plan, answer.waiting))
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as whole:
+        for name, content in files.items():
+            whole.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
+    return archive.getvalue()
+
+
+def _workbook(desk: Desk, answer: Answer) -> bytes:
+    from prioritise.present.report.workbook import workbook
+
+    return workbook(_given(desk, answer))
+
+
+def _page(desk: Desk, answer: Answer) -> bytes:
+    from prioritise.present.report.report import report_page
+
+    return report_page(_given(desk, answer)).encode()
+
+
+FILES: Mapping[str, tuple[Callable[[Desk, Answer], bytes], str]] = {
+    "tables.zip": (_tables, "application/zip"),
+    **({"programme.xlsx": (_workbook, WORKBOOK)} if find_spec("xlsxwriter") else {}),
+    "report.html": (_page, "text/html; charset=utf-8"),
+}
+"""What makes each file, and its type; a workbook only where its part is installed."""
+
+
+def _given(desk: Desk, answer: Answer) -> Given:
+    """An answer as a report takes it, beside the scenario as it stands."""
+    from prioritise.insight.beside.compare import Comparison, found
+    from prioritise.present.report.given import Given, Source
+
+    assert answer.plan is not None
+    start = desk.start()
+    beside = None
+    if start and start.plan and not answer.settings.is_plain:
+        compared = (found("settings", answer.plan), found("start", start.plan))
+        beside = Comparison(compared)
+    reading = desk.opened.reading
+    home = home_of(reading)
+    sources = tuple(
+        Source(Path(os.path.relpath(each, home)).as_posix(), sha256(each.read_bytes()).hexdigest())
+        for each in reading.files
+    )
+    today = datetime.now(UTC)
+    made = f"{today.day} {today:%B %Y}"
+    log = desk.opened.log
+    return Given(answer.plan, answer.waiting, sources, comparison=beside, log=log, made=made)
+
+
+def _attached(content: bytes, name: str, kind: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=headers)

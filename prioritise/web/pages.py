@@ -1,0 +1,267 @@
+"""From an answer, or the way to it, to the text of a page or of a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from zlib import crc32
+
+from prioritise.insight.why.explanation import Explanation
+from prioritise.present.decided.decision_tables import title_of
+from prioritise.present.forms.measures import points
+from prioritise.present.forms.progress import progress_in_words
+from prioritise.present.page.look import environment
+from prioritise.present.why.explain_sentences import (
+    changes_in_words,
+    lacks_in_words,
+    limits_in_words,
+    sentence,
+)
+from prioritise.present.words.cautions import ADDING_UP, size_used
+from prioritise.programme.faults import Fault, PrioritiseError
+from prioritise.web.bench import Work
+from prioritise.web.controls import controls
+from prioritise.web.desk import Answer, Desk, Why, failed
+from prioritise.web.downloads import FILES
+from prioritise.web.notices import Notice
+from prioritise.web.settings import IN, OUT, Settings
+from prioritise.web.view import locked, shown
+
+TEMPLATES = "web/templates"
+
+
+class Pages:
+    """The texts of all pages.
+
+    Parameters
+    ----------
+    desk : Desk
+        What they show.
+    token
+        Token of every form.
+    """
+
+    def __init__(self, desk: Desk, token: str) -> None:
+        self._desk = desk
+        self._token = token
+        self._templates = environment(TEMPLATES)
+
+    def whole(
+        self,
+        settings: Settings,
+        faults: Sequence[Fault],
+        *,
+        proposal: str = "",
+        notice: Notice | None = None,
+    ) -> str:
+        """The whole page."""
+        return self._shown(
+            "desk.html",
+            **self._answer(settings, faults, proposal),
+            **self._decisions(),
+            notice=notice,
+            cautions=(size_used(self._desk.programme), ADDING_UP),
+            suggested="" if settings.is_plain else self._desk.named(settings),
+        )
+
+    def answer(self, settings: Settings, faults: Sequence[Fault], *, proposal: str = "") -> str:
+        """The part of it that is the answer, with the captions of the controls."""
+        return self._shown("answer.html", **self._answer(settings, faults, proposal))
+
+    def progress(self, settings: Settings, work: Work[Answer]) -> str:
+        """How far the answer has come, with the captions of the controls."""
+        return self._shown("progress.html", **self._common(settings), **self._way(work))
+
+    def why(self, settings: Settings, proposal: str, patience: float) -> str:
+        """Why a proposal is in or out, or how far that has come."""
+        return self._shown(
+            "why.html", **self._common(settings), **self._why(settings, proposal, patience)
+        )
+
+    def why_not(self, settings: Settings, patience: float) -> str:
+        """Why nothing is possible, or that it is being looked for."""
+        return self._shown(
+            "why_not.html", **self._common(settings), conflict=self._conflict(settings, patience)
+        )
+
+    def used_link(self) -> str:
+        """That the link has been used."""
+        return self.sorry(
+            "This link has been used already, or is not of this page. It lets in one browser, "
+            "once. Stop the program with Ctrl-C and start it again for a new one."
+        )
+
+    def sorry(self, words: str) -> str:
+        """That something was not done."""
+        return self._shown("sorry.html", words=words, title=self._desk.programme.title)
+
+    def trouble(self, words: str) -> str:
+        """The same, as a part of the page."""
+        return self._shown("trouble.html", words=words)
+
+    def _answer(self, settings: Settings, faults: Sequence[Fault], proposal: str) -> dict[str, Any]:
+        work = self._desk.answer(settings)
+        result = work.result if work.is_done else work.early
+        found = result if isinstance(result, Answer) else None
+        start = self._desk.start()
+        said: dict[str, Any] = {
+            **self._common(settings),
+            **self._way(work),
+            "faults": [_fault_in_words(fault) for fault in faults],
+            "answer": found,
+            "problem": failed(work) if work.is_done else "",
+            "shown": shown(found, start) if found and found.plan else None,
+            "is_impossible": found is not None and found.plan is None,
+            "has_start": start is not None and start.plan is not None,
+            "conflict": None,
+            "asked_why": "",
+            "explained": None,
+            "locks": self._locks(settings),
+        }
+        if proposal and found and found.plan and proposal in found.programme.proposal_of:
+            said |= self._why(settings, proposal, 0.0)
+            said["asked_why"] = proposal
+        if said["is_impossible"]:
+            said["conflict"] = self._conflict(settings, 0.5)
+        return said
+
+    def _locks(self, settings: Settings) -> list[dict[str, Any]]:
+        """Locks of the page, for where there is no list that shows them."""
+        programme = self._desk.programme
+        names = {name: number for number, name in enumerate(programme.proposal_of)}
+        return [
+            {
+                "number": names[name],
+                "proposal": name,
+                "title": programme.proposal_of[name].title,
+                "lock": IN if chosen else OUT,
+                "otherwise": locked(programme, Settings(), name)[1],
+            }
+            for name, chosen in settings.locks
+        ]
+
+    def _common(self, settings: Settings) -> dict[str, Any]:
+        programme = self._desk.programme
+        return {
+            "title": programme.title,
+            "scenario": self._desk.title,
+            "token": self._token,
+            "settings": settings,
+            "query": settings.query(),
+            "mark": f"{crc32(settings.query().encode()):08x}",
+            "controls": controls(programme, settings),
+            "fields": settings.pairs(),
+            "moved": settings.in_words(),
+            "downloads": [(name, _DOWNLOADS.get(name, name)) for name in FILES],
+        }
+
+    def _way(self, work: Work[Any]) -> dict[str, Any]:
+        words = "getting ready"
+        if work.progress is not None:
+            words = progress_in_words(work.progress, work.figures_in_a_point)
+            words = f"{work.stage}, {words}" if work.stage else words
+        return {
+            "is_working": not work.is_done,
+            "is_settling": not work.is_done and work.early is not None,
+            "seconds": int(work.seconds),
+            "so_far": words,
+        }
+
+    def _decisions(self) -> dict[str, Any]:
+        programme = self._desk.programme
+        try:
+            log, trouble = self._desk.log(), ""
+        except PrioritiseError as problem:
+            log, trouble = None, str(problem)
+        current = list(log.current.values()) if log else []
+        return {
+            "proposals": [(name, each.title) for name, each in programme.proposal_of.items()],
+            "decisions": [(entry, title_of(programme, entry.proposal)) for entry in current],
+            "head": log.head if log and log.entries else "",
+            "entries": len(log.entries) if log else 0,
+            "record_trouble": trouble,
+            "honours": self._desk.honours,
+        }
+
+    def _why(self, settings: Settings, proposal: str, patience: float) -> dict[str, Any]:
+        said: dict[str, Any] = {"why_number": -1, "why_proposal": proposal, "explained": None}
+        work = self._desk.answer(settings)
+        answer = work.result
+        if not work.is_done:
+            numbers = list(self._desk.programme.proposal_of)
+            place = numbers.index(proposal) if proposal in numbers else -1
+            said |= {"why_number": place, "why_solves": 0, "why_seconds": 0, "why_problem": ""}
+            return said | {"is_thinking": True}
+        if not isinstance(answer, Answer) or answer.plan is None:
+            return said | {"why_problem": "There is no shortlist to explain.", "is_thinking": False}
+        names = list(answer.programme.proposal_of)
+        if proposal not in names:
+            return said | {"why_problem": "There is no such proposal.", "is_thinking": False}
+        thinking = self._desk.why(answer, proposal)
+        thinking.wait(patience)
+        problem = failed(thinking) if thinking.is_done else ""
+        said |= {"why_number": names.index(proposal), "why_problem": problem}
+        said |= {"is_thinking": not thinking.is_done, "why_seconds": int(thinking.seconds)}
+        said["why_solves"] = thinking.solves
+        if thinking.is_done and not problem:
+            assert thinking.result is not None
+            asked = thinking.result
+            said["explained"] = _explained(asked.explanations[0])  # type: ignore[union-attr]
+        return said
+
+    def _conflict(self, settings: Settings, patience: float) -> dict[str, Any]:
+        work = self._desk.answer(settings)
+        answer = work.result if work.is_done else None
+        if not isinstance(answer, Answer) or answer.plan is not None:
+            return {"is_thinking": False, "reasons": (), "repairs": (), "problem": "", "seconds": 0}
+        thinking = self._desk.why_not(answer)
+        thinking.wait(patience)
+        why = thinking.result if thinking.is_done else thinking.early
+        if not isinstance(why, Why):
+            why = Why((), ())
+        return {
+            "is_thinking": not thinking.is_done,
+            "reasons": why.reasons,
+            "repairs": why.repairs,
+            "problem": failed(thinking) if thinking.is_done else "",
+            "seconds": int(thinking.seconds),
+        }
+
+    def _shown(self, template: str, **said: Any) -> str:
+        return self._templates.get_template(template).render(**said)
+
+
+_DOWNLOADS = {
+    "tables.zip": "All tables (CSV)",
+    "programme.xlsx": "Workbook",
+    "report.html": "Report page",
+}
+
+
+def _fault_in_words(fault: Fault) -> str:
+    """A fault of a field, without the place in a file that it has not got."""
+    hint = f"; did you mean {fault.nearest}?" if fault.nearest else ""
+    return f"{fault.column}: found {fault.found}, expected {fault.expected}{hint}"
+
+
+def _explained(explained: Explanation) -> dict[str, Any]:
+    """An explanation as sentences, and who would come and go."""
+    programme = explained.plan.programme
+    kept = ""
+    if not explained.is_chosen and explained.is_eligible:
+        kept = f"With this shortlist kept: {lacks_in_words(explained)}."
+
+    def named(names: Sequence[str]) -> list[str]:
+        return [f"{name} {programme.proposal_of[name].title}" for name in names]
+
+    return {
+        "sentence": sentence(explained),
+        "limits": limits_in_words(explained),
+        "changes": changes_in_words(explained),
+        "kept": kept,
+        "enters": named(explained.enters),
+        "leaves": named(explained.leaves),
+        "now": points(explained.plan.value),
+        "then": points(explained.otherwise.value) if explained.otherwise else "",
+        "is_in": explained.is_chosen,
+    }

@@ -1,0 +1,125 @@
+"""The settings of the page as a scenario file, which `run` answers with the same shortlist."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from prioritise.present.forms.whole import OutputError, new_file
+from prioritise.programme.money import plain
+from prioritise.programme.scenario import EVERY
+from prioritise.reading import Reading
+from prioritise.reading.scenario import SCENARIOS
+from prioritise.web.settings import WHOLE, Settings
+
+LONGEST_NAME = 60
+"""Characters of a file's name, made from a title."""
+
+
+def scenario_text(settings: Settings, title: str, reading: Reading) -> str:
+    """The file's text, for a place beside what was opened.
+
+    Parameters
+    ----------
+    settings : Settings
+        What was moved.
+    title
+        Title of the scenario.
+    reading : Reading
+        What was opened: the scenario that it extends, or the programme that it changes.
+    """
+    beside = home_of(reading)
+    said: dict[str, Any] = {"title": title}
+    if reading.source.suffix.lower() in SCENARIOS and reading.source != _settings_file(reading):
+        named = reading.source.relative_to(beside).as_posix()
+        said["extends"] = named
+    else:
+        named = reading.programme_path.relative_to(beside).as_posix()
+        said["programme"] = named
+    said |= _changes(settings)
+    if reading.baseline is None:
+        said["baseline"] = named
+    text = yaml.dump(
+        said,
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=100,
+        default_flow_style=None,
+    )
+    return f"# Saved from the page of `prioritise serve`. Keep it beside {named!a}.\n{text}"
+
+
+def home_of(reading: Reading) -> Path:
+    """The folder in which a saved scenario finds what it changes."""
+    if reading.source.suffix.lower() in SCENARIOS and reading.source != _settings_file(reading):
+        return reading.source.parent
+    return reading.programme_path.parent
+
+
+def file_name(title: str) -> str:
+    """A name for the file: the title in small letters and hyphens, without accents."""
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_NAME].strip("-")
+    return f"{words or 'scenario'}.yaml"
+
+
+def saved(settings: Settings, title: str, reading: Reading) -> Path:
+    """Write the file beside what was opened; nothing is ever replaced.
+
+    Raises
+    ------
+    OutputError
+        A file of that name is there already, or the disk refused.
+    """
+    path = home_of(reading) / file_name(title)
+    if path.name == "programme.yaml":
+        raise OutputError("programme.yaml is the name of a programme's settings; use another title")
+    with new_file(path) as draft:
+        draft.write_bytes(scenario_text(settings, title, reading).encode())
+    return path
+
+
+def _settings_file(reading: Reading) -> Path:
+    return reading.programme_path / "programme.yaml"
+
+
+def _changes(settings: Settings) -> dict[str, Any]:
+    every = {} if settings.every == WHOLE else {EVERY: settings.every}
+    streams = {**every, **dict(settings.streams)}
+    found = {
+        "streams": {name: {"scale": plain(percent / WHOLE)} for name, percent in streams.items()},
+        "weights": dict(settings.weights),
+        "hubs": _split(settings.hubs, "add", "drop"),
+        "decisions": _split(settings.locks, "in", "out"),
+    }
+    return {key: said for key, said in found.items() if said}
+
+
+def _split(table: tuple[tuple[str, bool], ...], yes: str, no: str) -> dict[str, list[str]]:
+    split = {
+        yes: [name for name, value in table if value],
+        no: [name for name, value in table if not value],
+    }
+    return {key: names for key, names in split.items() if names}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes exact decimals as numbers, and everything in full."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _number(dumper: _Dumper, number: Decimal) -> yaml.ScalarNode:
+    text = f"{number:f}"
+    kind = "float" if "." in text else "int"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", text)
+
+
+_Dumper.add_representer(Decimal, _number)

@@ -1,0 +1,238 @@
+"""What people have moved on the page: read from a form or an address, and as changes to make.
+
+Every setting is one field: `all` and `s.STREAM` are budgets in per cent, `w.CRITERION` a weight,
+`h.HUB` and `p.PROPOSAL` say `in` or `out`. What stands as it did is left out, so that the same
+question always has the same address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from prioritise.programme.faults import Fault, nearest
+from prioritise.programme.money import plain
+from prioritise.programme.programme import Programme
+from prioritise.programme.scenario import (
+    EVERY,
+    DecisionChange,
+    HubChange,
+    Scenario,
+    StreamChange,
+)
+from prioritise.reading.cells import BadCell, number
+
+WHOLE = Decimal(100)
+"""Per cent of a budget as it stands."""
+MOST_PERCENT = Decimal(1000)
+MOST_WEIGHT = Decimal(1_000_000)
+FINEST = -3
+"""Decimal places of a per cent or a weight that is typed, at most."""
+IN, OUT, FREE = "in", "out", "free"
+STREAM, WEIGHT, HUB, PROPOSAL = "s.", "w.", "h.", "p."
+"""What the names of fields begin with; the id follows."""
+
+Pairs = Iterable[tuple[str, str]]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What differs from the scenario as it stands, each table in order of its ids."""
+
+    every: Decimal = WHOLE
+    """Per cent of every stream's budgets."""
+    streams: tuple[tuple[str, Decimal], ...] = ()
+    """Per cent of a stream's budgets, on top of that."""
+    weights: tuple[tuple[str, Decimal], ...] = ()
+    """Weights, in the programme's own figures."""
+    hubs: tuple[tuple[str, bool], ...] = ()
+    """Hubs that take part, or do not."""
+    locks: tuple[tuple[str, bool], ...] = ()
+    """Proposals that are in, or out."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing was moved."""
+        return self == Settings()
+
+    @property
+    def but_money(self) -> tuple[object, ...]:
+        """Everything that is not about budgets."""
+        return self.weights, self.hubs, self.locks
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """As fields."""
+        every = [] if self.every == WHOLE else [("all", str(self.every))]
+        return [
+            *every,
+            *((STREAM + name, str(percent)) for name, percent in self.streams),
+            *((WEIGHT + name, str(weight)) for name, weight in self.weights),
+            *((HUB + name, IN if takes_part else OUT) for name, takes_part in self.hubs),
+            *((PROPOSAL + name, IN if chosen else OUT) for name, chosen in self.locks),
+        ]
+
+    def query(self, **more: str) -> str:
+        """As the end of an address, with its question mark; empty where nothing was moved."""
+        text = urlencode([*self.pairs(), *more.items()])
+        return f"?{text}" if text else ""
+
+    def scenario(self, title: str) -> Scenario:
+        """As a scenario: changes to a programme."""
+        streams = dict(self.streams)
+        if self.every != WHOLE:
+            streams = {EVERY: self.every, **streams}
+        return Scenario(
+            title=title,
+            streams={n: StreamChange(scale=plain(p / WHOLE)) for n, p in streams.items()},
+            weights=dict(self.weights),
+            hubs=HubChange(add=_names(self.hubs, True), drop=_names(self.hubs, False)),
+            decisions=DecisionChange.model_validate(
+                {"in": _names(self.locks, True), "out": _names(self.locks, False)}
+            ),
+        )
+
+    def in_words(self) -> str:
+        """What was moved, in a line; empty where nothing was."""
+        every = [] if self.every == WHOLE else [f"all budgets {self.every}%"]
+        said = [
+            *every,
+            *(f"{name} {percent}%" for name, percent in self.streams),
+            *(f"{name} weighs {weight}" for name, weight in self.weights),
+            *(f"{name} {'takes part' if part else 'left out'}" for name, part in self.hubs),
+            *(f"{name} {IN if chosen else OUT}" for name, chosen in self.locks),
+        ]
+        return ", ".join(said)
+
+
+@dataclass
+class _Draft:
+    """Fields as they are read."""
+
+    programme: Programme
+    every: Decimal = WHOLE
+    streams: dict[str, Decimal] = field(default_factory=dict)
+    weights: dict[str, Decimal] = field(default_factory=dict)
+    hubs: dict[str, bool] = field(default_factory=dict)
+    locks: dict[str, bool] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def settings_of(pairs: Pairs, programme: Programme) -> tuple[Settings, tuple[Fault, ...]]:
+    """The settings that some fields ask for, and what is wrong with the fields.
+
+    Parameters
+    ----------
+    pairs
+        Names and values of fields; fields of other names are passed over.
+    programme : Programme
+        The scenario as it stands. What a faulty field would change stays so.
+    """
+    draft = _Draft(programme)
+    for name, text in pairs:
+        for start, read in _READERS.items():
+            if name == start or (start.endswith(".") and name.startswith(start)):
+                read(draft, name.removeprefix(start), text.strip())
+    known = {each.name: each.weight for each in programme.criteria}
+    found = Settings(
+        every=draft.every,
+        streams=_moved(draft.streams, lambda name, percent: percent != WHOLE),
+        weights=_moved(draft.weights, lambda name, weight: weight != known[name]),
+        hubs=_moved(draft.hubs, lambda name, part: part != programme.takes_part(name)),
+        locks=_moved(draft.locks, lambda name, chosen: not _decided(programme, name, chosen)),
+    )
+    return found, tuple(draft.faults)
+
+
+def scaled(pence: int, every: Decimal, percent: Decimal) -> int:
+    """A budget under two percentages, for a caption; the programme itself rounds each year."""
+    return round(pence * Fraction(every) * Fraction(percent) / 10_000)
+
+
+def _every(draft: _Draft, name: str, text: str) -> None:
+    draft.every = _number(draft, "all", text, MOST_PERCENT, draft.every)
+
+
+def _stream(draft: _Draft, name: str, text: str) -> None:
+    if _is_known(draft, STREAM + name, name, draft.programme.stream_of, "stream"):
+        draft.streams[name] = _number(draft, STREAM + name, text, MOST_PERCENT, WHOLE)
+
+
+def _weight(draft: _Draft, name: str, text: str) -> None:
+    known = {each.name: each.weight for each in draft.programme.criteria}
+    if _is_known(draft, WEIGHT + name, name, known, "criterion"):
+        draft.weights[name] = _number(draft, WEIGHT + name, text, MOST_WEIGHT, known[name])
+
+
+def _hub(draft: _Draft, name: str, text: str) -> None:
+    if _is_known(draft, HUB + name, name, draft.programme.hub_of, "hub"):
+        if text in (IN, OUT):
+            # A box that is ticked comes after the `out` that stands for one that is not.
+            draft.hubs[name] = text == IN
+        else:
+            draft.faults.append(_fault(HUB + name, text, "in or out"))
+
+
+def _proposal(draft: _Draft, name: str, text: str) -> None:
+    if _is_known(draft, PROPOSAL + name, name, draft.programme.proposal_of, "proposal"):
+        if text in (IN, OUT):
+            draft.locks[name] = text == IN
+        elif text != FREE:
+            draft.faults.append(_fault(PROPOSAL + name, text, "in, out or free"))
+
+
+_READERS: Mapping[str, Callable[[_Draft, str, str], None]] = {
+    "all": _every,
+    STREAM: _stream,
+    WEIGHT: _weight,
+    HUB: _hub,
+    PROPOSAL: _proposal,
+}
+
+
+def _number(draft: _Draft, name: str, text: str, most: Decimal, otherwise: Decimal) -> Decimal:
+    expected = f"a number from 0 to {most:,}, to {-FINEST} decimal places at most"
+    try:
+        found = number(text) if len(text) <= len(f"{most}") - FINEST + 1 else None
+    except BadCell:
+        found = None
+    if found is not None and 0 <= found <= most:
+        exact = plain(found)
+        exponent = exact.as_tuple().exponent
+        if isinstance(exponent, int) and exponent >= FINEST:
+            return exact
+    draft.faults.append(_fault(name, text, expected))
+    return otherwise
+
+
+def _is_known(draft: _Draft, field_name: str, name: str, known: Iterable[str], what: str) -> bool:
+    names = list(known)
+    if name in names:
+        return True
+    near = nearest(name, names)
+    draft.faults.append(
+        Fault("settings", None, field_name, repr(name), f"the id of a {what}", near)
+    )
+    return False
+
+
+def _fault(name: str, text: str, expected: str) -> Fault:
+    return Fault("settings", None, name, repr(text[:40]) if text else "nothing", expected)
+
+
+def _decided(programme: Programme, name: str, chosen: bool) -> bool:
+    """Whether the scenario itself has it so already."""
+    decision = programme.decision_of.get(name)
+    return decision is not None and decision.chosen == chosen
+
+
+def _moved(found: dict[str, T], differs: Callable[[str, T], bool]) -> tuple[tuple[str, T], ...]:
+    return tuple((name, value) for name, value in sorted(found.items()) if differs(name, value))
+
+
+def _names(table: Iterable[tuple[str, bool]], wanted: bool) -> tuple[str, ...]:
+    return tuple(name for name, value in table if value == wanted)
