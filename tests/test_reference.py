@@ -25,7 +25,8 @@ hash; 130 interrupted.
 
 def pages() -> Iterator[tuple[str, str]]:
     """Name and help of every command and of the commands within it."""
-    with HelpContext(app, info_name="prioritise", terminal_width=80) as whole:
+    settings = {**app.context_settings, "terminal_width": 80}
+    with HelpContext(app, info_name="prioritise", **settings) as whole:
         yield "prioritise", app.get_help(whole)
         for name in COMMANDS:
             command = app.get_command(whole, name)

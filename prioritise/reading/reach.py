@@ -1,8 +1,8 @@
-"""People within reach: what `reach` in `programme.yaml` says, and the tables that answer it."""
+"""People within reach of proposals, from the tables of zones and journeys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from prioritise.appraisal.reached import reached_by
@@ -10,24 +10,9 @@ from prioritise.programme.faults import Fault, InputError
 from prioritise.programme.programme import Programme
 from prioritise.programme.reach import Reach, Reached
 from prioritise.programme.records import REACH
-from prioritise.reading.cells import BadCell, label, shown
 from prioritise.reading.files import PlaceOf
-from prioritise.reading.keys import REACH_COLUMN, values_of
 from prioritise.reading.places import Places, Wanted, places_of
 from prioritise.reading.rows import RowCount
-from prioritise.reading.tree import Node, mapping, record
-
-
-def reach_of(node: Node | None, taken: Mapping[str, str], faults: list[Fault]) -> tuple[Reach, ...]:
-    """The columns that count people within reach.
-
-    Parameters
-    ----------
-    taken
-        Names that such a column may not have, and what they are.
-    """
-    found = (_column(name, child, taken, faults) for name, child in mapping(node, faults).items())
-    return tuple(reach for reach in found if reach is not None)
 
 
 def with_reached(
@@ -77,19 +62,6 @@ def with_reached(
         tuple(counts.values()),
         list(dict.fromkeys(faults)),
     )
-
-
-def _column(name: str, node: Node, taken: Mapping[str, str], faults: list[Fault]) -> Reach | None:
-    before = len(faults)
-    try:
-        label(name)
-    except BadCell as bad:
-        faults.append(node.fault(f"a name with {bad.expected}", found=shown(name)))
-    if name in taken:
-        faults.append(node.fault(f"another name; {taken[name]}", found=shown(name)))
-    mapping(node, faults, REACH_COLUMN)
-    said = values_of(node, REACH_COLUMN, faults)
-    return record(Reach, node, faults, name=name, **said) if len(faults) == before else None
 
 
 def _places(programme: Programme, path: Path, place_of: PlaceOf, reach: Reach) -> Places:

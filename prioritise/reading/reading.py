@@ -13,11 +13,12 @@ from prioritise.appraisal.worked_out import worked_out
 from prioritise.programme.faults import Fault, InputError, nearest
 from prioritise.programme.programme import Programme
 from prioritise.reading.cells import key_text
+from prioritise.reading.chain import SCENARIOS, baseline_of, chain_of, programme_of
 from prioritise.reading.files import SETTINGS_FILE, WORKBOOKS, PlaceOf
 from prioritise.reading.programme import Draft, read_programme
 from prioritise.reading.reach import with_reached
 from prioritise.reading.rows import Filled, RowCount
-from prioritise.reading.scenario import SCENARIOS, apply, baseline_of, chain_of, programme_of
+from prioritise.reading.scenario import apply
 from prioritise.reading.text_file import names_in
 
 

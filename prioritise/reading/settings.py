@@ -23,7 +23,7 @@ from prioritise.reading.cells import BadCell, free_text, identifier, label, show
 from prioritise.reading.columns import NUMBER, TEXT, Layout, own_columns
 from prioritise.reading.criteria import SCORED, criteria_of
 from prioritise.reading.keys import PROGRAMME, RULE, STREAM, VALUE, values_of
-from prioritise.reading.reach import reach_of
+from prioritise.reading.reach_columns import reach_of
 from prioritise.reading.tree import Node, lacking, mapping, record, sequence, texts, value
 from prioritise.reading.uncertainty import uncertainty_of
 from prioritise.reading.weighting import WAYS, groups_of, weighting_of

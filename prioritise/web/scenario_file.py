@@ -14,7 +14,7 @@ from prioritise.present.forms.whole import OutputError, new_file
 from prioritise.programme.money import plain
 from prioritise.programme.scenario import EVERY
 from prioritise.reading import Reading
-from prioritise.reading.scenario import SCENARIOS
+from prioritise.reading.chain import SCENARIOS
 from prioritise.web.settings import WHOLE, Settings
 
 LONGEST_NAME = 60

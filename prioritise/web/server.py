@@ -93,6 +93,7 @@ class Server(uvicorn.Server):
         config = uvicorn.Config(
             guarded_app(desk, keys, host),
             log_config=None,
+            log_level="critical",
             access_log=False,
             server_header=False,
             lifespan="off",

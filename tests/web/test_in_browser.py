@@ -21,7 +21,7 @@ PHONE = 390
 SLOWEST = 2.0
 """Seconds that half of all moves may take here, where other tests keep the machine busy; on a
 quiet one they stay within a second."""
-MOVES = (90, 80, 110, 85, 95, 70, 120, 88, 93)
+MOVES = (90, 80, 110, 85, 120, 88, 93)
 DRAG = "(e, v) => { e.value = v; e.dispatchEvent(new Event('input', {bubbles: true})) }"
 TIMED = """
 percent => new Promise(done => {
