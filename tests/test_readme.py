@@ -22,6 +22,22 @@ def test_the_scenario_of_the_readme_runs_on_a_new_programme(tmp_path):
     assert out.startswith("proposal,title,hub,mine,what-if,verdict")
 
 
+def test_the_weights_of_the_method_page_can_be_written_as_they_stand(tmp_path):
+    method = (REPOSITORY / "docs" / "method.md").read_text("utf-8")
+    block = re.search(r"```yaml\n(criteria:.*?)```", method, re.DOTALL)
+    assert block is not None
+    assert ended("init", tmp_path / "mine")[0] == 0
+    settings = tmp_path / "mine" / "programme.yaml"
+    text = settings.read_text("utf-8")
+    own = text[text.index("criteria:") : text.index("value:")]
+    settings.write_text(text.replace(own, block.group(1)), "utf-8")
+    code, out, err = ended("compare", tmp_path / "mine", "--groups")
+    assert code == 0, err
+    assert out.startswith("proposal,title,hub,local authorities,businesses,verdict")
+    _, out, err = ended("check", tmp_path / "mine", "--format", "table")
+    assert "from comparisons by pairs" in " ".join((out + err).split())
+
+
 def test_the_answer_of_the_readme_is_the_answer(tmp_path):
     block = re.search(r"```\n(Valleys.*?)```", README, re.DOTALL)
     assert block is not None

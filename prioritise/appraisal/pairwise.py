@@ -48,6 +48,8 @@ class Judgement:
     """The comparison that contradicts the others most."""
     implied: Decimal
     """How many times as important the weights make the first of that pair."""
+    shared: bool
+    """Whether every comparison contradicts the others as much, as always among three criteria."""
 
     @property
     def is_consistent(self) -> bool:
@@ -83,6 +85,7 @@ def judged(names: Sequence[str], pairs: Sequence[Pair]) -> Judgement:
             _shown(index / random) if random else Decimal(0),
             doubtful,
             _shown(share_of[doubtful.one] / share_of[doubtful.other]),
+            len({_strain(pair, share_of) for pair in pairs}) == 1,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,8 +39,9 @@ def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal 
     folder.mkdir(parents=True, exist_ok=True)
     journal = Journal(folder / "answers.jsonl", programme)
     if journal.known_before:
-        answers = "1 answer" if journal.known_before == 1 else f"{journal.known_before:,} answers"
-        say(f"goes on with {answers} kept in {folder}")
+        say(f"goes on with the answers kept in {folder}")
+    elif sys.stderr.isatty():
+        say(f"keeps answers in {folder} as they come: stopped, the same command goes on from there")
     try:
         yield journal
     finally:

@@ -91,7 +91,7 @@ def test_answers_are_kept_until_the_tables_are_written(tmp_path):
     (out / "programme.yaml").unlink()
     code, _, err = ended(*words)
     assert code == 0
-    assert err.startswith("goes on with 1 answer kept in ")
+    assert err.startswith("goes on with the answers kept in ")
     assert not (tmp_path / "out.partial").exists()
 
 

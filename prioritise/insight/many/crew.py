@@ -97,6 +97,7 @@ class Cores:
                     again.append(item)
 
     def _pool(self, work: Work[Any, Any, Any], shared: object) -> ProcessPoolExecutor:
+        _start_clearing_up()
         return ProcessPoolExecutor(
             self.workers, get_context("spawn"), initializer=_begin, initargs=(work, shared)
         )
@@ -140,6 +141,22 @@ def _handed_out(
                 yield running.pop(future).place, result
     except BrokenProcessPool:
         raise _PoolBroken([*running.values(), *([item] if item else [])]) from None
+
+
+def _start_clearing_up() -> None:
+    """Start the process that clears up after others; of what is stopped it need not warn."""
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        before = os.environ.get("PYTHONWARNINGS")
+        os.environ["PYTHONWARNINGS"] = ",".join(filter(None, [before, "ignore:resource_tracker"]))
+        try:
+            resource_tracker.ensure_running()
+        finally:
+            if before is None:
+                del os.environ["PYTHONWARNINGS"]
+            else:
+                os.environ["PYTHONWARNINGS"] = before
 
 
 _work: Work[Any, Any, Any]

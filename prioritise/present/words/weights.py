@@ -44,7 +44,8 @@ def _contradictions(programme: Programme, whose: str, weighting: Weighting) -> I
     pair = judgement.doubtful
     yield (
         f"{whose}: the comparisons contradict one another, with a consistency ratio of "
-        f"{judgement.ratio:.2f} where at most {LARGEST_RATIO} is usual; most of all "
+        f"{judgement.ratio:.2f} where at most {LARGEST_RATIO} is usual; "
+        f"{'each as much as the others, such as' if judgement.shared else 'most of all'} "
         f"“{_said(pair)}”, since the weights that all of them give make it "
         f"{judgement.implied:.1f} times"
     )
