@@ -15,7 +15,7 @@ from prioritise.insight.beside.compare import given
 from prioritise.insight.many.crew import Alone
 from prioritise.insight.uncertain.draws import Draw
 from prioritise.insight.uncertain.envelope import Point, cells, mixture
-from prioritise.insight.uncertain.futures import Asked
+from prioritise.insight.uncertain.futures import Asked, Pause
 from prioritise.insight.uncertain.robust import answers, can_settle
 from prioritise.insight.uncertain.settling import Settling
 from prioritise.optimise import optimise
@@ -121,6 +121,30 @@ def test_the_best_outside_known_plans_is_the_next_best():
             values.append(outside.bound)
         slack = weighing.in_thousandths(shares).slack(0)
         assert all(b <= a + 2 * slack for a, b in pairwise(values))
+
+
+class Jumbled:
+    """A crew whose answers come in any order."""
+
+    def answers(self, work, shared, pieces):
+        waiting, chance = [], Random(1)
+        for place, piece in enumerate(pieces):
+            waiting.append((place, work(shared, piece)))
+            if len(waiting) > 5 or isinstance(piece, Pause):
+                chance.shuffle(waiting)
+                yield from waiting
+                waiting.clear()
+        yield from waiting
+
+
+def test_the_order_in_which_answers_come_changes_nothing(monkeypatch):
+    """Nor by how many points a draw is proven; with every question left to the solver."""
+    monkeypatch.setattr("prioritise.insight.uncertain.settling.all_outside", lambda *_: None)
+    for seed, plan in several_criteria(how_many(8, 100)):
+        asked = Asked(plan.programme, plan, ())
+        rows = [list(answers(crew, asked, seed, DRAWS)) for crew in (Alone(), Jumbled())]
+        told = [[(row.number, row.found.choices, row.by) for row in each] for each in rows]
+        assert told[0] == told[1], seed
 
 
 def test_a_list_of_plans_holds_every_plan_that_the_solver_finds_one_by_one():

@@ -71,7 +71,7 @@ def ask(
     for at, result in crew.answers(answer, programme, unanswered()):
         place = places[at]
         found = _lost(result) if isinstance(result, Lost) else result
-        if journal:
+        if journal and found.status != "failed":  # it may do better the next time
             journal.keep(keys.pop(place), found)
         known[place] = found
         while following in known:

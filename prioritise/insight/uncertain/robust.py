@@ -116,6 +116,7 @@ class _Walk:
         self._settles = can_settle(asked.programme)
         self._settlings: dict[tuple[Streams, int], Settling] = {}
         self._sent: dict[int, Piece] = {}
+        self._round: dict[Probe, Any] = {}
         self._places = 0
         self._pending = 0
         self._drawn: dict[int, Drawn] = {}
@@ -188,6 +189,7 @@ class _Walk:
                         settling.learn(asking, listed)
             while self._pending:
                 yield self._numbered(Pause())
+            self._learn_round()
         for (streams, wanted), settling in settlings:
             if settling.is_impossible and wanted != MAIN:
                 self._name_what_breaks(streams, wanted, list(settling.open))
@@ -233,7 +235,9 @@ class _Walk:
         """A piece to be worked on, unless its answer is known from before."""
         known = self._known(piece)
         if known is None:
-            self._pending += isinstance(piece, Probe)
+            if isinstance(piece, Probe):
+                self._round[piece] = None
+                self._pending += 1
             yield self._numbered(piece)
         else:
             self._learn(piece, known, counted=False)
@@ -246,13 +250,18 @@ class _Walk:
     def _learn(self, piece: Piece, result: Any, counted: bool = True) -> None:
         if isinstance(piece, Probe):
             self._pending -= counted
-            found = None if isinstance(result, Lost) else result
-            self._settlings[piece.streams, piece.wanted].learn(piece.asking, found)
+            self._round[piece] = None if isinstance(result, Lost) else result
         elif isinstance(piece, Solve):
             parts = self._parts[piece.draw.number]
             for place, wanted in enumerate(piece.wanted):
                 found = _lost(result) if isinstance(result, Lost) else result[place]
                 parts[wanted] = (found, None)
+
+    def _learn_round(self) -> None:
+        """Learn what a round has come to in the order in which it was asked, whoever was first."""
+        for probe, found in self._round.items():
+            self._settlings[probe.streams, probe.wanted].learn(probe.asking, found)
+        self._round.clear()
 
     def _keep(self, piece: Piece, result: Any) -> None:
         if self._journal is None or isinstance(result, Lost) or result is None:
@@ -261,7 +270,8 @@ class _Walk:
             self._journal.keep(f"{self._said} {piece}", _as_found(result))
         elif isinstance(piece, Solve):
             for wanted, found in reversed(list(zip(piece.wanted, result, strict=True))):
-                self._journal.keep(f"{self._said} {piece.draw} {wanted}", found)
+                if found.status != "failed":  # it may do better the next time
+                    self._journal.keep(f"{self._said} {piece.draw} {wanted}", found)
 
     def _known(self, piece: Solve | Probe) -> Any:
         if self._journal is None:

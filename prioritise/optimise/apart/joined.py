@@ -97,6 +97,7 @@ def _added(tables: Sequence[Tabled], points: int) -> Tabled:
     for table in tables:
         places = iter(table.worth.shape)
         shape = [next(places) if c in table.choices else 1 for c in choices]
-        worth = worth + table.worth.reshape((*shape, points))
+        # Clipped each time: many that are impossible would go round.
+        worth = np.maximum(worth + table.worth.reshape((*shape, points)), IMPOSSIBLE)
         ways = np.minimum(ways * table.ways.reshape((*shape, points)), SEVERAL)
-    return Tabled(choices, np.maximum(worth, IMPOSSIBLE), ways)
+    return Tabled(choices, worth, ways)

@@ -122,8 +122,8 @@ def _total(tables: Sequence[Tabled], sizes: Sequence[int]) -> Whole:
     total: Whole = np.zeros(tuple(sizes), np.int64)
     for table in tables:
         shape = [size if place in table.choices else 1 for place, size in enumerate(sizes)]
-        total = total + table.worth.reshape(shape)
-    return np.maximum(total, IMPOSSIBLE)
+        total = np.maximum(total + table.worth.reshape(shape), IMPOSSIBLE)
+    return total
 
 
 def _local(families: Families, shelf: Shelf, room: Sequence[int]) -> int:

@@ -72,11 +72,15 @@ class Shelf:
         """
         streams = [[s for s in purse if s.stream in family.streams] for purse in purses]
         lines = lines_of(streams[-1])
-        limits = np.array([limits_of(each) for each in streams], np.int64)
         joint = [families.joint[place] for place in family.joint]
         locals_ = prod(map(len, joint))
-        if locals_ * len(purses) > MOST_CELLS or limits.max() > LARGEST:
+        most_money = max((pence for each in streams for pence in limits_of(each)), default=0)
+        if locals_ * len(purses) > MOST_CELLS or most_money > LARGEST:
             return None
+        most_taken = [max(way.pence for way in ways) for ways in joint]
+        if sum(most_taken) > LARGEST:
+            return None
+        limits = np.array([limits_of(each) for each in streams], np.int64)
         taken = np.zeros((1, len(lines)), np.int64)
         for ways in joint:  # the first joint proposal is the outermost
             takes = np.array([usage(way, lines, programme) for way in ways], np.int64)
@@ -102,6 +106,7 @@ class Shelf:
         first = 0
         while not (fits := self._fit(first, room)).any():
             first += AT_ONCE
+            assert first < len(self.worth), "a subset that was found before fits"
         return self._coded(int(self.codes[first + int(fits.argmax())]))
 
     def within(self, local: int, least: int) -> Iterator[tuple[int, list[Way]]]:

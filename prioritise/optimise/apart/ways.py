@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from prioritise.appraisal.value import key_of
 from prioritise.optimise.columns import Chosen
@@ -68,10 +69,12 @@ def taken_apart(asked: Prepared) -> Families | None:
     joint: list[tuple[Way, ...]] = []
     joint_of: dict[str, list[int]] = {name: [] for name in own}
     for name in asked.formulation.options:
+        if _count(asked, name) > MOST_WAYS:
+            return None
         ways = tuple(_ways(asked, name))
         if ways and not any(way.choice for way in ways):
             continue
-        if not 0 < len(ways) <= MOST_WAYS:
+        if not ways:
             return None
         payers = sorted({root[stream] for way in ways for stream, _ in way.spent})
         if len(payers) > 1:
@@ -105,6 +108,13 @@ def usage(way: Way, lines: Sequence[Line], programme: Programme) -> list[int]:
     ]
 
 
+def _count(asked: Prepared, name: str) -> int:
+    """Ways to do and to pay a proposal, those included that awards will rule out."""
+    return sum(
+        prod(len(row) for row in chosen.payers) for chosen in asked.formulation.options[name]
+    )
+
+
 def _ways(asked: Prepared, name: str) -> Iterator[Way]:
     programme = asked.programme
     decision = programme.decision_of.get(name)
@@ -115,9 +125,7 @@ def _ways(asked: Prepared, name: str) -> Iterator[Way]:
         return
     for chosen in asked.formulation.options[name]:
         streams = [[stream for _, stream in row] for row in chosen.payers]
-        for number, payers in enumerate(product(*streams)):
-            if number > MOST_WAYS:
-                break
+        for payers in product(*streams):
             if _keeps_awards(programme, chosen, payers):
                 yield _way(asked, chosen, payers)
 
