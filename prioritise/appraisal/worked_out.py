@@ -139,6 +139,8 @@ def _outside(
         ends = [Decimal(0) if starts_at_0 else min(low, least[0]), max(high, most[0])]
         wide = [str(end) for end in (ends if scale[0] == low else ends[::-1])]
         expected = f"a scale that holds every {criterion.name}, such as [{', '.join(wide)}]"
+        if starts_at_0:
+            expected += "; on one from 0, figures below 0 have points below 0"
         yield Fault("criteria", None, f"{criterion.name}.scale", found, expected)
 
 

@@ -50,7 +50,8 @@ def rule_faults(programme: Programme, hubs: Names, streams: Names, unsure: bool)
         if folded(rule.name) in seen:
             yield Fault("rules", row, "name", f"{rule.name!r} again", "every name once")
         seen[folded(rule.name)] = row
-        yield from _limit_faults(row, rule)
+        if not columns.is_need(rule):  # a need has no limits to be lacking
+            yield from _limit_faults(row, rule)
         yield from columns.faults(row, rule)
 
 
@@ -93,6 +94,10 @@ class _Columns:
             "a column that forms groups",
             [name for name in (*self._texts, *TEXT_COLUMNS, *further) if name not in without],
         )
+
+    def is_need(self, rule: Rule) -> bool:
+        """Whether a rule says what proposals need, or tries to."""
+        return rule.measure == NEEDS and NEEDS not in self._numbers
 
     def faults(self, row: int, rule: Rule) -> Iterator[Fault]:
         if rule.measure not in self._measures and not self._unsure:

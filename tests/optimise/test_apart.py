@@ -16,7 +16,7 @@ def apart(asked):
 
 
 def test_every_payer_is_known_where_awards_strike_out_the_first_ones():
-    streams = tuple(stream(f"s{n}", min_award=5 * PENCE) for n in range(8)) + (stream("s8"),)
+    streams = (*(stream(f"s{n}", min_award=5 * PENCE) for n in range(8)), stream("s8"))
     asked = programme(
         [proposal("A", 9), proposal("B", 1)],
         [*(cost("A", 1, 0, stream="") for _ in range(3)), cost("B", 1, 0, stream="s8")],

@@ -22,8 +22,10 @@ from prioritise.present.report.given import Given
 from prioritise.present.run.hub_and_rule_tables import rules_table
 from prioritise.present.words.cautions import ADDING_UP, size_missing, size_used
 from prioritise.present.words.reasons import because, listed
+from prioritise.present.words.weights import weight_warnings, weights_in_words
+from prioritise.programme.money import plain
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ALIGNMENT, Link, Rule
+from prioritise.programme.records import ALIGNMENT, Criterion, Link, Rule
 
 MANY_ROWS = 30
 """Rows of a table of rules that are shown at once."""
@@ -41,6 +43,7 @@ def assumed(given: Given) -> Section:
     blocks: list[Block] = [
         words(f"{ADDING_UP} {size_used(programme)} {size_missing(programme)}".strip()),
         _weights(programme),
+        *_weighed_how(programme),
         *_rules(given),
         *_locks(given),
         *_links(programme),
@@ -56,21 +59,44 @@ def not_considered(given: Given) -> Section:
 def _weights(programme: Programme) -> Grid:
     share_of = programme.normalised_weights()
 
-    def scale(low_high: tuple[object, object] | None) -> str:
-        return "0 to 1" if low_high is None else f"{low_high[0]} to {low_high[1]}"
-
     return Grid(
         "What value is made of",
         heads("Criterion", "Scored from", numbers=("Weight",)),
         tuple(
             (
                 "alignment with the streams that pay" if c.name == ALIGNMENT else c.name,
-                scale(c.scale),
+                _scored(c),
                 percent(share_of[c.name]),
             )
             for c in programme.criteria
         ),
     )
+
+
+def _scored(criterion: Criterion) -> str:
+    """The scale, the marks along it where they are not in proportion, and the threshold."""
+    if criterion.scale is None:
+        return "0 to 1"
+    parts = [f"{criterion.scale[0]} to {criterion.scale[1]}"]
+    if criterion.curve:
+        marks = ", ".join(f"{plain(mark)} at {plain(score)}" for score, mark in criterion.curve)
+        parts.append(f"of 100 marks, {marks}, in between in proportion")
+    if criterion.threshold is not None:
+        word = "at least" if criterion.at_least is not None else "at most"
+        parts.append(f"screened out unless {word} {plain(criterion.threshold)}")
+    return "; ".join(parts)
+
+
+def _weighed_how(programme: Programme) -> list[Block]:
+    """Where the weights come from, and whose others there are."""
+    found: list[Block] = []
+    if programme.weighting is not None:
+        found.append(words(f"The weights: {weights_in_words(programme)}."))
+    if programme.groups:
+        names = ", ".join(group.group for group in programme.groups)
+        found.append(words(f"These groups weigh in ways of their own: {names}."))
+    doubts = tuple(f"Doubt about {doubt}." for doubt in weight_warnings(programme))
+    return [*found, *([Points(doubts)] if doubts else [])]
 
 
 def _rules(given: Given) -> list[Block]:

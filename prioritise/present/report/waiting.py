@@ -55,7 +55,7 @@ def waiting(given: Given) -> Section | None:
         text = "A link, a rule or a decision stands in the way; money alone would not do."
         blocks.append(_rows(given, "Barred by something other than money", text, barred))
     if taking_part:
-        text = "What each proposal asks for cannot be paid or done under any shortlist."
+        text = "No shortlist could have these: the reason of each stands beside it."
         blocks.append(_rows(given, "Cannot be chosen as it stands", text, taking_part))
     if apart:
         text = "They were not weighed, since they or their hubs take no part here."
