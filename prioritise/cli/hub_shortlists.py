@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prioritise.cli.hub_times import Times
 from prioritise.cli.solving import solved
 from prioritise.optimise import Plan, optimise
 from prioritise.present.forms.progress import progress_line
 from prioritise.present.hubs.hub_portfolio import Case, Portfolio
+from prioritise.present.hubs.hub_times import Times
 from prioritise.programme.programme import Programme
 
 

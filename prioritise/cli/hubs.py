@@ -141,12 +141,12 @@ def hubs(
     kept; proposed ones are weighed against them. Prints people within reach; csv and json print one
     row a hub and threshold. Without journeys, a straight-line screening estimate stands in.
     """
-    from prioritise.cli.hub_times import Departures, timed, times_of
     from prioritise.hubs.appraisal import appraise_hubs
     from prioritise.hubs.by_proposal import proposal_reaches
     from prioritise.hubs.screening import Straight
     from prioritise.present.hubs.hub_journey_tables import proposal_table
     from prioritise.present.hubs.hub_reach_tables import reach_tables
+    from prioritise.present.hubs.hub_times import Departures, timed, times_of
     from prioritise.reading import read
     from prioritise.reading.places import Wanted, read_places
 

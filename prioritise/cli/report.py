@@ -129,10 +129,11 @@ def _given(
     from datetime import UTC, datetime
 
     from prioritise.cli.compare import labels_of
-    from prioritise.cli.report_parts import appraised_of, reached, readme_of, sources_of
+    from prioritise.cli.report_parts import sources_of
     from prioritise.cli.solving import solved
     from prioritise.insight.beside.compare import Comparison, found
     from prioritise.insight.waiting.reserve import reserve_list
+    from prioritise.present.report.beside_plan import beside_plan
     from prioritise.present.report.given import Given
 
     first = answers[0]
@@ -141,22 +142,22 @@ def _given(
     if len(compared) == 1 and baseline is not None:
         # Solved already: the plan was sought from it.
         compared.append((baseline.stem, solved(baseline, agreements=agreements, store=store)))
-    reach, placed, left_out = reached(first.reading)
+    beside = beside_plan(first.plan, first.reading)
     files = [path for _, answer in compared for path in answer.files]
     today = datetime.now(UTC)
     return Given(
         first.plan,
         reserve_list(first.plan),
-        sources_of([*files, *placed]),
-        readme_of(first.reading),
+        sources_of([*files, *beside.files]),
+        beside.readme,
         Comparison(tuple(found(label, answer.plan) for label, answer in compared))
         if len(compared) > 1
         else None,
-        reach=reach,
-        appraised=appraised_of(first),
+        reach=beside.reach,
+        appraised=beside.appraised,
         log=first.log,
         made=f"{today.day} {today:%B %Y}",
-        left_out=left_out,
+        left_out=beside.left_out,
     )
 
 

@@ -36,6 +36,8 @@ QUICK = 0.2
 """Seconds for which the last word is waited for, before the best so far is shown already."""
 SOON = 1.2
 """Seconds for which anything is waited for before the progress is shown."""
+CHECKED = 5.0
+"""Seconds for which it is waited to see whether a decision leaves any shortlist."""
 GLANCE = 0.3
 """Seconds for which one look at the progress waits."""
 SEE_OTHER = 303
@@ -138,7 +140,7 @@ class _Routes:
             pairs = [pair for pair in _form(request) if pair[0] != "token"] if faults else []
             return _see(settings, faults=pairs)
         work = self._desk.answer(settings, instead=True)
-        return self._first_look(settings, work, faults)
+        return self._first_look(settings, work, faults, is_move=True)
 
     def answer(self, request: Request) -> Response:
         """A look at the progress, which gives the answer once it is there."""
@@ -217,6 +219,13 @@ class _Routes:
             f"Recorded as entry {entry.number}: {entry.proposal} {entry.decision}, by {entry.by}. "
             f"Write the head into the minutes: {log.head}"
         )
+        work = self._desk.answer(settings, instead=True)
+        if work.wait(CHECKED) and isinstance(work.result, Answer) and work.result.plan is None:
+            source = self._desk.opened.reading.source.name
+            words += (
+                ". With this decision, no shortlist is possible under these settings. To withdraw "
+                f"it: prioritise agree withdraw {source} {entry.proposal} --by WHO --why REASON"
+            )
         return self._told(settings, words, is_good=True)
 
     def scenario(self, request: Request) -> Response:
@@ -255,14 +264,22 @@ class _Routes:
         return answering
 
     def _first_look(
-        self, settings: Settings, work: Work[Answer], faults: Sequence[Fault] = ()
+        self,
+        settings: Settings,
+        work: Work[Answer],
+        faults: Sequence[Fault] = (),
+        *,
+        is_move: bool = False,
     ) -> Response:
         """The answer, where it is there soon; else how far it has come."""
         headers = {"HX-Replace-Url": f"/{settings.query()}"}
         if not work.wait(QUICK) and not work.wait_to_show(SOON - QUICK):
             headers |= {"HX-Retarget": "#progress", "HX-Reswap": "innerHTML"}
-            return HTMLResponse(self._pages.progress(settings, work), headers=headers)
-        return HTMLResponse(self._pages.answer(settings, faults), headers=headers)
+            return HTMLResponse(
+                self._pages.progress(settings, work, is_move=is_move), headers=headers
+            )
+        text = self._pages.answer(settings, faults, is_move=is_move)
+        return HTMLResponse(text, headers=headers)
 
     def _settings(self, request: Request) -> tuple[Settings, tuple[Fault, ...]]:
         return settings_of(request.query_params.multi_items(), self._desk.programme)

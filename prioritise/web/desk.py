@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from threading import Lock
 from time import monotonic
@@ -23,7 +24,7 @@ from prioritise.decisions.store import Store
 from prioritise.insight.waiting.reserve import Reserve, reserve_list
 from prioritise.insight.why.explain import explain, proven_best
 from prioritise.insight.why.explanation import Asked
-from prioritise.optimise import Plan, optimise
+from prioritise.optimise import Examiner, Plan, optimise
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.refusal import Refusal
 from prioritise.optimise.stages import OutOfTime, best_value, put_in_order
@@ -142,6 +143,21 @@ class Desk:
         """The answer of the scenario as it stands, where that is known."""
         edition, answer = self._start
         return answer if edition == self._edition else None
+
+    def start_value(self, settings: Settings) -> Fraction | None:
+        """Points of the scenario as it stands, by the weights of some settings; none if unknown.
+
+        A point means something else under other weights, so that the shortlist as it stands is
+        valued by these before anything is said to be gained or lost.
+        """
+        start = self.start()
+        if start is None or start.plan is None:
+            return None
+        if not settings.weights:
+            return start.plan.value
+        programme = self.asked(Settings(weights=settings.weights))
+        seen = Examiner(programme).examine(start.plan.choices)
+        return None if seen.violations else seen.value
 
     def again(self, settings: Settings) -> Work[Answer]:
         """The answer, sought once more: for one that was stopped."""

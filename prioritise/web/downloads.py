@@ -89,24 +89,35 @@ FILES: Mapping[str, tuple[Callable[[Desk, Answer], bytes], str]] = {
 def _given(desk: Desk, answer: Answer) -> Given:
     """An answer as a report takes it, beside the scenario as it stands."""
     from prioritise.insight.beside.compare import Comparison, found
+    from prioritise.present.report.beside_plan import beside_plan
     from prioritise.present.report.given import Given, Source
 
     assert answer.plan is not None
     start = desk.start()
-    beside = None
+    comparison = None
     if start and start.plan and not answer.settings.is_plain:
         compared = (found("settings", answer.plan), found("start", start.plan))
-        beside = Comparison(compared)
+        comparison = Comparison(compared)
     reading = desk.opened.reading
-    home = home_of(reading)
+    beside, home = beside_plan(answer.plan, reading), home_of(reading)
     sources = tuple(
         Source(Path(os.path.relpath(each, home)).as_posix(), sha256(each.read_bytes()).hexdigest())
-        for each in reading.files
+        for each in dict.fromkeys((*reading.files, *beside.files))
     )
     today = datetime.now(UTC)
     made = f"{today.day} {today:%B %Y}"
-    log = desk.opened.log
-    return Given(answer.plan, answer.waiting, sources, comparison=beside, log=log, made=made)
+    return Given(
+        answer.plan,
+        answer.waiting,
+        sources,
+        beside.readme,
+        comparison,
+        reach=beside.reach,
+        appraised=beside.appraised,
+        log=desk.opened.log,
+        made=made,
+        left_out=beside.left_out,
+    )
 
 
 def _attached(content: bytes, name: str, kind: str) -> Response:

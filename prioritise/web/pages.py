@@ -24,7 +24,7 @@ from prioritise.web.controls import controls
 from prioritise.web.desk import Answer, Desk, Why, failed
 from prioritise.web.downloads import FILES
 from prioritise.web.notices import Notice
-from prioritise.web.settings import IN, OUT, Settings
+from prioritise.web.settings import FREE, IN, OUT, Settings
 from prioritise.web.view import locked, shown
 
 TEMPLATES = "web/templates"
@@ -61,16 +61,24 @@ class Pages:
             **self._decisions(),
             notice=notice,
             cautions=(size_used(self._desk.programme), ADDING_UP),
-            suggested="" if settings.is_plain else self._desk.named(settings),
         )
 
-    def answer(self, settings: Settings, faults: Sequence[Fault], *, proposal: str = "") -> str:
+    def answer(
+        self,
+        settings: Settings,
+        faults: Sequence[Fault],
+        *,
+        proposal: str = "",
+        is_move: bool = False,
+    ) -> str:
         """The part of it that is the answer, with the captions of the controls."""
-        return self._shown("answer.html", **self._answer(settings, faults, proposal))
+        said = self._answer(settings, faults, proposal) | {"is_move": is_move}
+        return self._shown("answer.html", **said)
 
-    def progress(self, settings: Settings, work: Work[Answer]) -> str:
+    def progress(self, settings: Settings, work: Work[Answer], *, is_move: bool = False) -> str:
         """How far the answer has come, with the captions of the controls."""
-        return self._shown("progress.html", **self._common(settings), **self._way(work))
+        said = self._common(settings) | self._way(work) | {"is_move": is_move}
+        return self._shown("progress.html", **said)
 
     def why(self, settings: Settings, proposal: str, patience: float) -> str:
         """Why a proposal is in or out, or how far that has come."""
@@ -110,34 +118,40 @@ class Pages:
             "faults": [_fault_in_words(fault) for fault in faults],
             "answer": found,
             "problem": failed(work) if work.is_done else "",
-            "shown": shown(found, start) if found and found.plan else None,
+            "shown": shown(found, start, self._desk.start_value(settings))
+            if found and found.plan
+            else None,
             "is_impossible": found is not None and found.plan is None,
             "has_start": start is not None and start.plan is not None,
             "conflict": None,
             "asked_why": "",
             "explained": None,
             "locks": self._locks(settings),
+            "unlocked": (),
         }
         if proposal and found and found.plan and proposal in found.programme.proposal_of:
             said |= self._why(settings, proposal, 0.0)
             said["asked_why"] = proposal
         if said["is_impossible"]:
             said["conflict"] = self._conflict(settings, 0.5)
+            said["unlocked"] = self._locks(settings, others=True)
         return said
 
-    def _locks(self, settings: Settings) -> list[dict[str, Any]]:
-        """Locks of the page, for where there is no list that shows them."""
-        programme = self._desk.programme
+    def _locks(self, settings: Settings, *, others: bool = False) -> list[dict[str, Any]]:
+        """Locks of the page, or all other proposals, for where there is no list that shows them."""
+        programme = self._desk.opened.programme
+        locks = dict(settings.locks)
         names = {name: number for number, name in enumerate(programme.proposal_of)}
         return [
             {
                 "number": names[name],
                 "proposal": name,
                 "title": programme.proposal_of[name].title,
-                "lock": IN if chosen else OUT,
+                "lock": FREE if name not in locks else IN if locks[name] else OUT,
                 "otherwise": locked(programme, Settings(), name)[1],
             }
-            for name, chosen in settings.locks
+            for name in names
+            if (name in locks) != others
         ]
 
     def _common(self, settings: Settings) -> dict[str, Any]:
@@ -152,6 +166,8 @@ class Pages:
             "controls": controls(programme, settings),
             "fields": settings.pairs(),
             "moved": settings.in_words(),
+            "suggested": "" if settings.is_plain else self._desk.named(settings),
+            "is_move": False,
             "downloads": [(name, _DOWNLOADS.get(name, name)) for name in FILES],
         }
 

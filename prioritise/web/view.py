@@ -79,7 +79,10 @@ class Changes:
     """What differs from the scenario as it stands."""
 
     value: str
+    """Points gained or lost; empty where these cannot be compared."""
     cost: str
+    before: str
+    """Points of the other shortlist by weights that were moved; empty where none was."""
     enters: tuple[Swap, ...]
     leaves: tuple[Swap, ...]
     otherwise: tuple[Swap, ...]
@@ -112,8 +115,18 @@ class Shown:
     groups: tuple[Group, ...]
 
 
-def shown(answer: Answer, start: Answer | None) -> Shown:
-    """A shortlist, beside that of the scenario as it stands where this is another question."""
+def shown(answer: Answer, start: Answer | None, worth: Fraction | None) -> Shown:
+    """A shortlist, beside that of the scenario as it stands where this is another question.
+
+    Parameters
+    ----------
+    answer : Answer
+        The shortlist.
+    start : Answer
+        That of the scenario as it stands, where it is known.
+    worth
+        What that one is worth by the weights of this; none where they cannot be compared.
+    """
     plan = answer.plan
     assert plan is not None
     before = start.plan if start and not answer.settings.is_plain else None
@@ -128,7 +141,7 @@ def shown(answer: Answer, start: Answer | None) -> Shown:
         value=short_points(plan.value),
         spent=money_text(_thousands(plan.public_cost, unit), unit),
         budget=money_text(_thousands(whole_budget(plan.programme.streams), unit), unit),
-        changes=_changes(plan, before) if before else None,
+        changes=_changes(answer, plan, before, worth) if before else None,
         unit=money_of(plan).unit,
         cost_unit=unit,
         years=plan.programme.years,
@@ -157,14 +170,15 @@ def _signed(number: Fraction) -> str:
     return f"{'+' if number > 0 else '−' if number < 0 else '±'}{text}"
 
 
-def _changes(plan: Plan, before: Plan) -> Changes:
+def _changes(answer: Answer, plan: Plan, before: Plan, worth: Fraction | None) -> Changes:
     unit = plan.programme.unit
     more = plan.public_cost - before.public_cost
     sign = "+" if more > 0 else "−" if more < 0 else "±"
     both = [name for name in plan.shortlist if name in before.options]
     return Changes(
-        value=_signed(plan.value - before.value),
+        value="" if worth is None else _signed(plan.value - worth),
         cost=f"{sign}{money_text(abs(more), unit)}",
+        before=short_points(worth) if worth is not None and answer.settings.weights else "",
         enters=tuple(_swap(plan, n) for n in plan.shortlist if n not in before.options),
         leaves=tuple(_swap(plan, n) for n in before.shortlist if n not in plan.options),
         otherwise=tuple(

@@ -263,6 +263,6 @@ def test_no_hostile_name_runs(tools, tmp_path, bypassed, capsys):
         assert page.evaluate("window.hits") == []
         assert all(url.startswith(f"{place.address}/") for url in asked)
         assert page.evaluate("[...document.scripts].every(s => s.src.includes('/assets/'))")
-        assert page.locator(".w-row").count() == len(HOSTILE)
+        assert page.locator(".w-row[id]").count() == len(HOSTILE)
         with capsys.disabled():
             print(f"\n{len(HOSTILE)} hostile names, none ran; {len(asked)} requests, all to itself")

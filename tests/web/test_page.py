@@ -6,6 +6,7 @@ import io
 import os
 import re
 import zipfile
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from prioritise.present.forms.csv_file import csv_text
 from prioritise.present.run.run_tables import run_tables
 from prioritise.web.settings import Settings
-from tests.cli.programmes import SETTINGS, hard, small, write
+from tests.cli.programmes import REPOSITORY, SETTINGS, hard, small, write
 from tests.web.visitors import Visitor, desk_of, visitor, words_of
 
 
@@ -332,3 +333,74 @@ def test_a_missing_part_is_named(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 2
     assert 'python -m pip install "prioritise[web]"' in done.stderr
+
+
+def two_criteria(folder):
+    """Three proposals of which two fit, by two weights."""
+    settings = SETTINGS + "  reach: {weight: 1, scale: [0, 10]}\n"
+    return write(
+        folder,
+        settings,
+        hubs=[["hub", "name"], ["n", "North"]],
+        streams=[["stream", "name", "2018-19", "2019-20"], ["main", "Main Fund", 10, 10]],
+        proposals=[
+            ["proposal", "title", "hub", "impact", "reach"],
+            ["A", "Arcade", "n", 9, 1],
+            ["B", "Bridge", "n", 6, 9],
+        ],
+        costs=[
+            ["proposal", "stream", "2018-19", "2019-20"],
+            ["A", "main", 6, 6],
+            ["B", "main", 5, 1],
+        ],
+    )
+
+
+def test_points_are_gained_or_lost_by_the_weights_as_they_are_now(tmp_path):
+    opened = visitor(two_criteria(tmp_path / "two"))
+    opened.ended("/")
+    page = words_of(opened.ended("/?w.reach=0").text)
+    start, moved = (
+        opened.desk.answer(Settings(weights=weights)).result
+        for weights in ((), (("reach", Decimal(0)),))
+    )
+    assert (start.plan.shortlist, moved.plan.shortlist) == (("B",), ("A",))
+    assert opened.desk.start_value(moved.settings) == 60
+    assert "90 points (+30)" in page
+    assert ": +30 points," in page
+    assert "by the weights as they are now" in page
+    assert "is worth 60 points" in page
+
+
+def test_the_page_to_take_away_tells_what_report_tells_of_the_saved_file(tmp_path):
+    opened = Visitor(desk_of(REPOSITORY / "scenarios" / "appraised.yaml")).open()
+    opened.ended("/?all=95")
+    words = words_of(opened.get("/report.html?all=95").text)
+    assert "What it brings over time" in words
+    assert "Who can reach the hubs" in words
+
+
+def test_the_next_change_takes_the_notice_away_and_proposes_its_own_title(two):
+    two.desk.answer(Settings()).wait(60)
+    moved = two.post("/ask", {"all": "50"}, live=True).text
+    assert '<div id="notice-place" hx-swap-oob="true"></div>' in moved
+    assert 'data-title="The programme as it stands: all budgets 50%"' in moved
+    assert 'id="save-title"' not in moved, "what somebody types stays"
+    assert "notice-place" not in two.get("/answer?all=50").text, "nothing was moved by waiting"
+
+
+def test_where_nothing_is_possible_every_proposal_can_still_be_locked(two):
+    page = two.ended("/?p.A=in&p.B=in").text
+    assert "No shortlist can keep all the rules" in page
+    for name in "ABC":
+        assert f'name="p.{name}" value="out"' in page
+
+
+def test_a_decision_that_leaves_no_shortlist_says_so(two):
+    fields = {"decision": "agreed", "by": "Project board", "why": "Is ready"}
+    words = ""
+    for name in "AB":
+        told = two.post("/decide", {"proposal": name, **fields}).headers["location"]
+        words = words_of(two.get(told).text)
+    assert "With this decision, no shortlist is possible under these settings" in words
+    assert "prioritise agree withdraw mine B" in words

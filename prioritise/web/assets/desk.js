@@ -43,6 +43,20 @@
     if (["number", "radio", "checkbox"].includes(from.type)) moved();
   });
 
+  // The proposed title follows the settings, as long as nobody has typed another.
+  const title = document.getElementById("save-title");
+  if (title) {
+    let proposed = title.defaultValue;
+    const follow = () => {
+      const next = document.getElementById("save-proposed")?.dataset.title ?? proposed;
+      if (title.value === proposed) title.value = next;
+      proposed = next;
+    };
+    new MutationObserver(follow).observe(title.form, {
+      subtree: true, childList: true, attributes: true, attributeFilter: ["data-title"],
+    });
+  }
+
   // A double click on a slider puts it back to where the scenario has it.
   form.addEventListener("dblclick", (event) => {
     const from = event.target;
