@@ -1,8 +1,7 @@
 """The one module that talks to a solver: HiGHS runs a model, and its answer is believed by halves.
 
 The model status is mapped by a white-list, column values are rounded and tested in exact
-arithmetic, and the bound is rounded outwards to a whole figure. Python stays in charge while HiGHS
-works, so that progress can be shown and Ctrl-C is obeyed.
+arithmetic, and the bound is rounded outwards to a whole figure.
 """
 
 from __future__ import annotations
@@ -10,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor, gcd, isfinite
-from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from prioritise.optimise.digits import in_digits
 from prioritise.optimise.model import Model, Objective
 from prioritise.optimise.pulp_problem import loaded
-from prioritise.programme.faults import Interrupted, SolverError
+from prioritise.optimise.running import run
+from prioritise.programme.faults import SolverError
 
 if TYPE_CHECKING:
     import highspy
@@ -28,10 +27,6 @@ LESS_THAN_ONE_FIGURE = 0.99
 """Objectives are whole figures: a gap below one figure is no gap."""
 THREADS = 1
 """One thread a solve: a process must never change the number, and many solves run side by side."""
-STOP_SECONDS = 1.5
-"""How long a solve that was told to stop is waited for."""
-GLANCE_SECONDS = 0.05
-"""How often Python looks up while HiGHS works."""
 FLOAT_EPSILON = 2.0**-50
 """Relative error allowed for in a bound that was computed in floating point."""
 
@@ -96,10 +91,6 @@ class Outcome:
 Watch = Callable[[Progress], None]
 
 
-class Enough(Exception):
-    """Raised by who watches: the best answer so far will do."""
-
-
 def solve(
     model: Model,
     *,
@@ -122,7 +113,7 @@ def solve(
     manner : str
         `proving` where no answer is expected, `cautious` to confirm what another manner claims.
     watch : callable
-        Told about progress from time to time; may raise `Enough`.
+        Told about progress from time to time; may raise `running.Enough`.
 
     Raises
     ------
@@ -196,16 +187,13 @@ def _set_start(highs: highspy.Highs, places: list[int], start: Sequence[int]) ->
 
 def _run(highs: highspy.Highs, model: Model, common: int, watch: Watch | None) -> None:
     began = monotonic()
-    stopping = False
     told = Progress(model.objective.name, 0.0, None, None)
     # PuLP hands on a minimisation, so a maximisation comes back with its sign turned.
     factor = -common if model.objective.sense == "maximise" else common
 
     def look(event: highspy.HighsCallbackEvent) -> None:
         nonlocal told
-        if stopping:
-            event.interrupt()
-        elif watch is not None:
+        if watch is not None:
             data = event.data_out
             told = Progress(
                 model.objective.name,
@@ -214,22 +202,7 @@ def _run(highs: highspy.Highs, model: Model, common: int, watch: Watch | None) -
                 _figure(factor * data.mip_dual_bound, model),
             )
 
-    highs.cbMipInterrupt += look
-    highs.cbSimplexInterrupt += lambda event: event.interrupt() if stopping else None
-    worker = Thread(target=highs.run, daemon=True)
-    worker.start()
-    try:
-        while worker.is_alive():
-            worker.join(GLANCE_SECONDS)
-            if watch is not None:
-                watch(told)
-    except Enough:
-        stopping = True
-        worker.join()
-    except KeyboardInterrupt:
-        stopping = True
-        worker.join(STOP_SECONDS)
-        raise Interrupted("stopped before an answer was found; nothing was written") from None
+    run(highs, look, lambda: watch(told) if watch is not None else None)
 
 
 def _figure(value: float, model: Model) -> float | None:

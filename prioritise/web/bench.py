@@ -14,7 +14,8 @@ from threading import Condition, Event, Thread
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
-from prioritise.optimise.highs import Enough, Progress
+from prioritise.optimise.highs import Progress
+from prioritise.optimise.running import Enough
 from prioritise.programme.faults import PrioritiseError
 
 KEPT = 40
