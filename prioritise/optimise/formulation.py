@@ -65,8 +65,8 @@ def budget_rows(formulation: Formulation) -> Iterator[Row]:
                 for payment in spending[stream.stream]
             )
             if sum(coefficient for _, coefficient in terms) > limit:
-                years = _span(programme, first, last)
-                yield Row(f"budget {stream.stream} {years}", terms, "<=", limit)
+                name = f"budget {stream.stream} {_span(programme, first, last)}"
+                yield Row(name, terms, "<=", limit, family=programme.ancestors[stream.stream][-1])
 
 
 def award_rows(formulation: Formulation) -> Iterator[Row]:

@@ -41,6 +41,8 @@ class Row:
     """Right side."""
     is_limit: bool = True
     """Whether it is a limit that people have set, rather than what a column means."""
+    family: str = ""
+    """Family of streams whose money it limits; empty where it limits something else."""
 
     def holds(self, values: Sequence[int]) -> bool:
         """Whether column values keep the limit, exactly."""

@@ -13,11 +13,13 @@ from fractions import Fraction
 from time import monotonic
 
 from prioritise.appraisal.value import OptionKey
-from prioritise.optimise.highs import Manner, Outcome, Watch, solve
+from prioritise.optimise.highs import Manner, Outcome, Progress, Watch, solve
 from prioritise.optimise.model import Model, Objective, Row, Terms, collected, evaluate
 from prioritise.optimise.objectives import change_objective, money_objective, preferences
+from prioritise.optimise.outside import order_of
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.optimise.prepared import Locks, Prepared, prepared
+from prioritise.optimise.priced.search import Found, searched
 from prioritise.optimise.refusal import Refusal
 from prioritise.optimise.starts import best_start
 from prioritise.programme.faults import InfeasibleError, SolverError
@@ -140,6 +142,7 @@ class _Search:
         self._values: tuple[int, ...] = ()
         self._bound = 0
         self._stages: list[Stage] = []
+        self._equals: tuple[tuple[int, ...], ...] = ()
 
     def value(self) -> None:
         """Seek the most value, and say why where nothing is possible at all."""
@@ -153,6 +156,15 @@ class _Search:
         if start and at_most is not None and self._in_points(start) >= at_most:
             self._take(Outcome("optimal", start, None, self._value.at(start), "known", 0.0))
             return True
+        found = self._searched(gap, start)
+        if found and found.values:
+            if found.bound - found.figure <= gap * abs(found.figure):
+                self._equals = found.equals
+                seconds = monotonic() - self._began
+                outcome = Outcome("optimal", found.values, None, found.bound, "proven", seconds)
+                self._take(outcome)
+                return True
+            start = max(filter(None, (start, found.values)), key=self._value.at)
         outcome = self._solve(self._model, gap=gap, start=start)
         if outcome.found == "infeasible":
             outcome = self._solve(self._model, gap=gap, start=start, manner="cautious")
@@ -166,8 +178,26 @@ class _Search:
                 f"no shortlist was found in {float(self._programme.solver.seconds):g} seconds; "
                 "allow more under `solver: {seconds: …}`"
             )
+        if found and outcome.bound is not None:
+            outcome = replace(outcome, bound=min(outcome.bound, found.bound))
         self._take(outcome)
         return True
+
+    def _searched(self, gap: float, start: tuple[int, ...]) -> Found | None:
+        """What a search by prices comes to, where it leads anywhere."""
+
+        def glance(best: float | None, bound: float) -> None:
+            if self._watch is not None:
+                passed = monotonic() - self._began
+                self._watch(Progress(self._value.name, passed, best, bound))
+
+        seconds = max(self._deadline - monotonic(), 0.01)
+        found = searched(
+            self._formulation, self._model, seconds=seconds, gap=gap, start=start, glance=glance
+        )
+        if found and found.values and not self._model.holds(found.values):
+            raise SolverError("a plan that was found does not keep the limits", str(self._model))
+        return found
 
     def _take(self, outcome: Outcome) -> None:
         """Hold the value that was found."""
@@ -184,7 +214,9 @@ class _Search:
         """
         changes = change_objective(self._formulation)
         later = [money_objective(self._formulation), *([changes] if changes else []), None]
-        settled = False
+        settled = bool(self._equals)
+        if settled:
+            self._values = min(self._equals, key=self._order)
         for objective in later:
             if not self._going_on():
                 return
@@ -193,6 +225,9 @@ class _Search:
             proven = settled or (self._improve(objective) if objective else self._prefer())
             name = objective.name if objective else ORDER
             self._stages.append(Stage(name, proven, monotonic() - began))
+
+    def _order(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        return order_of(self._formulation, self._formulation.choices(values))
 
     def plan(self) -> Plan:
         """The plan in hand, once it has passed the check."""

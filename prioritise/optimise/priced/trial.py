@@ -1,0 +1,127 @@
+"""A whole plan in the making: ways that are taken, money that is left, and ties that hold."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from prioritise.optimise.priced.parts import Parts, Whole
+
+
+class Trial:
+    """Ways of all proposals that keep every budget, and perhaps not yet every tie.
+
+    Parameters
+    ----------
+    parts : Parts
+        A model taken apart.
+    ways : int array
+        A way of each proposal.
+    """
+
+    def __init__(self, parts: Parts, ways: Whole) -> None:
+        self._parts = parts
+        self.ways = ways.copy()
+        self._usage = _usage_of(parts)
+        self._left = np.concatenate([family.limits for family in parts.families])
+        self._left = self._left - self._usage[:, ways].sum(axis=1)
+        order = np.argsort(parts.ties.way, kind="stable")
+        self._tie, self._coefficient = parts.ties.row[order], parts.ties.coefficient[order]
+        self._begins = np.searchsorted(parts.ties.way[order], np.arange(len(parts.figures) + 1))
+        self._activity = parts.activity(ways)
+
+    @property
+    def figure(self) -> int:
+        """What the plan brings."""
+        return int(self._parts.figures[self.ways].sum())
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether everything is kept."""
+        ties = self._parts.ties
+        return bool(
+            (self._left >= 0).all()
+            and (self._activity >= ties.least).all()
+            and (self._activity <= ties.most).all()
+        )
+
+    def fits(self, way: int) -> bool:
+        """Whether a proposal can be done in another way, no tie being worse off than before."""
+        group = int(self._parts.group_of[way])
+        left = self._left + self._usage[:, self.ways[group]] - self._usage[:, way]
+        if (left < 0).any():
+            return False
+        ties = self._parts.ties
+        for tie, change in self._changes(group, way).items():
+            before, after = int(self._activity[tie]), int(self._activity[tie]) + change
+            if change > 0 and after > ties.most[tie]:
+                return False
+            if change < 0 and after < ties.least[tie] and after < before:
+                return False
+        return True
+
+    def take(self, way: int) -> None:
+        """Do a proposal in another way."""
+        group = int(self._parts.group_of[way])
+        for tie, change in self._changes(group, way).items():
+            self._activity[tie] += change
+        self._left += self._usage[:, self.ways[group]] - self._usage[:, way]
+        self.ways[group] = way
+
+    def _changes(self, group: int, way: int) -> dict[int, int]:
+        changes: dict[int, int] = {}
+        for each, sign in ((int(self.ways[group]), -1), (way, 1)):
+            for place in range(int(self._begins[each]), int(self._begins[each + 1])):
+                tie = int(self._tie[place])
+                changes[tie] = changes.get(tie, 0) + sign * int(self._coefficient[place])
+        return changes
+
+    def mend(self, gain: Whole) -> None:
+        """Give up what is too dear, and what breaks ties, the least gain first."""
+        self._save(gain)
+        ties, parts = self._parts.ties, self._parts
+        for _ in range(len(ties.least)):
+            broken = np.nonzero((self._activity > ties.most) | (self._activity < ties.least))[0]
+            if not len(broken):
+                return
+            tie = int(broken[0])
+            sign = 1 if self._activity[tie] > ties.most[tie] else -1
+            told = np.nonzero((ties.row == tie) & (sign * ties.coefficient > 0))[0]
+            taken = [w for w in ties.way[told].tolist() if self.ways[parts.group_of[w]] == w]
+            firsts = [int(parts.starts[parts.group_of[w]]) for w in taken]
+            able = [
+                (int(gain[w]), first)
+                for w, first in zip(taken, firsts, strict=True)
+                if first != w and not parts.columns[first]
+            ]
+            if not able:
+                return
+            self.take(min(able)[1])
+
+    def _save(self, gain: Whole) -> None:
+        """Give up what spends money that is not there."""
+        parts = self._parts
+        for limit in np.nonzero(self._left < 0)[0].tolist():
+            spending = self.ways[self._usage[limit, self.ways] > 0]
+            for way in spending[np.argsort(gain[spending], kind="stable")].tolist():
+                first = int(parts.starts[parts.group_of[way]])
+                if self._left[limit] < 0 and first != way and not parts.columns[first]:
+                    self.take(first)
+
+    def fill(self, ways: Whole) -> None:
+        """Take every way that brings more than what stands in its place and fits, in order."""
+        figures = self._parts.figures
+        for way in ways.tolist():
+            group = int(self._parts.group_of[way])
+            if figures[way] > figures[self.ways[group]] and self.fits(way):
+                self.take(way)
+
+
+def _usage_of(parts: Parts) -> Whole:
+    """Money taken by limit of all families and way."""
+    usage = np.zeros((sum(len(f.limits) for f in parts.families), len(parts.figures)), np.int64)
+    row = 0
+    for family in parts.families:
+        sizes = np.diff([*family.classes, len(family.ways)])
+        usage[row : row + len(family.limits), family.ways] = np.repeat(family.usage, sizes, axis=1)
+        row += len(family.limits)
+    return usage
