@@ -24,6 +24,8 @@ AT_ONCE = 100
 PAIRS_AT_ONCE = 500_000
 """Pairs that are held at once."""
 
+USUAL_DEVIATIONS = 24
+"""A best selection is looked for at first among so many deviations."""
 MOST_SLICES = 64
 """Slices of what cheap parts spend."""
 
@@ -32,6 +34,10 @@ Bits = np.ndarray[Any, np.dtype[np.bool_]]
 
 class TooMany(Exception):
     """There are more selections than can be listed."""
+
+
+class Impossible(Exception):
+    """Nothing can be paid for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,45 @@ class Priced:
         """What no selection that can be paid for loses more than."""
         return int(self.loss.sum()) + int(np.abs(self.price) @ np.abs(self.family.limits))
 
+    def best(self, known: Whole | None, gap: int, most: int) -> tuple[int, Whole | None]:
+        """What no selection exceeds, and the best one that is known.
+
+        Parameters
+        ----------
+        known : int array
+            A selection that can be paid for, if there is one.
+        gap : int
+            What the best was short of `top` the last time; 0 where nobody knows.
+        most : int
+            Pairs that are looked at; where there are more, what is known has to do.
+
+        Raises
+        ------
+        Impossible
+            Nothing can be paid for.
+        """
+        least = None if known is None else self.top - int(self.worth[known].sum())
+        margin, bound = gap or self._usual(), self.top
+        try:
+            while True:
+                if least is not None:
+                    margin = min(margin, least)
+                near = self.near(margin, most)
+                if len(near.worth):
+                    return int(near.worth[0]), near.selection(0)
+                bound = self.top - margin - 1
+                if margin > self.most_lost:
+                    raise Impossible
+                assert least is None or margin < least, "what is known is within its own margin"
+                margin += margin // 3 + 1
+        except TooMany:
+            return bound, known
+
+    def _usual(self) -> int:
+        """A margin within which there often is a selection."""
+        losses = np.sort(self.loss[self.loss > 0])[:USUAL_DEVIATIONS]
+        return int(losses[-1]) if len(losses) else 1
+
     def near(self, margin: int, most: int) -> Near:
         """Every selection that can be paid for and loses no more than a margin against `top`.
 
@@ -140,6 +185,8 @@ class Priced:
         loss, spent = cheap.lost[windows.order], cheap.left[:, windows.order]
         for one, other in windows.pairs():
             lost = dear.lost[one] + loss[other]
+            keeps = lost <= margin
+            one, other, lost = one[keeps], other[keeps], lost[keeps]
             for line in windows.lines:
                 left = dear.left[line][one] + spent[line][other]
                 lost += self.price[line] * left
@@ -281,7 +328,8 @@ class _Windows:
         spread = np.ptp(cheap.left, axis=1)
         told = np.argsort(-price * spread, kind="stable").tolist()
         lines = [line for line in told[:2] if price[line]]
-        told = [*told[len(lines) :], *lines[::-1]]  # what no window has seen yet comes first
+        # What no window has looked at yet comes first.
+        told = [*(line for line in told if line not in lines), *lines[::-1]]
         part, first, last = np.arange(len(dear.lost)), np.zeros(1, np.int64), np.zeros(1, np.int64)
         slices = np.zeros(len(cheap.lost), np.int64)
         if len(lines) > 1:

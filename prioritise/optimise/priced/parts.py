@@ -132,7 +132,7 @@ def parts_of(formulation: Formulation, model: Model) -> Parts | None:
         What is maximised within which rows.
     """
     listed = list(_ways_of_each(formulation, model))
-    if not all(listed) or any(len(ways) > MOST_WAYS for ways in listed):
+    if not listed or not all(listed) or any(len(ways) > MOST_WAYS for ways in listed):
         return None
     if max((abs(c) for row in model.rows for _, c in row.terms), default=0) * len(listed) > LARGEST:
         return None

@@ -9,27 +9,34 @@ them. Prices are whole, in parts of a figure, so that every bound is exact.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from prioritise.optimise.priced.near import Near, Priced, TooMany
+from prioritise.optimise.priced.near import Near, Priced
 from prioritise.optimise.priced.parts import LARGEST, Parts, Whole
 
+T = TypeVar("T")
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 FINENESS = 2**26
 """What the largest figure is divided into: a price is rounded to one part of it."""
 POOL = 24
 """Selections of each family that are remembered: the best of them starts the next search."""
-USUAL_DEVIATIONS = 24
-"""A family is searched at first within a margin that lets in so many deviations, each alone."""
+LARGE = 300
+"""Proposals from which families are searched side by side."""
+THREADS = 2
 
 
-class Impossible(Exception):
-    """Some family cannot pay for what is promised."""
+def side_by_side(work: Callable[[int], T], count: int, is_large: bool) -> tuple[T, ...]:
+    """Some pieces of work in order; on two threads where they are large enough for it."""
+    if not is_large:
+        return tuple(map(work, range(count)))
+    with ThreadPoolExecutor(THREADS) as threads:
+        return tuple(threads.map(work, range(count)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Prices:
         ]
         self._pools: list[list[Whole]] = [[] for _ in parts.families]
         self._gaps = [0] * len(parts.families)
+        self._is_large = len(parts.starts) > LARGE
         self._balance()
 
     @property
@@ -157,10 +165,12 @@ class Prices:
         TooMany
             More than `most` pairs would have to be looked at.
         """
-        return tuple(
-            priced.near(priced.top - best + margin, most)
-            for priced, best in zip(standing.priced, standing.best, strict=True)
-        )
+
+        def near(number: int) -> Near:
+            priced, best = standing.priced[number], standing.best[number]
+            return priced.near(priced.top - best + margin, most)
+
+        return side_by_side(near, len(standing.priced), self._is_large)
 
     def standing(self, most: int) -> Standing:
         """What every family brings at most at today's prices.
@@ -175,40 +185,26 @@ class Prices:
         Impossible
             Some family cannot pay for what is promised.
         """
-        best, selections = [], []
         priced = self.priced()
-        for number, family in enumerate(priced):
-            bound, classes = self._best_of(number, family, most)
-            best.append(bound)
-            selections.append(self._ways(number, classes))
-        return Standing(self.constant + sum(best), tuple(best), priced, tuple(selections))
+        found = side_by_side(
+            lambda number: self._best_of(number, priced[number], most), len(priced), self._is_large
+        )
+        best = tuple(bound for bound, _ in found)
+        selections = tuple(self._ways(number, classes) for number, (_, classes) in enumerate(found))
+        return Standing(self.constant + sum(best), best, priced, selections)
 
     def _best_of(self, number: int, priced: Priced, most: int) -> tuple[int, Whole]:
         """What a family brings at most, and the best selection that was found."""
         pool = self._pools[number]
-        known, classes = None, priced.base
-        if pool:
-            worth = priced.worth[np.array(pool)].sum(axis=1)
-            known, classes = int(worth.max()), pool[int(worth.argmax())]
-        margin = self._gaps[number] or _usual(priced)
-        bound = priced.top
-        try:
-            while True:
-                if known is not None:
-                    margin = min(margin, priced.top - known)
-                near = priced.near(margin, most)
-                if len(near.worth):
-                    classes, bound = near.selection(0), int(near.worth[0])
-                    self._gaps[number] = (priced.top - bound) * 33 // 32
-                    self._pools[number] = [classes, *pool][:POOL]
-                    return bound, classes
-                bound = priced.top - margin - 1
-                if margin > priced.most_lost:
-                    raise Impossible
-                assert known is None or margin < priced.top - known, "a known selection is near"
-                margin += margin // 3 + 1
-        except TooMany:
-            return bound, classes
+        worth = priced.worth[np.array(pool)].sum(axis=1) if pool else None
+        known = None if worth is None else pool[int(worth.argmax())]
+        bound, classes = priced.best(known, self._gaps[number], most)
+        if bound < priced.top:
+            self._gaps[number] = (priced.top - bound) * 33 // 32
+        if classes is None:
+            return bound, priced.base
+        self._pools[number] = [classes, *pool][:POOL]
+        return bound, classes
 
     def _ways(self, number: int, classes: Whole) -> Whole:
         """The way of most worth in each class."""
@@ -255,12 +251,6 @@ class Prices:
             share -= _whole(step * each)
         self._balance()
         return True
-
-
-def _usual(priced: Priced) -> int:
-    """A margin within which a family often has a selection."""
-    losses = np.sort(priced.loss[priced.loss > 0])[:USUAL_DEVIATIONS]
-    return int(losses[-1]) if len(losses) else 1
 
 
 def _whole(figures: Floats) -> Whole:

@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from math import gcd
+from math import gcd, inf
 from time import monotonic
 
 import numpy as np
 
 from prioritise.optimise.columns import Formulation
 from prioritise.optimise.model import Model
+from prioritise.optimise.priced.core import best_of_core
 from prioritise.optimise.priced.joined import Joined, joined, plans_of
-from prioritise.optimise.priced.near import Near, TooMany
+from prioritise.optimise.priced.near import Impossible, Near, TooMany
 from prioritise.optimise.priced.parts import LARGEST, Parts, Whole, parts_of
-from prioritise.optimise.priced.prices import Impossible, Prices, Standing
+from prioritise.optimise.priced.prices import LARGE, Prices, Standing
 from prioritise.optimise.priced.relaxation import prices_of
 from prioritise.optimise.priced.trial import Trial
 from prioritise.optimise.running import Enough
@@ -31,7 +32,7 @@ LEAST_PROPOSALS = 70
 MOST_SHARED = 0.25
 """Share of the proposals that several families may share; where there are more, a solver finds more
 in the same time."""
-WORK = 500_000
+WORK = 4_000_000
 """Pairs that are looked at in the first step; where there are more, a smaller margin has to do, and
 twice as many are looked at the next time."""
 MOST_WORK = 20_000_000
@@ -40,9 +41,11 @@ SAMPLE = 100_000
 """Pairs that are looked at for a plan that proves nothing."""
 PLANS = 5_000
 """Plans that are tried for ties in one step."""
+VERY_LARGE = 3_000
+"""Proposals from which joining seldom leads to a plan, so that a solver is asked for one."""
 WORK_FOR_EQUALS = 2_000_000
 """Pairs that are looked at to know all plans that are as good as the best."""
-LAST_WORK = 2**9 * WORK
+LAST_WORK = 2**8 * WORK
 """Where not even so many pairs are enough, prices have led as far as they do."""
 STALLS = 3
 """Moves without a much lower bound after which moves are halved."""
@@ -161,6 +164,7 @@ class Search:
         self.equals: list[Whole] | None = None
         self._can_move = True
         self._kept = prices
+        self._deadline = inf
         self.moves = self.joins = 0
 
     @property
@@ -180,6 +184,7 @@ class Search:
     ) -> None:
         """Go on until the answer is proven to a gap, or time is up."""
         moving = joining = 0.0
+        self._deadline = deadline
         while not self._is_within(gap) and monotonic() < deadline and self._work <= LAST_WORK:
             began = monotonic()
             if self._standing is not None and (joining < moving or not self._can_move):
@@ -250,12 +255,16 @@ class Search:
             votes[taken] += 1
         agreed = np.nonzero(votes == parts.copies[parts.group_of])[0]
         ways[parts.group_of[agreed]] = agreed
-        trial = Trial(parts, ways)
         gain = self._prices.gain()
+        trial = Trial(parts, ways)
         trial.mend(gain)
         trial.fill(np.argsort(-gain, kind="stable"))
         if trial.is_possible:
             self.take(trial.ways)
+        if len(ways) > LARGE and (self.moves == 1 or len(ways) > VERY_LARGE):
+            found = best_of_core(parts, trial.ways, gain, self._deadline - monotonic())
+            if found is not None and Trial(parts, found).is_possible:
+                self.take(found)
 
     def take(self, ways: Whole) -> None:
         """Keep a plan where it is the best so far."""
@@ -290,6 +299,8 @@ class Search:
             self.equals = [ways for figure, ways in plans if figure == self.figure]
         else:
             self._bound = min(self._bound, lowest - 1)
+            if self._bound < -LARGEST // 4:  # no plan is worth so little
+                raise Impossible
             self._sample(nears, standing, margin)
         return True
 
