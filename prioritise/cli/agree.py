@@ -48,6 +48,7 @@ class Actions(click.Group):
 
 @click.group(
     cls=Actions,
+    subcommand_metavar="[COMMAND] [ARGS]...",  # as newer versions of click write it by themselves
     invoke_without_command=True,
     epilog=examples_text("prioritise agree list scenarios/baseline.yaml"),
 )

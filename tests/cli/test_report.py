@@ -158,7 +158,7 @@ def test_templates_styles_and_their_licence_are_in_the_wheel():
 
 def test_pages_need_nothing_that_is_not_named_in_the_extra():
     extras = (REPOSITORY / "pyproject.toml").read_text("utf-8")
-    assert 'report = ["jinja2>=3.1", "XlsxWriter>=3.2"]' in extras
+    assert 'report = ["jinja2>=3.1", "XlsxWriter>=3.3"]' in extras
     assert importlib.util.find_spec("jinja2")
 
 

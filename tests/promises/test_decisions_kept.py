@@ -1,7 +1,7 @@
 """Promise 7: what was acknowledged is there, whoever is killed when, and however full the disk.
 
 Two writers add to one store and are killed without warning; on PostgreSQL the server is, too.
-Run `PRIORITISE_PROGRAMMES=10000 pytest tests/promises/test_decisions_kept.py -s` for 200 kills of
+Run `PRIORITISE_PROGRAMMES=10000 pytest tests/promises/test_decisions_kept.py` for 200 kills of
 each kind.
 """
 
@@ -46,11 +46,17 @@ class Tally:
     crashes: int = 0
     lost: list[str] = field(default_factory=list)
 
-    def print(self, what: str) -> None:
-        print(
-            f"\n{what}: {self.kills} kills of two writers, {self.crashes} crashes of the server, "
-            f"{self.unmade} before the first entry; {self.acknowledged} acknowledged, "
-            f"{self.recorded} recorded, {len(self.lost)} lost"
+    def tell(self, figures: Callable[..., None]) -> None:
+        figures(
+            7,
+            asked=self.kills,
+            compared=self.acknowledged,
+            differences=len(self.lost),
+            kills_of_two_writers=self.kills,
+            crashes_of_the_server=self.crashes,
+            kills_before_the_first_entry=self.unmade,
+            entries_acknowledged=self.acknowledged,
+            recorded=self.recorded,
         )
 
 
@@ -110,16 +116,16 @@ def kill_again_and_again(
     return tally
 
 
-def test_sqlite_keeps_what_it_has_acknowledged_whoever_is_killed(tmp_path, nursery):
+def test_sqlite_keeps_what_it_has_acknowledged_whoever_is_killed(tmp_path, nursery, figures):
     stores = iter(tmp_path / f"{number}.sqlite" for number in range(10**6))
     kills = how_many(10, 200)
     tally = kill_again_and_again(kills, tmp_path, nursery, lambda: str(next(stores)))
-    tally.print("SQLite")
+    tally.tell(figures)
     assert tally.lost == []
     assert tally.acknowledged >= kills // 2
 
 
-def test_postgresql_keeps_what_it_has_acknowledged_whoever_is_killed(tmp_path, nursery):
+def test_postgresql_keeps_what_it_has_acknowledged_whoever_is_killed(tmp_path, nursery, figures):
     kills = how_many(10, 200)
     with running_server() as server:
 
@@ -128,17 +134,17 @@ def test_postgresql_keeps_what_it_has_acknowledged_whoever_is_killed(tmp_path, n
             server.start()
 
         tally = kill_again_and_again(kills, tmp_path, nursery, server.new_database, crash)
-    tally.print("PostgreSQL")
+    tally.tell(figures)
     assert tally.lost == []
     assert tally.crashes
     assert tally.acknowledged >= kills // 2
 
 
-def test_a_full_disk_leaves_no_part_of_an_entry_and_is_said(tmp_path, nursery):
+def test_a_full_disk_leaves_no_part_of_an_entry_and_is_said(tmp_path, nursery, figures):
     """No file may grow past a limit, which comes nearer and nearer to what is needed."""
     place = tmp_path / "d.sqlite"
     outcomes = {"kept": 0, "refused": 0}
-    limits = [*range(0, 40_000, how_many(4_000, 200)), 10**6]
+    limits = [*range(0, 40_000, 40_000 // how_many(10, 200)), 10**6]
     log = None
     for number, limit in enumerate(limits):
         note = tmp_path / f"note-{number}"
@@ -153,7 +159,7 @@ def test_a_full_disk_leaves_no_part_of_an_entry_and_is_said(tmp_path, nursery):
             before = log.entries if log else ()
             log = store_at(place).verified(TITLE).log
             assert [entry.hash for entry in log.entries[len(before) :]] == heads
-    print(f"\nfull disks: {len(limits)}, {outcomes}")
+    figures(7, asked=len(limits), compared=len(limits), full_disks=len(limits), **outcomes)
     assert outcomes["kept"] >= 3
     assert outcomes["refused"] >= 3
     assert len(store_at(place).append(TITLE, proposing("after")).entries) == outcomes["kept"] + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from math import ceil
 
 import pytest
@@ -36,9 +37,12 @@ def seeds_of(family: str) -> range:
 
 
 @pytest.mark.parametrize("family", strategies.EVERY_FAMILY)
-def test_the_best_shortlist_is_the_one_that_exhaustive_search_finds(family: str) -> None:
+def test_the_best_shortlist_is_the_one_that_exhaustive_search_finds(
+    family: str, figures: Callable[..., None]
+) -> None:
     """Feasibility, value, public money and every tie-break equal those of exhaustive search."""
-    differences = []
+    differences: list[str] = []
+    before = [counts["programmes"] for counts in (asked, proven, compared)]
     for seed in seeds_of(family):
         programme = strategies.programme(seed, family)
         kinds = ["programmes", *kinds_in(programme)]
@@ -52,6 +56,9 @@ def test_the_best_shortlist_is_the_one_that_exhaustive_search_finds(family: str)
         if found:
             differences.append(f"{family} {seed}: {found}")
         compared.update(kinds)
+    after = [counts["programmes"] for counts in (asked, proven, compared)]
+    done = [now - then for now, then in zip(after, before, strict=True)]
+    figures(1, asked=done[0], proven=done[1], compared=done[2], differences=len(differences))
     assert not differences, "\n".join([f"{len(differences)} differences", *differences[:5]])
 
 
@@ -68,11 +75,19 @@ def test_the_best_shortlist_of_a_mixed_programme_is_the_best(programme: Programm
 
 
 def test_every_programme_that_was_asked_is_proven_and_compared(
-    capsys: pytest.CaptureFixture[str],
+    figures: Callable[..., None],
 ) -> None:
     """None is stopped by a limit, and in the whole form every kind of limit is met often."""
-    with capsys.disabled():
-        print("\n" + "\n".join(table()))
+    print("\n" + "\n".join(table()))
+    by_kind = [sum(counts.values()) - counts["programmes"] for counts in (asked, proven, compared)]
+    figures(
+        "each kind of limit is met",
+        asked=by_kind[0],
+        proven=by_kind[1],
+        compared=by_kind[2],
+        kinds=max(0, len(asked) - 1),
+        of_the_rarest=min(asked.values(), default=0),
+    )
     assert asked == proven == compared
     if asked["programmes"] >= WHOLE:
         rare = {kind: count for kind, count in asked.items() if count < LEAST_OF_A_KIND}

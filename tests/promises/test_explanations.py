@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from math import prod
 
 import pytest
@@ -24,11 +25,14 @@ def is_small(programme: Programme) -> bool:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_every_statement_of_an_explanation_is_what_exhaustive_search_finds(part: int) -> None:
+def test_every_statement_of_an_explanation_is_what_exhaustive_search_finds(
+    part: int, figures: Callable[..., None]
+) -> None:
     """Values, who enters and leaves, limits, smallest changes, options, and the worth of money."""
     wanted = how_many(quick=40, whole=500)
     found: list[str] = []
     counted, seed = 0, 0
+    before = asked.total() - asked["programmes"]
     while counted < -(-wanted // 4):
         families = strategies.EVERY_FAMILY
         place = 4 * seed + part
@@ -43,14 +47,20 @@ def test_every_statement_of_an_explanation_is_what_exhaustive_search_finds(part:
         except Exception as error:
             contradicted = [f"{type(error).__name__}: {error}"]
         found += [f"{family} {50_000 + place}: {each}" for each in contradicted]
+    statements = asked.total() - asked["programmes"] - before
+    figures(
+        "every reason that is given is true",
+        asked=counted,
+        compared=counted,
+        differences=len(found),
+        statements=statements,
+    )
     assert not found, "\n".join([f"{len(found)} differences", *found[:8]])
 
 
-def test_every_kind_of_statement_was_compared(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_kind_of_statement_was_compared() -> None:
     """How often each was asked; none is left out."""
-    with capsys.disabled():
-        print()
-        for kind, count in sorted(asked.items(), key=lambda item: (-item[1], item[0])):
-            print(f"{kind:32}{count:8}")
+    for kind, count in sorted(asked.items(), key=lambda item: (-item[1], item[0])):
+        print(f"{kind:32}{count:8}")
     kinds = ("value with", "value without", "limits that bind", "money does it", "a cut does it")
     assert not asked or all(asked[kind] for kind in kinds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import count
 from random import Random
@@ -75,18 +75,32 @@ def impossible(part: int) -> Iterator[tuple[str, Programme]]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_the_conflict_is_minimal_and_every_repair_is_the_least(part: int) -> None:
-    wrong = []
+def test_the_conflict_is_minimal_and_every_repair_is_the_least(
+    part: int, figures: Callable[..., None]
+) -> None:
+    wrong: list[str] = []
+    programmes = repairs = 0
     for name, asked in impossible(part):
+        programmes += 1
         with pytest.raises(InfeasibleError) as error:
             optimise(asked)
         assert isinstance(error.value.why, Refusal)
         sets = oracle.broken_by_each(asked)
+        offered = list(error.value.why.repairs())
+        repairs += len(offered)
         found = [
             *faults_of_conflict(sets, error.value.why),
-            *faults_of_repairs(asked, sets, list(error.value.why.repairs())),
+            *faults_of_repairs(asked, sets, offered),
         ]
         wrong += [f"{name}: {fault}" for fault in found]
+    figures(
+        3,
+        asked=programmes,
+        proven=programmes,
+        compared=programmes,
+        differences=len(wrong),
+        repairs_tried=repairs,
+    )
     assert not wrong, "\n".join(wrong[:9])
 
 

@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -85,8 +86,9 @@ def _is_below(parent: int) -> bool:
     return False
 
 
-def with_kills(crew, asked, workers: Callable[[], list[int]]) -> str:
-    """The table of draws while workers are killed; another is always left to go on."""
+def with_kills(crew, undisturbed, workers: Callable[[], list[int]], figures) -> None:
+    """The table of draws is the same while workers are killed; one is always left to go on."""
+    asked, expected = undisturbed
     kills, draws = how_many(3, 20), how_many(60, 1000)
     at = {1 + place * draws // (kills + 1) for place in range(1, kills + 1)}
     rows, killed = [], 0
@@ -95,8 +97,16 @@ def with_kills(crew, asked, workers: Callable[[], list[int]]) -> str:
         if row.number in at:
             os.kill(two_of(workers)[row.number % 2], signal.SIGKILL)
             killed += 1
-    print(f"{killed} workers killed in {draws} draws")
-    return table(asked, rows)
+    found = table(asked, rows)
+    differences = different(found, expected)
+    figures(13, asked=draws, compared=len(rows), differences=differences, workers_killed=killed)
+    assert found == expected
+
+
+def different(found: str, expected: str) -> int:
+    """How many lines of two tables differ."""
+    pairs = zip_longest(found.splitlines(), expected.splitlines())
+    return sum(one != other for one, other in pairs)
 
 
 def two_of(workers: Callable[[], list[int]]) -> list[int]:
@@ -110,14 +120,12 @@ def two_of(workers: Callable[[], list[int]]) -> list[int]:
     raise AssertionError("a worker that was killed did not come back")
 
 
-def test_killed_workers_change_nothing(undisturbed):
-    asked, expected = undisturbed
-    assert with_kills(Cores(2), asked, children) == expected
+def test_killed_workers_change_nothing(undisturbed, figures):
+    with_kills(Cores(2), undisturbed, children, figures)
 
 
-def test_killed_workers_of_a_cluster_change_nothing(undisturbed):
+def test_killed_workers_of_a_cluster_change_nothing(undisturbed, figures):
     distributed = pytest.importorskip("distributed")
-    asked, expected = undisturbed
     with (
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None
@@ -137,10 +145,10 @@ def test_killed_workers_of_a_cluster_change_nothing(undisturbed):
             return cluster.workers.values()
 
         crew = Cluster(cluster.scheduler_address)
-        assert with_kills(crew, asked, answering) == expected
+        with_kills(crew, undisturbed, answering, figures)
 
 
-def test_stopped_work_goes_on_to_the_same_table(tmp_path, undisturbed):
+def test_stopped_work_goes_on_to_the_same_table(tmp_path, undisturbed, figures):
     asked, expected = undisturbed
     stops, draws = how_many(3, 20), how_many(60, 1000)
     path = tmp_path / "answers.jsonl"
@@ -156,8 +164,11 @@ def test_stopped_work_goes_on_to_the_same_table(tmp_path, undisturbed):
             path.write_bytes(path.read_bytes()[:-7])
     assert known == sorted(known)
     journal = Journal(path, asked.programme)
-    assert table(asked, answers(Alone(), asked, SEED, draws, journal)) == expected
+    found = table(asked, answers(Alone(), asked, SEED, draws, journal))
     journal.close()
+    differences = different(found, expected)
+    figures(13, asked=draws, compared=draws, differences=differences, stops=stops)
+    assert found == expected
 
 
 def test_any_number_of_workers_gives_the_same_table(undisturbed):

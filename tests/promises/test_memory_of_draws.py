@@ -71,8 +71,13 @@ def peak(kind, draws):
 
 
 @pytest.mark.parametrize("kind", ["weights", "costs and scores"])
-def test_many_draws_take_hardly_more_memory_than_a_hundred(kind):
+def test_many_draws_take_hardly_more_memory_than_a_hundred(kind, figures):
     many = how_many(400, 10_000)
     few_kilobytes, kilobytes = peak(kind, 100), peak(kind, many)
-    print(f"{kind}: {few_kilobytes:,} for 100 draws, {kilobytes:,} for {many:,}")
+    figures(
+        "memory stays flat as draws grow",
+        asked=many,
+        kilobytes_for_100_draws=few_kilobytes,
+        kilobytes_for_all=kilobytes,
+    )
     assert kilobytes <= MOST * few_kilobytes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -106,15 +107,26 @@ def pence_over(programme: Programme) -> int:
 
 
 @pytest.mark.parametrize("scale", SCALES, ids=["2m", "20m", "200m", "2bn"])
-def test_no_penny_is_overspent_and_none_is_given_away(scale: str) -> None:
+def test_no_penny_is_overspent_and_none_is_given_away(
+    scale: str, figures: Callable[..., None]
+) -> None:
     """At each scale the plan passes the check, keeps its budgets and is the best to be found."""
     overspent, differences = [], []
-    for seed in range(-(-PROGRAMMES // len(SCALES))):
+    programmes = -(-PROGRAMMES // len(SCALES))
+    for seed in range(programmes):
         programme = tight(seed, SCALES[scale])
         if pence_over(programme) or check(programme, optimise(programme).choices):
             overspent.append(seed)
         if found := difference(programme):
             differences.append(f"{seed}: {found}")
+    figures(
+        2,
+        asked=programmes,
+        proven=programmes,
+        compared=programmes,
+        differences=len(differences),
+        overspends=len(overspent),
+    )
     assert not overspent, f"{len(overspent)} overspends: {overspent[:5]}"
     assert not differences, "\n".join([f"{len(differences)} differences", *differences[:5]])
 

@@ -24,7 +24,26 @@ Relation = Callable[[Random, Programme], bool]
 """Compares one programme with another; false where its condition is not met."""
 
 
-def hold(relation: Relation, families: Sequence[str] = EVERY_FAMILY) -> None:
+Hold = Callable[..., None]
+"""Looks at a relation on programmes of all families, or of those that are named."""
+
+
+@pytest.fixture
+def hold(figures: Callable[..., None]) -> Hold:
+    """How a relation is looked at, with the number of programmes told."""
+
+    def look(relation: Relation, families: Sequence[str] = EVERY_FAMILY) -> None:
+        try:
+            look_at(relation, families)
+        except AssertionError:
+            figures(4, asked=PROGRAMMES, differences=1)
+            raise
+        figures(4, asked=PROGRAMMES, proven=PROGRAMMES, compared=PROGRAMMES)
+
+    return look
+
+
+def look_at(relation: Relation, families: Sequence[str]) -> None:
     """Look at programmes of these families until as many as are asked for were compared."""
     name = getattr(relation, "__name__", "")
     order = Random(name).sample(families, len(families))
@@ -60,7 +79,7 @@ def has_rule_on(programme: Programme, *measures: str) -> bool:
     return any(rule.measure in measures for rule in programme.rules)
 
 
-def test_the_order_of_rows_changes_nothing() -> None:
+def test_the_order_of_rows_changes_nothing(hold: Hold) -> None:
     """The same proposals, streams and rows in another order have the same best shortlist."""
     tables = ("proposals", "streams", "costs", "alignments", "links", "rules", "hubs", "reached")
     tables += ("criteria", "decisions")
@@ -73,7 +92,7 @@ def test_the_order_of_rows_changes_nothing() -> None:
     hold(shuffled_rows)
 
 
-def test_the_order_of_years_changes_nothing_where_nothing_carries() -> None:
+def test_the_order_of_years_changes_nothing_where_nothing_carries(hold: Hold) -> None:
     """Years, with their budgets and costs, may be permuted."""
 
     def shuffled_years(rng: Random, programme: Programme) -> bool:
@@ -105,7 +124,7 @@ def within_each_year(programme: Programme) -> bool:
     return apart and not timed and not any(cost.option for cost in programme.costs)
 
 
-def test_scaling_all_money_changes_nothing() -> None:
+def test_scaling_all_money_changes_nothing(hold: Hold) -> None:
     """Every amount several times as large: the same shortlist, at so many times the cost."""
 
     def scaled_money(rng: Random, programme: Programme) -> bool:
@@ -169,7 +188,7 @@ def dearer(programme: Programme, factor: int) -> Programme:
     )
 
 
-def test_scaling_all_scores_changes_nothing() -> None:
+def test_scaling_all_scores_changes_nothing(hold: Hold) -> None:
     """Half of every score: the same shortlist at half the value, where there is no bonus."""
 
     def scaled_scores(rng: Random, programme: Programme) -> bool:
@@ -202,7 +221,7 @@ def halved(programme: Programme) -> Programme:
     )
 
 
-def test_more_budget_never_lowers_the_value() -> None:
+def test_more_budget_never_lowers_the_value(hold: Hold) -> None:
     """More money in some years of some streams, without over-programming or a share rule."""
 
     def more_budget(rng: Random, programme: Programme) -> bool:
@@ -223,7 +242,7 @@ def test_more_budget_never_lowers_the_value() -> None:
     hold(more_budget)
 
 
-def test_one_more_rule_never_raises_the_value() -> None:
+def test_one_more_rule_never_raises_the_value(hold: Hold) -> None:
     """A rule can only take shortlists away."""
     measures = ("count", "spend", "share", "value", "jobs", "people", "future", "match")
 
@@ -236,7 +255,7 @@ def test_one_more_rule_never_raises_the_value() -> None:
     hold(one_more_rule)
 
 
-def test_one_more_rule_on_people_or_needs_never_raises_the_value() -> None:
+def test_one_more_rule_on_people_or_needs_never_raises_the_value(hold: Hold) -> None:
     """So does one that counts people or asks for what is needed."""
 
     def one_more_rule(rng: Random, programme: Programme) -> bool:
@@ -248,7 +267,7 @@ def test_one_more_rule_on_people_or_needs_never_raises_the_value() -> None:
     hold(one_more_rule)
 
 
-def test_people_told_apart_further_changes_nothing() -> None:
+def test_people_told_apart_further_changes_nothing(hold: Hold) -> None:
     """People whom the same proposals reach may stand in one group or in several."""
 
     def told_apart(rng: Random, programme: Programme) -> bool:
@@ -265,7 +284,7 @@ def test_people_told_apart_further_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("worse", [True, False], ids=["worse", "equal"])
-def test_what_a_chosen_one_dominates_and_excludes_changes_nothing(worse: bool) -> None:
+def test_what_a_chosen_one_dominates_and_excludes_changes_nothing(worse: bool, hold: Hold) -> None:
     """A twin with no more marks and a later id, which excludes its original, stays out."""
     families = ("plain", "payers", "kinds", "regions", "rates", "carry", "awards", "nested")
     families += ("likelihood", "size", "timing", "options", "shares", "contingency")
@@ -302,7 +321,7 @@ def of_twin(rows: Sequence[Any], name: str, twin: str) -> tuple[Any, ...]:
     return tuple(row.model_copy(update={"proposal": twin}) for row in rows if row.proposal == name)
 
 
-def test_locking_what_is_decided_anyway_changes_nothing() -> None:
+def test_locking_what_is_decided_anyway_changes_nothing(hold: Hold) -> None:
     """A chosen proposal locked in and a rejected one locked out leave the answer as it is."""
 
     def with_a_lock(rng: Random, programme: Programme) -> bool:
@@ -319,7 +338,7 @@ def test_locking_what_is_decided_anyway_changes_nothing() -> None:
     hold(with_a_lock)
 
 
-def test_removing_a_rejected_proposal_changes_nothing() -> None:
+def test_removing_a_rejected_proposal_changes_nothing(hold: Hold) -> None:
     """Where no link names it and no rule forms groups by its texts, its absence is not felt."""
 
     def without_one(rng: Random, programme: Programme) -> bool:
@@ -346,7 +365,7 @@ def forms_groups_by_text(programme: Programme) -> bool:
     return any(rule.for_each not in fixed for rule in programme.rules)
 
 
-def test_splitting_a_budget_line_in_two_changes_nothing() -> None:
+def test_splitting_a_budget_line_in_two_changes_nothing(hold: Hold) -> None:
     """Two lines that share out a budget, under a parent of the whole, buy what the one bought."""
     families = ("plain", "kinds", "links", "bonus", "likelihood", "size", "rules_count")
     families += ("rules_spend", "rules_share", "rules_value", "baseline", "contracted", "nested")
@@ -413,7 +432,7 @@ def spent(programme: Programme, stream: str, chosen: oracle.Chosen) -> list[int]
     return pence
 
 
-def test_the_value_is_at_least_that_of_ranking_by_value_per_pound() -> None:
+def test_the_value_is_at_least_that_of_ranking_by_value_per_pound(hold: Hold) -> None:
     """What a ranking that keeps the rules buys is never better."""
 
     def ranked(rng: Random, programme: Programme) -> bool:
@@ -456,7 +475,7 @@ def can_be_paid(search: oracle.Search, plan: Sequence[oracle.Step]) -> bool:
     return all(line.holds(row) for line, row in zip(search.lines, spent, strict=True))
 
 
-def test_two_unconnected_programmes_add_up() -> None:
+def test_two_unconnected_programmes_add_up(hold: Hold) -> None:
     """Side by side, each buys what it bought alone, where no rule is over the whole."""
 
     def beside_another(rng: Random, programme: Programme) -> bool:

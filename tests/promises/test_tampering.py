@@ -2,7 +2,7 @@
 
 Each case takes a store, does one thing to it at random with the guards lifted, puts the guards
 back, and asks `agree verify --head`. For 1,000 cases run
-`PRIORITISE_PROGRAMMES=10000 pytest -s tests/promises/test_tampering.py`.
+`PRIORITISE_PROGRAMMES=10000 pytest tests/promises/test_tampering.py`.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ def asked(folder: Path, head: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_every_edit_deletion_insertion_swap_and_cut_is_found(kept):
+def test_every_edit_deletion_insertion_swap_and_cut_is_found(kept, figures):
     folder, content, head = kept
     path = folder / "decisions.sqlite"
     rng, seen, missed = Random(8), Counter[str](), []
@@ -191,11 +191,11 @@ def test_every_edit_deletion_insertion_swap_and_cut_is_found(kept):
         code, output = asked(folder, head)
         if code != 6:
             missed.append((how.__name__, code, output))
-    print(f"\ntampered with: {dict(seen)}, {len(missed)} missed")
+    figures(8, asked=cases, compared=cases, differences=len(missed), **seen)
     assert missed == []
 
 
-def test_a_file_that_was_cut_removed_or_replaced_is_found(kept):
+def test_a_file_that_was_cut_removed_or_replaced_is_found(kept, figures):
     folder, content, head = kept
     path = folder / "decisions.sqlite"
     rng = Random(9)
@@ -206,6 +206,8 @@ def test_a_file_that_was_cut_removed_or_replaced_is_found(kept):
         assert code in (2, 6), output
     path.unlink()
     assert asked(folder, head)[0] == 6
+    files = len(lengths) + 1
+    figures(8, asked=files, compared=files, files_cut_or_gone=files)
 
 
 def test_what_was_not_touched_verifies_and_what_came_later_is_counted(kept):
