@@ -98,15 +98,18 @@ def compare(
     from prioritise.insight.many.crew import crew_of
     from prioritise.present.beside.compare_tables import compare_tables
     from prioritise.present.forms.progress import progress_line
+    from prioritise.reading import read
     from prioritise.reading.shortlist import read_shortlist
 
     labels = labels_of([*scenarios, *lists])
+    # Read before anything is solved, which may take its time.
+    known = read(scenarios[0]).programme.proposal_of if lists else {}
+    shortlists = [read_shortlist(path, known) for path in lists]
     crew = crew_of(workers, cluster) if workers or cluster else None
     plans = [one.plan for one in all_solved(scenarios, crew)]
     answers = [found(label, plan) for label, plan in zip(labels, plans, strict=False)]
     programme = plans[0].programme
-    for label, path in zip(labels[len(plans) :], lists, strict=True):
-        shortlist = read_shortlist(path, programme.proposal_of)
+    for label, shortlist in zip(labels[len(plans) :], shortlists, strict=True):
         with progress_line(programme) as watch:
             answers.append(given(label, programme, shortlist, watch=watch))
     if usual:

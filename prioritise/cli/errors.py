@@ -15,6 +15,8 @@ from prioritise.cli.signals import INTERRUPTED
 
 DONE, BUG, USAGE, FAULTY_INPUT, SOLVER = 0, 1, 2, 3, 5
 """Exit codes that this module gives; the families of `PrioritiseError` carry their own."""
+MOST_TOLD = 2_000
+"""Faults that are told one by one."""
 DEBUG = "PRIORITISE_DEBUG"
 """Environment variable that asks for the traceback of a bug."""
 
@@ -82,9 +84,10 @@ def _code_of(problem: BaseException) -> int:
     )
 
     if isinstance(problem, InputError):
-        for fault in problem.faults:
-            _say(str(fault))
         count = len(problem.faults)
+        _say("\n".join(map(str, problem.faults[:MOST_TOLD])))
+        if count > MOST_TOLD:
+            _say(f"and {count - MOST_TOLD} more, which are not told one by one")
         _say(f"{count} fault{'' if count == 1 else 's'} to mend; nothing was done")
         return problem.exit_code
     if isinstance(problem, InfeasibleError):
@@ -105,10 +108,14 @@ def _keep(evidence: str) -> None:
     """Keep what shows where the solver went wrong, for the report of a bug."""
     from tempfile import NamedTemporaryFile
 
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="prioritise-", suffix=".txt", delete=False
-    ) as file:
-        file.write(evidence)
+    try:
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="prioritise-", suffix=".txt", delete=False
+        ) as file:
+            file.write(evidence)
+    except OSError as problem:
+        _say(f"what shows it could not be kept: {in_words(problem)}; please report it")
+        return
     _say(f"what shows it is kept in {file.name}; please report it")
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -107,7 +106,7 @@ def robust(
     everyone = (plan.shortlist, *(tuple(sorted(ids)) for ids in given.values()))
     asked = Asked(programme, plan, everyone)
     crew, tally = crew_of(workers, cluster), Robustness(asked, seed)
-    with kept_answers(output, programme) as journal, _draws_file(asked, output) as write:
+    with kept_answers(output, programme) as journal, closing(_Draws(asked, output)) as write:
         with counting_line("draws") as tell:
             tell(0, draws)
             for row in answers(crew, asked, seed, draws, journal):
@@ -141,36 +140,30 @@ def robust(
 class _Draws:
     """A file of draws that grows row by row; without an output there is none."""
 
-    def __init__(self, asked: Asked, path: Path) -> None:
-        self.path = path
+    def __init__(self, asked: Asked, output: Path | None) -> None:
         self._programme = asked.programme
-        self._file = path.open("w", encoding="utf-8", newline="")
+        if output is None:
+            self._file = None
+            return
+        self.path = partial_of(output) / "draws.csv"
+        self._file = self.path.open("w", encoding="utf-8", newline="")
         self._file.write(self._text(()))
 
     def row(self, row: Row) -> None:
         """Write a draw."""
-        self._file.write(self._text((row,)).split("\n", 1)[1])
+        if self._file is not None:
+            self._file.write(self._text((row,)).split("\n", 1)[1])
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
     def _text(self, rows: Iterable[Row]) -> str:
         from prioritise.present.forms.csv_file import csv_text
         from prioritise.present.uncertain.robust_tables import draws_table
 
         return csv_text(draws_table(self._programme, tuple(rows)))
-
-
-@contextmanager
-def _draws_file(asked: Asked, output: Path | None) -> Iterator[_Draws]:
-    with TemporaryDirectory(prefix="prioritise-") as folder:
-        path = Path(folder) if output is None else partial_of(output)
-        draws = _Draws(asked, path / "draws.csv")
-        try:
-            yield draws
-        finally:
-            draws.close()
 
 
 def partial_of(output: Path) -> Path:

@@ -7,28 +7,62 @@ that catches everything while it is imported, or wait for a solver to look up.
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 from types import FrameType
 
-from prioritise.cli import end_process
-
 INTERRUPTED = 130
 """Exit code after Ctrl-C."""
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Signals that ask for an end, by name: not every system has each."""
+PATIENCE = 1.0
+"""Seconds that short steps of other threads, which would be left half done, are given."""
 
 
 def stop_when_asked() -> None:
     """Stop on Ctrl-C, a request to terminate, or a closed terminal; what is ignored stays so."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    for name in NAMES:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    """Leave nothing half written, say so, and end."""
+    """Leave nothing half written, say so, and end.
+
+    What waits to be printed is not: whoever reads it may have stopped reading.
+    """
+    for name in NAMES:
+        if hasattr(signal, name):  # a second Ctrl-C finds this under way
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    _end_workers()
+    steps = sys.modules.get("prioritise.programme.undisturbed")
+    if steps and hasattr(steps, "remove_scratch"):  # else nothing can have been begun
+        steps.wait_for_others(PATIENCE)
+        steps.remove_scratch()
     whole = sys.modules.get("prioritise.present.forms.whole")
-    if whole and hasattr(whole, "remove_unfinished"):  # else nothing can have been begun
+    if whole and hasattr(whole, "remove_unfinished"):
         whole.remove_unfinished()
-    os.write(2, b"\nstopped\n")  # print could be called in the middle of a print
-    end_process(INTERRUPTED)
+    if _takes_words():
+        os.write(2, b"\nstopped\n")  # print could be called in the middle of a print
+    _end_workers()  # another thread may have started one meanwhile
+    os._exit(INTERRUPTED)
+
+
+def _end_workers() -> None:
+    """End those who work for this process: one just starting would be slow to miss it."""
+    processes = sys.modules.get("multiprocessing.process")
+    if processes and hasattr(processes, "active_children"):
+        for worker in processes.active_children():
+            worker.kill()
+
+
+def _takes_words() -> bool:
+    """Whether somebody reads stderr, or has room for a line of it."""
+    if os.name != "posix":
+        return True
+    try:
+        return bool(select.select([], [2], [], 0)[1])
+    except (OSError, ValueError):
+        return False

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 from prioritise.decisions.address import Address, StoreError
+from prioritise.programme.undisturbed import undisturbed
 
 AT_A_TIME = 0.2
 """Seconds that a database waits for others by itself; short, so that Ctrl-C is obeyed soon."""
@@ -22,8 +23,10 @@ CONNECTING = 10
 def transaction(address: Address, *, writes: bool) -> Iterator[Connection]:
     """One transaction, committed to the disk when its block has ended well."""
     engine = _sqlite(address, writes) if address.file else _server(address)
+    # A file is written whole, which takes a moment: else its journal would be left beside it.
+    step = undisturbed() if writes and address.file else nullcontext()
     try:
-        with engine.connect() as connection, connection.begin():
+        with step, engine.connect() as connection, connection.begin():
             if address.file:
                 connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
             else:

@@ -5,13 +5,26 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 
-from prioritise.optimise.highs import OLDEST_HIGHS, highs_version, solve
-from prioritise.optimise.model import Column, Model, Objective, Row, collected
+from prioritise.optimise.highs import OLDEST_HIGHS, Progress, highs_version, solve
+from prioritise.optimise.model import Column, Model, Objective, Row, collected, evaluate
+from prioritise.optimise.running import Enough
+from prioritise.programme.faults import Interrupted, SolverError
 
 SECONDS = 20.0
 """Each question takes a fraction of a second; this is only a stop."""
+SOFT_FLOORS = (324, 417, 560)
+"""Questions with soft floors to which HiGHS 1.14.0 gives wrong answers that it calls optimal."""
+SHORT = 1.0
+"""Time limit of the question that takes far longer."""
+GRACE = 2.0
+"""Seconds within which a solver that is to stop has to be back."""
+SIDE_BY_SIDE = 4
+"""Solves at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +41,12 @@ def self_test() -> Iterator[Finding]:
     yield _solver_version()
     yield _finding("the solver is exact to the penny", _penny_tight)
     yield _finding("small questions agree with trying everything", _exhaustive)
+    yield _finding("floors that may be missed at a price do, too", _soft_floors)
     yield _finding("an impossible question is found impossible", _impossible)
     yield _finding("one digit more or less in large money is seen", _large_money)
+    yield _finding("solves side by side say the same as one alone", _side_by_side)
+    yield _finding("a time limit is kept, and what is not proven is not claimed", _time_limit)
+    yield _finding("a solve that is told to stop comes back", _stopped)
 
 
 def _solver_version() -> Finding:
@@ -42,7 +59,10 @@ def _solver_version() -> Finding:
 
 def _finding(name: str, question: Callable[[], str]) -> Finding:
     """What a question found: an empty text where all was right."""
-    problem = question()
+    try:
+        problem = question()
+    except SolverError as failure:
+        problem = f"the solver failed: {failure}"
     return Finding(name, not problem, problem or "yes")
 
 
@@ -63,10 +83,32 @@ def _exhaustive() -> str:
             for values in itertools.product((0, 1), repeat=len(model.columns))
             if model.holds(values)
         )
-        outcome = solve(model, seconds=SECONDS)
-        if outcome.found != "optimal" or (outcome.figure, outcome.bound) != (best, best):
-            return f"question {seed}: found {outcome.figure} instead of {best}"
+        if problem := _differs(model, best):
+            return f"question {seed}: {problem}"
     return ""
+
+
+def _soft_floors() -> str:
+    """A shortfall column for each floor, which costs points for each penny that is missing."""
+    for seed in SOFT_FLOORS:
+        model = _with_floors(seed)
+        chosen = itertools.product((0, 1), repeat=len(model.columns) - len(model.rows[1:]))
+        best = max(
+            model.objective.at(values)
+            for values in (_least_short(model, some) for some in chosen)
+            if model.holds(values)
+        )
+        if problem := _differs(model, best):
+            return f"question {seed}: {problem}"
+    return ""
+
+
+def _least_short(model: Model, chosen: tuple[int, ...]) -> list[int]:
+    """Column values where some projects are chosen, each floor short of as little as may be."""
+    values = [*chosen, *(0 for _ in model.rows[1:])]
+    for place, floor in enumerate(model.rows[1:], start=len(chosen)):
+        values[place] = max(0, floor.limit - evaluate(floor.terms, values))
+    return values
 
 
 def _impossible() -> str:
@@ -83,6 +125,61 @@ def _large_money() -> str:
         if outcome.figure != best:
             return f"found {outcome.figure} instead of {best}"
     return ""
+
+
+def _side_by_side() -> str:
+    def asked(seed: int) -> tuple[int, ...]:
+        return solve(_random(seed), seconds=SECONDS).values
+
+    seeds = range(2 * SIDE_BY_SIDE)
+    alone = [asked(seed) for seed in seeds]
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
+        together = list(threads.map(asked, seeds))
+    changed = sum(one != other for one, other in zip(alone, together, strict=True))
+    return f"{changed} of {len(alone)} answers were other ones" if changed else ""
+
+
+def _time_limit() -> str:
+    model, began = _long(), monotonic()
+    outcome = solve(model, seconds=SHORT)
+    took = monotonic() - began
+    if took > SHORT + GRACE:
+        return f"it took {took:.1f} seconds instead of {SHORT:g}"
+    if outcome.found == "infeasible":
+        return "it claims that nothing is possible"
+    figure = outcome.figure
+    if figure is not None and (
+        not model.holds(outcome.values) or figure != model.objective.at(outcome.values)
+    ):
+        return "the answer does not keep its own limits"
+    if outcome.found == "optimal" and figure != outcome.bound:
+        return f"it claims that {figure} is best, and that {outcome.bound} is possible"
+    return ""
+
+
+def _stopped() -> str:
+    """Enough is enough; and Ctrl-C ends it."""
+    for stop in (Enough, KeyboardInterrupt):
+        began = monotonic()
+
+        def watch(progress: Progress, stop: type[BaseException] = stop) -> None:
+            if progress.seconds > SHORT / 2:
+                raise stop
+
+        with suppress(Interrupted):
+            solve(_long(), seconds=SECONDS, watch=watch)
+        took = monotonic() - began
+        if took > SHORT / 2 + GRACE:
+            return f"it came back after {took:.1f} seconds"
+    return ""
+
+
+def _differs(model: Model, best: int) -> str:
+    """In what the solver differs from the figure that is known to be the best."""
+    outcome = solve(model, seconds=SECONDS)
+    if outcome.found == "optimal" and (outcome.figure, outcome.bound) == (best, best):
+        return ""
+    return f"found {outcome.figure} ({outcome.found}) instead of {best}"
 
 
 def _knapsack(costs: list[int], values: list[int], budget: int) -> Model:
@@ -103,3 +200,33 @@ def _random(seed: int) -> Model:
     values = collected((place, draw.randint(1, 9)) for place in places)
     columns = tuple(Column(f"x{place}") for place in places)
     return Model(columns, tuple(rows), Objective("value", "maximise", values))
+
+
+def _with_floors(seed: int) -> Model:
+    """Nine projects in three places, each of which is to have some money or is short of it."""
+    draw = random.Random(seed)
+    costs = [draw.randint(1, 9) * 10**6 + draw.randrange(10**6) for _ in range(9)]
+    rows = [Row("budget", collected(enumerate(costs)), "<=", sum(costs) // 2)]
+    columns = [Column(f"x{place}") for place in range(9)]
+    points = [(place, draw.randint(1_000, 40_999)) for place in range(9)]
+    for place, projects in enumerate((range(3), range(3, 6), range(6, 9))):
+        floor = draw.randint(1, sum(costs[project] for project in projects))
+        short = len(columns)
+        columns.append(Column(f"short{place}", floor))
+        terms = collected([*((project, costs[project]) for project in projects), (short, 1)])
+        rows.append(Row(f"floor {place}", terms, ">=", floor))
+        points.append((short, -draw.choice((1, 3, 50))))
+    return Model(tuple(columns), tuple(rows), Objective("value", "maximise", collected(points)))
+
+
+def _long() -> Model:
+    """A hundred projects worth about what they cost in each of ten years: nobody proves that."""
+    draw = random.Random(7)
+    costs = [[draw.randint(100, 1000) for _ in range(10)] for _ in range(100)]
+    rows = tuple(
+        Row(f"year {year}", collected(enumerate(column)), "<=", sum(column) // 2)
+        for year, column in enumerate(zip(*costs, strict=True))
+    )
+    columns = tuple(Column(f"x{place}") for place in range(len(costs)))
+    values = collected((place, sum(row) // 10) for place, row in enumerate(costs))
+    return Model(columns, rows, Objective("value", "maximise", values))

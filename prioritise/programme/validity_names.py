@@ -14,6 +14,8 @@ AlsoKnown = Mapping[str, Container[str]]
 
 LONGEST_SHOWN = 60
 """Characters of a wrong name that a message shows."""
+MOST_LISTED, LONGEST_LISTED = 30, 40
+"""Names that a message lists where none is near, and the length of each."""
 HINTS = 25
 """Wrong names that get a hint; looking for the nearest name among thousands takes its time."""
 
@@ -47,7 +49,9 @@ class Names:
     def fault(self, place: str, row: int | None, column: str, name: str) -> Fault:
         """The fault of a name that does not exist."""
         shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
-        return Fault(place, row, column, repr(shown), self._what, self.hint(name))
+        hint = self.hint(name)
+        expected = self._what if hint else f"{self._what}{listed(self._names)}"
+        return Fault(place, row, column, repr(shown), expected, hint)
 
     def hint(self, name: str) -> str:
         """The nearest name that exists; empty where none is near, or after many wrong names."""
@@ -56,6 +60,14 @@ class Names:
                 return ""
             self._hints[name] = nearest(name, self._names)
         return self._hints[name]
+
+
+def listed(names: Iterable[str]) -> str:
+    """What a message adds where no name is near: the names that there are, if they are few."""
+    known = list(names)
+    few = len(known) <= MOST_LISTED
+    plain = all(len(name) <= LONGEST_LISTED and name.isprintable() for name in known)
+    return f": {', '.join(known)}" if known and few and plain else ""
 
 
 def folded(name: str) -> str:

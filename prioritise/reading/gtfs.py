@@ -28,9 +28,13 @@ DAY = 86_400
 DAYS = (-2, -1, 0, 1)
 """Days, from the one that is asked about, whose services may run on it or soon after."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MOST_RUNS = 20_000
-"""Runs that one row of frequencies may make."""
+MOST_RUNS, MOST_RUNS_IN_ALL = 20_000, 200_000
+"""Runs that one row of frequencies may make, and all of them."""
 _STATION = "1"
+_KINDS_OF_STOP = ("0", "1", "2", "3", "4")
+_YES_OR_NO = ("0", "1")
+_KINDS_OF_CALL = ("", "0", "1", "2", "3")
+_KINDS_OF_CHANGE = ("", "0", "1", "2", "3", "4", "5")
 _NO_CHANGE, _TIMED, _LEAST_TIME = "3", "1", "2"
 
 
@@ -92,6 +96,7 @@ class _FeedReader:
         self._day = day
         self.stops: dict[str, Stop] = {}
         self._at_station: dict[str, list[str]] = {}
+        self._known_trips: dict[str, str] = {}
         for row in feed.rows("stops", "stop_id", "stop_lat", "stop_lon"):
             self._take_stop(row)
         if not self.stops:
@@ -124,7 +129,7 @@ class _FeedReader:
             if any(row.text(column) for column in for_some):
                 continue
             ends = [self._known_stops(row, column) for column in ("from_stop_id", "to_stop_id")]
-            kind = row.text("transfer_type")
+            kind = row.one_of("transfer_type", _KINDS_OF_CHANGE)
             if kind == _LEAST_TIME:
                 least = row.whole("min_transfer_time")
             elif kind in (_TIMED, _NO_CHANGE):
@@ -136,7 +141,7 @@ class _FeedReader:
 
     def _take_stop(self, row: Row) -> None:
         name = row.text("stop_id")
-        kind = row.text("location_type") or "0"
+        kind = row.one_of("location_type", ("", *_KINDS_OF_STOP)) or "0"
         parent = row.text("parent_station")
         if kind == "0":
             latitude, longitude = row.degrees("stop_lat", 90), row.degrees("stop_lon", 180)
@@ -145,6 +150,8 @@ class _FeedReader:
                     row.refuse("stop_id", "an id")
                 return
             stop = self._prefix + name
+            if stop in self.stops:
+                row.refuse("stop_id", "every stop once")
             self.stops[stop] = Stop(stop, row.text("stop_name"), latitude, longitude)
             if parent:
                 self._at_station.setdefault(parent, []).append(stop)
@@ -164,12 +171,15 @@ class _FeedReader:
             "calendar", "service_id", *WEEKDAYS, "start_date", "end_date", optional=True
         ):
             start, end = row.day("start_date"), row.day("end_date")
+            runs_on = [row.one_of(weekday, _YES_OR_NO) == "1" for weekday in WEEKDAYS]
+            if row.text("service_id") in runs:
+                row.refuse("service_id", "every service once")
             if start is None or end is None:
                 continue
             runs[row.text("service_id")] = {
                 offset
                 for offset, day in days.items()
-                if start <= day <= end and row.text(WEEKDAYS[day.weekday()]) == "1"
+                if start <= day <= end and runs_on[day.weekday()]
             }
         offsets = {day: offset for offset, day in days.items()}
         for row in self._feed.rows(
@@ -177,13 +187,13 @@ class _FeedReader:
         ):
             day = row.day("date")
             own = runs.setdefault(row.text("service_id"), set())
-            if day in offsets:
-                if row.text("exception_type") == "1":
-                    own.add(offsets[day])
-                elif row.text("exception_type") == "2":
-                    own.discard(offsets[day])
-                else:
-                    row.refuse("exception_type", "1 (added) or 2 (removed)")
+            kind = row.text("exception_type")
+            if kind not in ("1", "2"):
+                row.refuse("exception_type", "1 (added) or 2 (removed)")
+            elif day in offsets and kind == "1":
+                own.add(offsets[day])
+            elif day in offsets:
+                own.discard(offsets[day])
         if not (self._feed.has("calendar") or self._feed.has("calendar_dates")):
             expected = "calendar.txt or calendar_dates.txt"
             self._feed.refuse("calendar", None, "", "no such file", expected)
@@ -194,11 +204,14 @@ class _FeedReader:
         services = self._services()
         trips: dict[str, list[int]] = {}
         for row in self._feed.rows("trips", "trip_id", "service_id"):
-            service = row.text("service_id")
+            trip, service = row.text("trip_id"), row.text("service_id")
+            if trip in self._known_trips:
+                row.refuse("trip_id", "every trip once")
+            self._known_trips[trip] = service
             if service not in services:
                 row.refuse("service_id", "a service of calendar.txt or calendar_dates.txt")
             elif services[service]:
-                trips[row.text("trip_id")] = services[service]
+                trips[trip] = services[service]
         return trips
 
     def _calls(self, trips: Mapping[str, object]) -> dict[str, list[_Call]]:
@@ -207,6 +220,8 @@ class _FeedReader:
         for row in self._feed.rows("stop_times", *needed):
             trip = row.text("trip_id")
             if trip not in trips:
+                if trip not in self._known_trips:
+                    row.refuse("trip_id", "a trip of trips.txt")
                 continue
             order = row.whole("stop_sequence")
             stop = self._prefix + row.text("stop_id")
@@ -214,14 +229,20 @@ class _FeedReader:
                 row.refuse("stop_id", "a stop of stops.txt")
             elif order is not None:
                 times = row.time("arrival_time"), row.time("departure_time")
-                boards = row.text("pickup_type") in ("", "0", "3")
-                leaves = row.text("drop_off_type") in ("", "0", "3")
+                boards = row.one_of("pickup_type", _KINDS_OF_CALL) in ("", "0", "3")
+                leaves = row.one_of("drop_off_type", _KINDS_OF_CALL) in ("", "0", "3")
                 calls.setdefault(trip, []).append(_Call(order, stop, *times, boards, leaves))
         return calls
 
     def _pattern(self, calls: list[_Call]) -> Run | None:
         """The calls of a trip in order, with a time for each; None where it goes nowhere."""
         calls = sorted(calls, key=lambda call: call.order)
+        for call, other in pairwise(calls):
+            if call.order == other.order:
+                found = f"two calls of one number, at {shown(call.stop)} and {shown(other.stop)}"
+                expected = "a number for each call of a trip"
+                self._feed.refuse("stop_times", None, "stop_sequence", found, expected)
+                return None
         arrivals = [call.arrival if call.arrival is not None else call.departure for call in calls]
         spread = _spread(arrivals)
         if len(calls) < 2 or spread is None:
@@ -247,16 +268,23 @@ class _FeedReader:
     def _frequencies(self) -> dict[str, list[int]]:
         """Times at which each repeated trip starts."""
         found: dict[str, list[int]] = {}
+        in_all = 0
         needed = ("trip_id", "start_time", "end_time", "headway_secs")
         for row in self._feed.rows("frequencies", *needed, optional=True):
             start, end = row.time("start_time"), row.time("end_time")
             headway = row.whole("headway_secs")
+            if row.text("trip_id") not in self._known_trips:
+                row.refuse("trip_id", "a trip of trips.txt")
             if start is None or end is None or not headway:
                 row.refuse("headway_secs", "a start, an end, and more than 0 seconds between")
             elif (end - start) // headway > MOST_RUNS:
                 row.refuse("headway_secs", f"at most {MOST_RUNS:,} runs")
             else:
                 found.setdefault(row.text("trip_id"), []).extend(range(start, end, headway))
+                in_all += len(range(start, end, headway))
+            if in_all > MOST_RUNS_IN_ALL:
+                row.refuse("headway_secs", f"at most {MOST_RUNS_IN_ALL:,} runs in all")
+                return {}
         return found
 
 

@@ -7,16 +7,19 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from prioritise.programme.faults import Fault, InputError
 from prioritise.reading.cells import key_text, shown
+from prioritise.reading.unpacked import MOST_DIRECTORY, PACKED, claimed_directory
 
 LARGEST = 1_000_000_000
 """Bytes of one file of a feed."""
+LONGEST_LINE = 100_000
+"""Characters of a line."""
 LARGEST_UNPACKED, MOST_TIMES = 20_000_000, 100
 """A larger file may unpack to so many times its packed size; timetables reach about 20."""
 MOST_FAULTS = 100
@@ -85,6 +88,13 @@ class Row:
             self.refuse(column, "a date such as 20180905")
             return None
 
+    def one_of(self, column: str, known: Sequence[str]) -> str:
+        """A word of a closed list."""
+        text = self.text(column)
+        if text not in known:
+            self.refuse(column, f"one of {', '.join(filter(None, known))}")
+        return text
+
     def refuse(self, column: str, expected: str) -> None:
         """Add a fault of this row."""
         found = shown(self.text(column))
@@ -116,7 +126,7 @@ class Feed:
         if path.is_dir():
             return
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = _zip_at(path)
         except _DAMAGED:
             found = "no such feed" if not path.exists() else "no zip file"
             expected = "a GTFS feed: a zip file, or a folder of its text files"
@@ -138,7 +148,7 @@ class Feed:
         try:
             with self._opened(table) as content:
                 text = io.TextIOWrapper(content, encoding="utf-8-sig", newline="")
-                yield from self._rows(table, csv.reader(text), needed)
+                yield from self._rows(table, csv.reader(_lines(text)), needed)
         except (UnicodeDecodeError, csv.Error):
             self.refuse(table, None, "", "no CSV in UTF-8", "a file as GTFS asks for it")
         except _DAMAGED:
@@ -166,10 +176,17 @@ class Feed:
         missing = [column for column in needed if column not in places]
         for column in missing:
             self.refuse(table, 1, column, "no such column", "this column in every feed")
-        if missing:
+        again = [heading for heading in places if heading and headings.count(heading) > 1]
+        for column in again:
+            self.refuse(table, 1, column, f"{shown(column)} again", "every heading once")
+        if missing or again:
             return
+        width = len(headings)
         for number, cells in enumerate(reader, start=2):
-            if any(cells):
+            if len(cells) > width and any(cells[width:]):
+                found = f"{len(cells)} cells"
+                self.refuse(table, number, "", found, f"{width}, one for each heading")
+            elif any(cells):
                 yield Row(self, table, number, cells, places)
 
     def _is_bomb(self, name: str, size: int) -> bool:
@@ -190,4 +207,24 @@ class Feed:
             raise InputError([Fault(f"{self._name}/{name}", None, "", found, expected)])
         if self._zip is None:
             return path.open("rb")
+        if self._zip.getinfo(name).compress_type not in PACKED:
+            raise zipfile.BadZipFile
         return self._zip.open(name)  # type: ignore[return-value]
+
+
+def _zip_at(path: Path) -> zipfile.ZipFile:
+    """The archive, once its directory is known to be no larger than that of a feed can be."""
+    if not path.is_file():
+        raise zipfile.BadZipFile
+    with path.open("rb") as file:
+        if claimed_directory(file) > MOST_DIRECTORY:
+            raise zipfile.BadZipFile
+    return zipfile.ZipFile(path)
+
+
+def _lines(text: io.TextIOBase) -> Iterator[str]:
+    """Lines that are no longer than a line can be."""
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and not line.endswith("\n"):
+            raise csv.Error("a line without end")
+        yield line

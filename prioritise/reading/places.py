@@ -16,7 +16,7 @@ from prioritise.programme.faults import Fault, InputError, UsageError, nearest
 from prioritise.programme.places import POPULATION, Journey, Zone
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import REACH
-from prioritise.programme.validity_names import Everything, Names
+from prioritise.programme.validity_names import Everything, Names, listed
 from prioritise.reading.cells import key_text, shown
 from prioritise.reading.columns import Column
 from prioritise.reading.files import PlaceOf, files_of
@@ -143,9 +143,11 @@ class _Reading:
         ):
             if name and name not in table.headings:
                 near = nearest(name, table.headings)
-                hint = f"; did you mean {near!r}?" if near else ""
+                there = "" if near else listed(table.headings)
+                hint = f"; did you mean {near!r}?" if near else f"; there are{there}" * bool(there)
                 words = f"--{key}: {table.place} has no column {shown(name)}{hint}"
-                raise self._refusal(key, words, shown(name), f"a column of {table.place}", near)
+                expected = f"a column of {table.place}{there}"
+                raise self._refusal(key, words, shown(name), expected, near)
         if self._wanted.population:
             return self._wanted.population
         like = [name for name in table.headings if name.casefold().startswith(_LIKE_POPULATION)]

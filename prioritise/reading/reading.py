@@ -15,11 +15,13 @@ from prioritise.programme.programme import Programme
 from prioritise.reading.cells import key_text
 from prioritise.reading.chain import SCENARIOS, baseline_of, chain_of, programme_of
 from prioritise.reading.files import SETTINGS_FILE, WORKBOOKS, PlaceOf
+from prioritise.reading.keys import SCENARIO
 from prioritise.reading.programme import Draft, read_programme
 from prioritise.reading.reach import with_reached
 from prioritise.reading.rows import Filled, RowCount
 from prioritise.reading.scenario import apply
 from prioritise.reading.text_file import names_in
+from prioritise.reading.tree import mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def _under_scenario(source: Path, place_of: PlaceOf) -> Reading:
     chain = chain_of(source, place_of, faults)
     where = programme_of(chain, faults)
     if where is None:
+        for link in chain:
+            mapping(link.node, faults, SCENARIO)
         if not faults:
             expected = "the programme that the scenario changes"
             fault = Fault("", None, "programme", "nothing", expected)

@@ -75,8 +75,16 @@ def filled(
     rows: list[int] = []
     refused = dict(cells.refused)
     for place, given in enumerate(cells.given()):
-        if place in cells.refused:
+        if place in refused:
             continue
+        if len(refused) > MOST_REFUSED:
+            found, expected = (
+                f"row {table.numbers[place]} and all below unread",
+                "the rows above mended",
+            )
+            faults.append(Fault(table.place, None, "", found, expected))
+            refused |= {below: [] for below in range(place, len(table.rows))}
+            break
         try:
             records.append(kind(**given))
             rows.append(table.numbers[place])
@@ -88,6 +96,10 @@ def filled(
     number = len(refused) + table.refused
     count = RowCount(table.name, table.place, len(records) + number, len(records), number)
     return Filled(count, tuple(records), tuple(rows), _also_known(table, refused))
+
+
+MOST_REFUSED = 10_000
+"""Refused rows of a table after which the rest is not tried: further faults say nothing new."""
 
 
 class _Cells:

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from prioritise.programme.faults import Fault, InputError, nearest
+from prioritise.programme.validity_names import Names
+from prioritise.reading.cells import key_text, shown
 from prioritise.reading.tables import Table, read_csv
 
 PROPOSAL, DECISION = "proposal", "decision"
@@ -32,10 +34,10 @@ def read_shortlist(path: Path, known: Collection[str]) -> tuple[str, ...]:
         With every fault of the file.
     """
     faults: list[Fault] = []
-    table = read_csv(path, "list", path.name, faults)
+    table = read_csv(path, "list", key_text(path.name), faults)
     if PROPOSAL not in table.headings:
         hint = nearest(PROPOSAL, table.headings)
-        faults.append(Fault(path.name, 1, PROPOSAL, "no such column", "a column of ids", hint))
+        faults.append(Fault(table.place, 1, PROPOSAL, "no such column", "a column of ids", hint))
         raise InputError(faults)
     ids = _ids(table, known, faults)
     if faults:
@@ -46,17 +48,18 @@ def read_shortlist(path: Path, known: Collection[str]) -> tuple[str, ...]:
 def _ids(table: Table, known: Collection[str], faults: list[Fault]) -> tuple[str, ...]:
     at = table.headings.index(PROPOSAL)
     decided = table.headings.index(DECISION) if DECISION in table.headings else None
+    names = Names("the id of a proposal", known)
     rows: dict[str, int] = {}
     for number, row in zip(table.numbers, table.rows, strict=True):
         if decided is not None and row[decided].strip() == NOT_SELECTED:
             continue
         name = row[at]
-        if name not in known:
-            found, expected = repr(name) if name else "nothing", "the id of a proposal"
-            hint = nearest(name, known)
-            faults.append(Fault(table.place, number, PROPOSAL, found, expected, hint))
+        if not name:
+            faults.append(Fault(table.place, number, PROPOSAL, "nothing", "the id of a proposal"))
+        elif name not in known:
+            faults.append(names.fault(table.place, number, PROPOSAL, name))
         elif name in rows:
-            found = f"{name!r} again (first in row {rows[name]})"
+            found = f"{shown(name)} again (first in row {rows[name]})"
             faults.append(Fault(table.place, number, PROPOSAL, found, "each proposal once"))
         rows.setdefault(name, number)
     return tuple(rows)

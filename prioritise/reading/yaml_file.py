@@ -16,6 +16,7 @@ from prioritise.programme.faults import Fault, InputError
 from prioritise.reading.cells import key_text, shown
 from prioritise.reading.text_file import text_of
 from prioritise.reading.tree import Node
+from prioritise.reading.yaml_slips import slip
 
 LARGEST_YAML = 1_000_000
 """Bytes of a YAML file."""
@@ -41,12 +42,10 @@ def read_yaml(path: Path, place: str) -> Node:
     try:
         node = builder.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else None
-        raise InputError(
-            [Fault(place, row, "", f"what YAML cannot be ({error.problem})", "YAML")]
-        ) from None
+        raise InputError([slip(error, text, place, builder.last)]) from None
     except yaml.reader.ReaderError as error:
-        row = text.count("\n", 0, error.position) + 1
+        # Its own position counts bytes in one build of the parser, and characters in the other.
+        row = text.count("\n", 0, text.find(chr(error.character))) + 1
         found = f"the control character {shown(chr(error.character))}"
         raise InputError([Fault(place, row, "", found, "visible characters")]) from None
     if builder.faults:
@@ -57,12 +56,15 @@ def read_yaml(path: Path, place: str) -> Node:
 class _Builder:
     def __init__(self, place: str) -> None:
         self.faults: list[Fault] = []
+        self.last: Any = None
+        """The last event."""
         self._place = place
 
     def document(self, events: Iterator[Any]) -> Node:
         """The one document of a stream of events."""
         node = Node(self._place, 1, "", "")
         documents = 0
+        events = self._watched(events)
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -71,6 +73,11 @@ class _Builder:
             elif isinstance(event, yaml.NodeEvent):
                 node = self._node(events, event, "", 1)
         return node
+
+    def _watched(self, events: Iterator[Any]) -> Iterator[Any]:
+        for event in events:
+            self.last = event
+            yield event
 
     def _node(self, events: Iterator[Any], event: Any, key: str, depth: int) -> Node:
         row = event.start_mark.line + 1

@@ -18,6 +18,8 @@ from urllib.parse import parse_qsl
 
 LONGEST_ADDRESS = 60_000
 """Bytes of an address with its settings."""
+LONGEST_HEADERS = 60_000
+"""Bytes of everything else that is sent before a form."""
 LARGEST_BODY = 1_000_000
 """Bytes of a form: 600 proposals take about 50,000."""
 MOST_FIELDS = 20_000
@@ -130,6 +132,9 @@ class Guard:
         path, method = scope["path"], scope["method"]
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             return Refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The address is too long.")
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
+            words = "The browser sends more headers than any page here takes."
+            return Refusal(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, words)
         if path not in self.places:
             return Refusal(HTTPStatus.NOT_FOUND, "There is no such page.")
         if method != self.places[path]:

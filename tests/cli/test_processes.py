@@ -92,6 +92,78 @@ def test_an_interrupt_that_a_library_would_swallow_ends_the_process_all_the_same
 
 
 @posix
+@pytest.mark.parametrize("with_words", [False, True], ids=["output alone", "words too"])
+def test_ctrl_c_is_obeyed_where_nobody_reads_what_is_printed(tmp_path, with_words):
+    """As where the output waits in a pager, with the words or without."""
+    code = (
+        "import sys, prioritise.cli.solving as solving\n"
+        "from prioritise.cli.common import put\n"
+        "solving.optimise = lambda *_, **__: put('x' * 10_000_000)\n"
+        f"sys.argv[1:] = ['run', {str(small(tmp_path / 'two'))!r}]\n"
+        "from prioritise.cli import main\n"
+        "main()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if with_words else subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    process.stdout.read(1)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(2) == 130
+    out, err = process.communicate()
+    assert b"Traceback" not in out + (err or b"")
+
+
+@posix
+def test_a_second_ctrl_c_does_not_disturb_what_the_first_tidies_up(tmp_path):
+    words = ["run", str(small(tmp_path / "two")), "-o", str(tmp_path / "out")]
+    code = (
+        "import os, shutil, signal, sys\n"
+        "import prioritise.present.forms.whole as whole\n"
+        "import prioritise.present.run.run_folder as run_folder\n"
+        "rmtree = shutil.rmtree\n"
+        "def slow(path, **options):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    rmtree(path, **options)\n"
+        "shutil.rmtree = slow\n"
+        "run_folder._write = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        f"sys.argv[1:] = {words}\n"
+        "from prioritise.cli import main\n"
+        "main()"
+    )
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert process.returncode == 130
+    assert [path.name for path in tmp_path.iterdir()] == ["two"]
+
+
+@posix
+def test_ctrl_c_while_a_decision_is_recorded_leaves_no_journal(tmp_path):
+    folder = small(tmp_path / "two")
+    code = (
+        "import os, signal, sys\n"
+        "import prioritise.decisions.store as store\n"
+        "sealed = store.sealed\n"
+        "def stopped(*words):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return sealed(*words)\n"
+        "store.sealed = stopped\n"
+        f"sys.argv[1:] = ['agree', 'add', {str(folder)!r}, 'A', '--decision', 'agreed']\n"
+        "sys.argv += ['--by', 'Board', '--why', 'Ready']\n"
+        "from prioritise.cli import main\n"
+        "main()"
+    )
+    before = {path.name for path in folder.iterdir()}
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert process.returncode == 130
+    assert {path.name for path in folder.iterdir()} == {*before, "decisions.sqlite"}
+    code, out, _ = ended("agree", "verify", folder)
+    assert code == 0
+    assert "1 entry" in out
+
+
+@posix
 def test_a_reader_that_has_read_enough_is_no_error(tmp_path):
     process = started("run", small(tmp_path / "two"))
     assert process.stdout is not None

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from prioritise.present.forms import whole
 from prioritise.present.forms.table import Column, Table
 from prioritise.present.forms.table_folder import write_tables
-from prioritise.present.forms.whole import OutputError, undisturbed, whole_file, whole_folder
+from prioritise.present.forms.whole import OutputError, new_file, whole_file, whole_folder
+from prioritise.programme.undisturbed import undisturbed
 
 
 def anything(path: Path) -> None:
@@ -71,6 +73,7 @@ def test_when_the_last_rename_fails_the_old_folder_is_put_back(tmp_path, monkeyp
     folder.mkdir()
     (folder / "old").touch()
     rename = Path.rename
+    monkeypatch.setattr(whole, "exchanged", lambda one, other: False)
 
     def fail_on_draft(path, target):
         return full() if path.suffix == ".part" else rename(path, target)
@@ -133,3 +136,85 @@ def test_tables_take_the_place_of_tables_and_of_nothing_else(tmp_path):
     (tmp_path / "out" / "mine.txt").touch()
     with pytest.raises(OutputError, match="holds other files"):
         write_tables(tmp_path / "out", [one])
+
+
+NOBODY = 999_999_999
+"""A number that no process has."""
+
+
+def left(folder: Path, name: str, process: int = NOBODY, host: str = "", ending: str = "part"):
+    """What a writer leaves that is killed."""
+    return folder / f".{name}.{host or whole._host()}-{process}-0123abcd.{ending}"
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="processes are told apart on POSIX only")
+
+
+@posix
+def test_what_a_killed_writer_has_left_goes_with_the_next_one(tmp_path):
+    left(tmp_path, "list.csv").write_text("half")
+    left(tmp_path, "run").mkdir()
+    (left(tmp_path, "run") / "half.csv").touch()
+    written(tmp_path / "other.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["other.csv"]
+
+
+def test_what_somebody_is_still_writing_stays_until_that_was_long_ago(tmp_path):
+    mine = left(tmp_path, "mine.csv", process=os.getpid())
+    elsewhere = left(tmp_path, "elsewhere.csv", host="0" * 8)
+    for draft in (mine, elsewhere):
+        draft.touch()
+    written(tmp_path / "list.csv")
+    assert mine.exists()
+    assert elsewhere.exists()
+    for draft in (mine, elsewhere):
+        os.utime(draft, (0, 0))
+    written(tmp_path / "list.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
+
+
+def test_no_other_hidden_file_is_taken_for_a_draft(tmp_path):
+    names = [".list.csv.part", ".a.0123abcd.part", f".a.{'x' * 8}-1-0123abcd.part", ".git"]
+    for name in names:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, 0))
+    written(tmp_path / "list.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, "list.csv"])
+
+
+@posix
+def test_a_folder_that_was_moved_aside_when_its_writer_was_killed_is_put_back(tmp_path):
+    left(tmp_path, "run", ending="old").mkdir()
+    (left(tmp_path, "run", ending="old") / "old").touch()
+    written(tmp_path / "list.csv")
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["list.csv", "old", "run"]
+
+
+@posix
+def test_a_folder_is_never_missing_while_another_takes_its_place(tmp_path, monkeypatch):
+    folder = tmp_path / "run"
+    folder.mkdir()
+    (folder / "old").touch()
+    monkeypatch.setattr(Path, "rename", full)
+    try:
+        with whole_folder(folder, anything) as draft:
+            (draft / "new").touch()
+    except OutputError:
+        pytest.skip("this disk cannot exchange two folders in one step")
+    assert [path.name for path in tmp_path.rglob("*")] == ["run", "new"]
+
+
+def test_folders_that_were_made_for_what_failed_go_too(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        written(tmp_path / "a" / "b" / "list.csv", KeyboardInterrupt)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_disk_that_knows_no_links_takes_a_new_file_and_replaces_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "link", full)
+    path = tmp_path / "scenario.yaml"
+    with new_file(path) as draft:
+        draft.write_text("new")
+    with pytest.raises(OutputError, match="there already"), new_file(path) as draft:
+        draft.write_text("newer")
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("scenario.yaml", "new")]

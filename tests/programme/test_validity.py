@@ -175,7 +175,7 @@ def test_a_fault_is_found_in_its_place(name):
     fields, place, expected = FAULTY[name]
     faults = faults_of(small(**fields))
     assert places(faults) == [place]
-    assert faults[0].expected == expected
+    assert faults[0].expected.startswith(expected)
 
 
 def test_a_circle_of_parents_is_found():

@@ -8,10 +8,15 @@ from urllib.parse import urlencode
 
 import pytest
 
+from prioritise.web.guard import (
+    HEADERS,
+    LARGEST_BODY,
+    LONGEST_ADDRESS,
+    LONGEST_HEADERS,
+    MOST_FIELDS,
+)  # isort: skip
 from tests.cli.programmes import small
 from tests.web.visitors import HOST, Visitor, desk_of, visitor
-
-from prioritise.web.guard import HEADERS, LARGEST_BODY, LONGEST_ADDRESS, MOST_FIELDS  # isort: skip
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 DECISION = {"proposal": "A", "decision": "agreed", "by": "Board", "why": "Ready"}
@@ -70,6 +75,7 @@ def requests(visitor: Visitor) -> Iterator[tuple[str, str, str, dict[str, Any]]]
     twice = [*known.items(), ("host", HOST)]
     yield "two hosts", "GET", "/", {"headers": twice}
     yield "no host", "GET", "/", {"headers": {"cookie": cookie}}
+    yield "headers", "GET", "/", {"headers": {**known, "x": "y" * LONGEST_HEADERS}}
     long = [*form.items(), ("content-length", str(LARGEST_BODY + 1))]
     yield "announced size", "POST", "/decide", {"headers": long, "body": body}
     for path in paths():

@@ -12,14 +12,25 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from prioritise.programme.faults import UsageError
+from prioritise.programme.undisturbed import scratch_folder, undisturbed
+
+if TYPE_CHECKING:
+    from distributed import Client, LocalCluster
 
 Shared = TypeVar("Shared")
 Piece = TypeVar("Piece")
@@ -131,7 +142,8 @@ def _handed_out(
                 item = again.popleft() if again else next(fresh, None)
                 if item is None:
                     break
-                running[pool.submit(_done, item.piece)] = item
+                with undisturbed(), _left_alone():
+                    running[pool.submit(_done, item.piece)] = item
             item = None
             if not running:
                 return
@@ -157,6 +169,27 @@ def _start_clearing_up() -> None:
                 del os.environ["PYTHONWARNINGS"]
             else:
                 os.environ["PYTHONWARNINGS"] = before
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """Let processes that are started meanwhile take no notice of Ctrl-C, from their first moment.
+
+    They would complain of it, each in its own words, before they are ready to ignore it.
+    """
+    before = _leave_alone()
+    try:
+        yield
+    finally:
+        if os.name == "posix":
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _leave_alone() -> Iterable[int]:
+    """Let this thread, and what it starts, take no notice of Ctrl-C; what was ignored before."""
+    if os.name != "posix":
+        return ()
+    return signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
 
 
 _work: Work[Any, Any, Any]
@@ -198,22 +231,13 @@ class Cluster:
     ) -> Iterator[tuple[int, Result | Lost]]:
         """The place of each piece and its answer, as they come."""
         try:
-            from distributed import Client, LocalCluster, as_completed
+            from distributed import as_completed
             from distributed.scheduler import KilledWorker
         except ImportError:
             raise UsageError(
                 'a cluster needs a further part: python -m pip install "prioritise[cluster]"'
             ) from None
-        cluster = (
-            LocalCluster(threads_per_worker=1, dashboard_address=":0")
-            if self.address == LOCAL
-            else None
-        )
-        try:
-            client = Client(cluster or self.address)
-        except (OSError, ValueError) as problem:
-            raise UsageError(f"no cluster answers at {self.address}: {problem}") from None
-        try:
+        with _client(self.address) as client:
             # A task, since data that is only scattered is gone with the workers that held it.
             everything = client.submit(_same, shared, pure=False)
             fresh = (_Item(place, piece) for place, piece in enumerate(pieces))
@@ -239,7 +263,36 @@ class Cluster:
                 yield item.place, result
                 for following in islice(fresh, 1):
                     ended.add(hand_out(following))
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Client]:
+    """What talks to a cluster, and ends the one that was made for the occasion."""
+    from distributed import Client
+
+    with ExitStack() as here:
+        cluster = here.enter_context(_local_cluster()) if address == LOCAL else None
+        try:
+            client = Client(cluster or address)
+        except (OSError, ValueError) as problem:
+            raise UsageError(f"no cluster answers at {address}: {problem}") from None
+        here.callback(client.close)
+        yield client
+
+
+@contextmanager
+def _local_cluster() -> Iterator[LocalCluster]:
+    """A cluster on this machine, whose workers end without a trace when they are stopped."""
+    import dask
+    from distributed import LocalCluster
+
+    _start_clearing_up()
+    with scratch_folder() as folder, dask.config.set({"temporary-directory": str(folder)}):
+        # By a thread that leaves Ctrl-C alone, and whose own threads start the workers: so do they.
+        with ThreadPoolExecutor(1, initializer=_leave_alone) as aside:
+            made = aside.submit(LocalCluster, threads_per_worker=1, dashboard_address=":0")
+            cluster = made.result()
+        try:
+            yield cluster
         finally:
-            client.close()
-            if cluster is not None:
-                cluster.close()
+            cluster.close()

@@ -1,7 +1,7 @@
 """Answers on disk as they come, so that long work that was stopped goes on where it was.
 
-One line an answer. A last line that is cut off counts as not written; a journal of another
-programme, or of another version, is begun anew.
+One line an answer, after its hash. From the first line that is cut off or does not match its hash
+everything counts as not written; a journal of another programme, or version, is begun anew.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ class Journal:
         if place is None:
             return None
         self._file.seek(place)
-        return _answer(json.loads(self._file.readline())["found"])
+        return _answer(json.loads(_unsealed(self._file.readline()))["found"])
 
     def keep(self, question: str, found: Found) -> None:
         """Write an answer; it is on its way to the disk when this returns."""
         key = _key(question)
-        line = json.dumps({"question": key.hex(), "found": asdict(found)}, default=str) + "\n"
+        line = json.dumps({"question": key.hex(), "found": asdict(found)}, default=str)
         self._places[key] = self._file.seek(0, os.SEEK_END)
-        self._file.write(line.encode())
+        self._file.write(_sealed(line.encode()))
         self._file.flush()
 
     def close(self) -> None:
@@ -72,13 +72,10 @@ class Journal:
                 return 0
             place = file.tell()
             for line in file:
-                try:
-                    question = json.loads(line)["question"] if line.endswith(b"\n") else ""
-                except ValueError:
-                    question = ""
-                if not question:
+                kept = _unsealed(line)
+                if not kept:
                     break
-                self._places[bytes.fromhex(question)] = place
+                self._places[bytes.fromhex(json.loads(kept)["question"])] = place
                 place += len(line)
         return place
 
@@ -86,6 +83,17 @@ class Journal:
 def _heading(programme: Programme) -> bytes:
     asked = sha256(programme.model_dump_json().encode()).hexdigest()
     return f"{json.dumps({'tool': prioritise.__version__, 'programme': asked})}\n".encode()
+
+
+def _sealed(line: bytes) -> bytes:
+    """A line with its hash in front."""
+    return sha256(line).hexdigest().encode() + b" " + line + b"\n"
+
+
+def _unsealed(line: bytes) -> bytes:
+    """The line without its hash; nothing where that does not match, or the end is missing."""
+    kept = line.partition(b" ")[2].removesuffix(b"\n")
+    return kept if line == _sealed(kept) else b""
 
 
 def _key(question: str) -> bytes:

@@ -23,6 +23,8 @@ Whole = np.ndarray[Any, np.dtype[np.int64]]
 
 MOST_WAYS = 60
 """Ways of one proposal that are told apart: a bit each."""
+MOSTLY = 0.5
+"""Families that share more of the smaller one's proposals are searched as one."""
 LARGEST = 2**60
 """Whole numbers up to this size are added without going round."""
 
@@ -243,15 +245,32 @@ def _sorted_rows(
     group = group_of[table.way[np.minimum(table.start[:-1], len(table.way) - 1)]].tolist()
     own: list[int] = []
     family: dict[str, list[int]] = {}
+    users: dict[str, set[int]] = {}
     ties: list[int] = []
     for place, row in enumerate(model.rows):
         if row.family:
             family.setdefault(row.family, []).append(place)
+            users.setdefault(row.family, set()).update(group[column] for column, _ in row.terms)
         elif len({group[column] for column, _ in row.terms}) <= 1:
             own.append(place)
         else:
             ties.append(place)
-    return own, dict(sorted(family.items())), ties
+    return own, _merged(dict(sorted(family.items())), users), ties
+
+
+def _merged(family: dict[str, list[int]], users: dict[str, set[int]]) -> dict[str, list[int]]:
+    """Families with those that share most of their proposals with them made one."""
+    merged: dict[str, list[int]] = {}
+    for name, places in family.items():
+        home = name
+        for other in merged:
+            common = len(users[name] & users[other])
+            if common > MOSTLY * min(len(users[name]), len(users[other])):
+                home = other
+                users[other] |= users[name]
+                break
+        merged.setdefault(home, []).extend(places)
+    return merged
 
 
 def _possible(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from prioritise.present.forms.inert import inert
 from prioritise.present.forms.json_text import Json, json_text
 from prioritise.present.forms.table import Column, Table
 
 NAME = "datapackage.json"
+LARGEST = 10_000_000
+"""Bytes of such a file that are read."""
 
 
 def datapackage_text(title: str, tables: Sequence[Table]) -> str:
@@ -22,6 +27,28 @@ def datapackage_text(title: str, tables: Sequence[Table]) -> str:
             "resources": resources,
         }
     )
+
+
+def files_described(folder: Path) -> set[str]:
+    """The files that the description in a folder names; none where it says nothing for certain."""
+    try:
+        return {str(resource["path"]) for resource in description_in(folder)["resources"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return set()
+
+
+def description_in(folder: Path) -> Any:
+    """The description in a folder, as it was written, whatever it holds.
+
+    Raises
+    ------
+    OSError, ValueError, RecursionError
+        There is none that can be read.
+    """
+    path = folder / NAME
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        raise ValueError(f"no {NAME} of at most {LARGEST} bytes")
+    return json.loads(path.read_bytes())
 
 
 def _resource(table: Table) -> Json:

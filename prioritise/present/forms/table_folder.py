@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from prioritise.present.forms.csv_file import csv_bytes
-from prioritise.present.forms.datapackage import NAME, datapackage_text
+from prioritise.present.forms.datapackage import NAME, datapackage_text, files_described
 from prioritise.present.forms.table import Table
 from prioritise.present.forms.whole import OutputError, files_below, whole_folder
 
@@ -68,11 +67,5 @@ def refuse_unless_tables(path: Path) -> None:
 
 def _tables_in(path: Path) -> set[str]:
     """The files that an earlier folder of tables says it consists of."""
-    package = path / NAME
-    if not package.is_file():
-        return set()
-    try:
-        resources = json.loads(package.read_bytes())["resources"]
-        return {NAME, *PICTURES, *(str(resource["path"]) for resource in resources)}
-    except (ValueError, KeyError, TypeError):
-        return set()
+    described = files_described(path)
+    return {NAME, *PICTURES, *described} if described else set()

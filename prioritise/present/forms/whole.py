@@ -2,23 +2,36 @@
 
 Everything goes into a hidden neighbour first and is forced to the disk; one rename then puts it in
 place. Whatever happens before that leaves what was there as it was, and no trace of the attempt.
+Only a process that is killed outright leaves its hidden neighbour: whoever next writes to the same
+folder removes it.
 """
 
 from __future__ import annotations
 
 import os
+import platform
+import re
 import secrets
 import shutil
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
-from types import FrameType
+from time import time
 
+from prioritise.present.forms.exchange import exchanged
 from prioritise.programme.faults import UsageError
+from prioritise.programme.undisturbed import undisturbed
 
-_unfinished: list[Path] = []
+LONG_AGO = 24 * 60 * 60.0
+"""Seconds after which nobody is still writing what is unfinished."""
+
+_DRAFT = re.compile(
+    r"\.(?P<name>.+)\.(?P<host>[0-9a-f]{8})-(?P<process>\d{1,9})-[0-9a-f]{8}\.(part|old)"
+)
+"""Name of what is unfinished: of what, and who is at it."""
+_unfinished: dict[Path, list[Path]] = {}
+"""Drafts of this process, and the folders that were made for each."""
 
 
 class OutputError(UsageError):
@@ -42,7 +55,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         _force_to_disk(draft)
         with undisturbed():
             draft.replace(target)
-            _unfinished.remove(draft)
+            del _unfinished[draft]
         _force_to_disk(target.parent)
 
 
@@ -63,9 +76,9 @@ def new_file(path: Path) -> Iterator[Path]:
             os.link(draft, target)
         except FileExistsError:
             raise OutputError(f"{path} is there already, and stays as it is") from None
-        except OSError:  # a disk that knows no links
-            with target.open("xb") as file:
-                file.write(draft.read_bytes())
+        except OSError:  # a disk that knows no links: the name is taken first, and filled at once
+            _claim(target, path)
+            draft.replace(target)
         _force_to_disk(target.parent)
 
 
@@ -99,32 +112,8 @@ def whole_folder(path: Path, refuse: Callable[[Path], None]) -> Iterator[Path]:
         refuse(path)
         with undisturbed():
             _swap(draft, target)
-            _unfinished.remove(draft)
+            del _unfinished[draft]
         _force_to_disk(target.parent)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Hold Ctrl-C back until a short step is done."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[tuple[int, FrameType | None]] = []
-
-    def remember(number: int, frame: FrameType | None) -> None:
-        came.append((number, frame))
-
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    before = {number: signal.signal(number, remember) for number in numbers}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-    for number, frame in came[:1]:
-        obeyed = before[signal.Signals(number)]
-        if callable(obeyed):
-            obeyed(number, frame)
 
 
 def files_below(path: Path) -> Iterator[str]:
@@ -138,24 +127,89 @@ def files_below(path: Path) -> Iterator[str]:
 def remove_unfinished() -> None:
     """Remove whatever an interrupted attempt has left; for the moment before the process ends."""
     while _unfinished:
-        _remove(_unfinished.pop())
+        _remove_draft(*_unfinished.popitem())
 
 
 @contextmanager
 def _draft(target: Path, shown: Path) -> Iterator[Path]:
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    _unfinished.append(draft)
+    draft = target.with_name(f".{target.name}.{_mark(os.getpid())}-{secrets.token_hex(4)}.part")
+    _unfinished[draft] = made = _missing_above(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _clear_up(target.parent)
         yield draft
+        made.clear()
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise OutputError(f"{shown} could not be written: {reason}; nothing was changed") from None
     finally:
         if draft in _unfinished:
             with undisturbed():
-                _unfinished.remove(draft)
-                _remove(draft)
+                _remove_draft(draft, _unfinished.pop(draft))
+
+
+def _remove_draft(draft: Path, made: list[Path]) -> None:
+    _remove(draft)
+    for folder in made:
+        try:
+            folder.rmdir()
+        except OSError:  # not made yet, or in use by now
+            return
+
+
+def _missing_above(target: Path) -> list[Path]:
+    """The folders that have to be made for a file, the innermost first."""
+    return [folder for folder in target.parents if not folder.exists()]
+
+
+def _clear_up(folder: Path) -> None:
+    """Remove what writers have left that were killed; nothing here may stop who writes now."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return
+    for name in names:
+        draft = _DRAFT.fullmatch(name)
+        if draft and _is_left(folder / name, draft["host"], int(draft["process"])):
+            target = folder / draft["name"]
+            try:
+                if name.endswith(".old") and not os.path.lexists(target):
+                    (folder / name).rename(target)
+                else:
+                    _remove(folder / name)
+            except OSError:
+                continue
+
+
+def _is_left(draft: Path, host: str, process: int) -> bool:
+    """Whether nobody is at it any more, as far as can be told from here."""
+    if os.name == "posix" and host == _host():
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        except OSError:
+            pass  # it is somebody else's, and running
+    try:
+        return draft.stat().st_mtime < time() - LONG_AGO
+    except OSError:
+        return False
+
+
+def _mark(process: int) -> str:
+    return f"{_host()}-{process}"
+
+
+def _host() -> str:
+    """A name for this computer that gives nothing away."""
+    return sha256(platform.node().encode()).hexdigest()[:8]
+
+
+def _claim(target: Path, shown: Path) -> None:
+    try:
+        target.open("xb").close()
+    except FileExistsError:
+        raise OutputError(f"{shown} is there already, and stays as it is") from None
 
 
 def _target(path: Path) -> Path:
@@ -166,6 +220,9 @@ def _target(path: Path) -> Path:
 def _swap(draft: Path, target: Path) -> None:
     if not target.exists():
         draft.rename(target)
+        return
+    if exchanged(draft, target):
+        _remove(draft)
         return
     old = draft.with_suffix(".old")
     target.rename(old)

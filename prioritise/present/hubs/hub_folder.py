@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from prioritise.hubs.appraisal import Appraisal
 from prioritise.present.forms.csv_file import csv_bytes
-from prioritise.present.forms.datapackage import NAME, datapackage_text
+from prioritise.present.forms.datapackage import NAME, datapackage_text, files_described
 from prioritise.present.forms.table import Table
 from prioritise.present.forms.whole import OutputError, files_below, whole_folder
 from prioritise.present.hubs.coverage_curve import coverage_curve
@@ -56,11 +55,5 @@ def _refuse_unless_free(path: Path) -> None:
 
 def _written_before(path: Path) -> set[str]:
     """The files of an earlier appraisal, by its own description."""
-    package = path / NAME
-    if not package.is_file():
-        return set()
-    try:
-        resources = json.loads(package.read_bytes())["resources"]
-        return {NAME, *PICTURES, *(str(resource["path"]) for resource in resources)}
-    except (ValueError, KeyError, TypeError):
-        return set()
+    described = files_described(path)
+    return {NAME, *PICTURES, *described} if described else set()

@@ -7,7 +7,6 @@ folder that does not fit is refused.
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -15,7 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from prioritise.optimise.plan import Plan
-from prioritise.present.forms.datapackage import NAME
+from prioritise.present.forms.datapackage import description_in
 from prioritise.present.forms.table import Cells, Column, Table, figure
 from prioritise.present.report.given import Told
 from prioritise.present.run.shortlist_table import SELECTED
@@ -159,12 +158,12 @@ def _table(path: Path, name: str) -> Table:
 def _described(path: Path) -> tuple[str, dict[str, tuple[str, str]]]:
     """What the folder says of a table, and of each column its heading and meaning."""
     try:
-        package = json.loads((path.parent / NAME).read_bytes()[:LARGEST])
+        package = description_in(path.parent)
         (table,) = [each for each in package["resources"] if each["path"] == path.name]
         fields = table["schema"]["fields"]
         columns = {str(f["name"]): (str(f["title"]), str(f["description"])) for f in fields}
         return str(table["description"]), columns
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return "", {}  # words are missing; every figure is there
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -11,6 +12,8 @@ from prioritise.present.forms.json_text import json_text
 from prioritise.programme.faults import RecordError
 
 NAME = "manifest.json"
+LARGEST = 50_000_000
+"""Bytes of a manifest; more is none that `run` wrote."""
 
 
 class Entry(BaseModel):
@@ -157,6 +160,22 @@ def manifest_from(content: bytes) -> Manifest:
     if manifest.text().encode() != content:
         raise RecordError(f"{NAME} does not match its own hash")
     return manifest
+
+
+def manifest_in(folder: Path) -> Manifest:
+    """The manifest of a run folder.
+
+    Raises
+    ------
+    RecordError
+        There is none, or not a byte of it is certain.
+    """
+    path = folder / NAME
+    if not path.is_file():
+        raise RecordError(f"{folder} is no run folder: it has no {NAME}")
+    if path.stat().st_size > LARGEST:
+        raise RecordError(f"{NAME} is larger than any that `run` writes")
+    return manifest_from(path.read_bytes())
 
 
 def file_entry(path: str, content: bytes) -> FileEntry:

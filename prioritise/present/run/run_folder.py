@@ -21,7 +21,7 @@ from prioritise.present.run.agreements_copy import (
     asked_again,
     copy_of,
 )
-from prioritise.present.run.manifest import file_entry, manifest_from
+from prioritise.present.run.manifest import file_entry, manifest_in
 from prioritise.present.run.run_record import manifest_of
 from prioritise.programme.faults import InputError, RecordError, UsageError
 from prioritise.reading import read
@@ -125,11 +125,8 @@ def refuse_unless_free(path: Path) -> None:
 
 
 def _written_by_a_run(path: Path) -> set[str] | None:
-    record = path / manifest.NAME
-    if not record.is_file():
-        return None
     try:
-        known = manifest_from(record.read_bytes())
+        known = manifest_in(path)
     except RecordError:
         return None
     inputs = {f"{INPUTS}/{entry.path}" for entry in known.inputs}

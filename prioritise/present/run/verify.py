@@ -14,7 +14,7 @@ from prioritise.decisions.log import Log
 from prioritise.present.forms.whole import files_below
 from prioritise.present.run import manifest
 from prioritise.present.run.agreements_copy import agreements_entry, asked_again, log_from
-from prioritise.present.run.manifest import FileEntry, Manifest, file_entry, manifest_from
+from prioritise.present.run.manifest import FileEntry, Manifest, file_entry, manifest_in
 from prioritise.present.run.run_folder import INPUTS, output_files
 from prioritise.present.run.run_record import checks_of, manifest_of, plan_from
 from prioritise.present.run.run_tables import run_tables
@@ -49,9 +49,7 @@ def verify(path: Path) -> Verified:
     RecordError
         Something does not match; the message names it.
     """
-    if not (path / manifest.NAME).is_file():
-        raise RecordError(f"{path} is no run folder: it has no {manifest.NAME}")
-    record = manifest_from((path / manifest.NAME).read_bytes())
+    record = manifest_in(path)
     _compare_hashes(path, record)
     log = _log(path, record)
     plan = plan_from(_programme(path, record, log), record)
@@ -88,8 +86,16 @@ def _differences(path: Path, expected: Mapping[str, FileEntry]) -> Iterator[str]
             yield f"{name} was not written by the run"
         elif (path / name).is_symlink():
             yield f"{name} is a link, not a file"
-        elif file_entry(expected[name].path, (path / name).read_bytes()) != expected[name]:
+        elif not (path / name).is_file():
+            yield f"{name} is something else than a file"
+        elif not _is_unchanged(path / name, expected[name]):
             yield f"{name} has changed since the run"
+
+
+def _is_unchanged(path: Path, entry: FileEntry) -> bool:
+    if path.stat().st_size != entry.bytes:
+        return False  # told without reading it
+    return file_entry(entry.path, path.read_bytes()) == entry
 
 
 def _log(path: Path, record: Manifest) -> Log | None:

@@ -1,0 +1,230 @@
+"""What `doctor` looks at besides the solver: versions, places, the store, further parts."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+from typing import Literal
+
+OLDEST_PYTHON = (3, 11)
+WITH_PULP_4 = (3, 12)
+"""The Python that PuLP 4 needs."""
+NEEDED: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
+    "pulp": ((3, 3, 2), (5,)),
+    "highspy": ((1, 15, 1), (2,)),
+    "pydantic": ((2, 10), (3,)),
+    "numpy": ((1, 26), ()),
+    "pandas": ((2, 2), ()),
+}
+"""The oldest version that is known to be right, and the first that has not been tried."""
+PARTS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
+    "excel": ("`init --workbook`, `report -o FILE.xlsx`", {"XlsxWriter": ("xlsxwriter", "3.2")}),
+    "report": (
+        "`report`",
+        {"jinja2": ("jinja2", "3.1"), "XlsxWriter": ("xlsxwriter", "3.2")},
+    ),
+    "web": (
+        "`serve`",
+        {
+            "fastapi": ("fastapi", "0.115"),
+            "jinja2": ("jinja2", "3.1"),
+            "uvicorn": ("uvicorn", "0.30"),
+        },
+    ),
+    "postgres": ("decisions on a PostgreSQL server", {"psycopg": ("psycopg", "3.2")}),
+    "cluster": ("`--cluster`", {"distributed": ("distributed", "2024.8")}),
+}
+"""Further parts by the name of their extra: what they are for, and their packages."""
+LITTLE = 200_000_000
+"""Bytes below which a disk is called almost full."""
+
+Word = Literal["ok", "WRONG", "note", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was looked at, and what came of it."""
+
+    word: Word
+    """`WRONG` is to be mended; a `note` is worth knowing; what is `absent` is not needed by all."""
+    text: str
+    way: str = ""
+    """The way out, on a line of its own: a command to paste."""
+
+
+def every_section() -> Iterator[tuple[str, Iterator[Line]]]:
+    """What is looked at, under its heading."""
+    yield "Versions", versions()
+    yield "Places to write", _whatever_is_missing(places)
+    yield "Decisions", _whatever_is_missing(store)
+    yield "Further parts", further_parts()
+
+
+def versions() -> Iterator[Line]:
+    """Whether Python and what every answer hangs on are of versions that are known to be right."""
+    running = sys.version_info[:3]
+    name = f"Python {_dotted(running)}"
+    if running < OLDEST_PYTHON:
+        yield Line("WRONG", f"{name} is too old; install {_dotted(OLDEST_PYTHON)} or later")
+    else:
+        yield Line("ok", f"{name} is {_dotted(OLDEST_PYTHON)} or later")
+    for package, (oldest, first_untried) in NEEDED.items():
+        yield _needed(package, oldest, first_untried)
+
+
+def places() -> Iterator[Line]:
+    """Whether files can be written where they usually go, and how much room there is."""
+    for what, place in (("here", Path.cwd()), ("temporary files", Path(gettempdir()))):
+        problem = _cannot_write(place)
+        if problem:
+            way = "go to another folder, or name one with -o"
+            if what != "here":
+                way = "set TMPDIR to a folder that you may write to"
+            yield Line("note", f"{place} cannot be written to: {problem}; {way}")
+            continue
+        free = shutil.disk_usage(place).free
+        if free < LITTLE:
+            told = f"only {free // 1_000_000} MB are free in {place}; make room before long work"
+            yield Line("note", told)
+        else:
+            yield Line("ok", f"{what}: {place} can be written to, {free / 10**9:,.0f} GB free")
+
+
+def store() -> Iterator[Line]:
+    """Whether decisions can be kept: one is recorded in a store of its own, and read back."""
+    from prioritise.decisions.address import beside
+    from prioritise.decisions.entry import Statement
+    from prioritise.decisions.folders import network_type
+    from prioritise.decisions.store import Store
+    from prioritise.programme.faults import PrioritiseError
+
+    said = Statement(proposal="P1", decision="agreed", by="doctor", why="to try the store")
+    with TemporaryDirectory(prefix="prioritise-", ignore_cleanup_errors=True) as folder:
+        try:
+            kept = Store(beside(Path(folder)))
+            head = kept.append("doctor", lambda log: said).head
+            right = kept.verified("doctor").log.head == head
+            problem = "" if right else "what is read back is not what was recorded"
+        except (PrioritiseError, OSError) as failure:
+            problem = str(failure)
+    name = f"SQLite {sqlite3.sqlite_version}"
+    if problem:
+        yield Line("WRONG", f"{name} does not keep a decision: {problem}; install Python anew")
+    else:
+        yield Line("ok", f"{name} keeps a decision, and finds it unchanged")
+    network = network_type(Path.cwd() / "decisions.sqlite")
+    if network:
+        told = (
+            f"{Path.cwd()} is a network folder ({network}), on which no store is made; keep "
+            "programmes with decisions in a local folder, or name a server with --store"
+        )
+        yield Line("note", told)
+
+
+def further_parts() -> Iterator[Line]:
+    """Which further parts are installed, and how to get the others."""
+    for extra, (purpose, packages) in PARTS.items():
+        install = f'python -m pip install "prioritise[{extra}]"'
+        missing, broken, there = [], [], []
+        for package, (module, oldest) in packages.items():
+            found = _version(package)
+            if not found:
+                missing.append(package)
+            elif _parts(found) < _parts(oldest):
+                broken.append(f"{package} {found} is older than {oldest}")
+            elif problem := _does_not_start(module):
+                broken.append(f"{package} {found} does not start: {problem}")
+            else:
+                there.append(f"{package} {found}")
+        if missing:
+            names = ", ".join(missing)
+            yield Line("absent", f"{extra}, for {purpose}: without {names}", install)
+        elif broken:
+            yield Line("note", f"{extra}, for {purpose}: {'; '.join(broken)}", install)
+        else:
+            yield Line("ok", f"{extra}, for {purpose}: {', '.join(there)}")
+
+
+def _whatever_is_missing(look: Callable[[], Iterator[Line]]) -> Iterator[Line]:
+    """What is found; where a package is missing for it, that."""
+    try:
+        yield from look()
+    except ImportError as problem:
+        told = f"this cannot be tried: {problem}"
+        yield Line("WRONG", told, "python -m pip install --force-reinstall prioritise")
+
+
+def _needed(package: str, oldest: tuple[int, ...], first_untried: tuple[int, ...]) -> Line:
+    found = _version(package)
+    below = f",<{_dotted(first_untried)}" if first_untried else ""
+    install = f'python -m pip install "{package}>={_dotted(oldest)}{below}"'
+    if not found:
+        return Line("WRONG", f"{package} is missing", install)
+    parts = _parts(found)
+    if parts < oldest:
+        return Line("WRONG", f"{package} {found} is known to be wrong, or too old", install)
+    if first_untried and parts >= first_untried:
+        return Line("WRONG", f"{package} {found} is newer than any that was tried", install)
+    if package == "pulp" and parts >= (4,) and sys.version_info < WITH_PULP_4:
+        told = f"{package} {found} needs Python {_dotted(WITH_PULP_4)}"
+        return Line("WRONG", told, f'python -m pip install "pulp>={_dotted(oldest)},<4"')
+    within = f"{_dotted(oldest)} or later" + (
+        f", before {_dotted(first_untried)}" if first_untried else ""
+    )
+    return Line("ok", f"{package} {found} is {within}")
+
+
+def _version(package: str) -> str:
+    """Its version; empty where it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _parts(told: str) -> tuple[int, ...]:
+    """The leading numbers of a version."""
+    found = re.match(r"\d+(\.\d+)*", told)
+    return tuple(int(part) for part in found[0].split(".")) if found else ()
+
+
+def _dotted(parts: tuple[int, ...]) -> str:
+    return ".".join(map(str, parts))
+
+
+def _does_not_start(module: str) -> str:
+    """Why a module that is there cannot be used; empty where it can."""
+    try:
+        import_module(module)
+    except Exception as problem:  # whatever a broken installation raises
+        return f"{type(problem).__name__}: {str(problem).splitlines()[0] if str(problem) else ''}"
+    return ""
+
+
+def _cannot_write(folder: Path) -> str:
+    """Why nothing can be written to a folder; empty where it can."""
+    from prioritise.present.forms.whole import OutputError, whole_folder
+
+    def anything(path: Path) -> None:
+        """Nothing is refused."""
+
+    place = folder / f".prioritise-doctor-{os.getpid()}"
+    try:
+        with whole_folder(place, anything) as draft:
+            (draft / "try").write_bytes(b"one")
+        with whole_folder(place, anything) as draft:
+            (draft / "try").write_bytes(b"two")
+    except OutputError as problem:
+        return str(problem).partition("could not be written: ")[2].partition(";")[0].lower()
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    return ""
