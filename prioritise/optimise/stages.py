@@ -55,7 +55,12 @@ def optimise(programme: Programme, *, watch: Watch | None = None) -> Plan:
     Interrupted
         The user pressed Ctrl-C.
     """
-    search = _Search(prepared(programme), watch)
+    return answered(prepared(programme), watch=watch)
+
+
+def answered(asked: Prepared, *, watch: Watch | None = None) -> Plan:
+    """What `optimise` gives, where the integer programme is in hand."""
+    search = _Search(asked, watch)
     search.value()
     search.later()
     return search.plan()

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
+    CancelledError,
     Future,
     ProcessPoolExecutor,
     ThreadPoolExecutor,
@@ -42,6 +43,10 @@ AHEAD = 2
 """Pieces that are handed out for each worker; the rest is not even made yet."""
 ATTEMPTS = 5
 """Times that a piece is tried whose worker is lost; pieces beside it are tried again, too."""
+ALONE_SECONDS = 60.0
+"""How long a cluster may be without any worker."""
+GLANCE_SECONDS = 2.0
+"""How often a cluster is asked for its workers."""
 LOCAL = "local"
 """Address of a cluster that is made for the occasion, on this machine."""
 
@@ -250,10 +255,15 @@ class Cluster:
 
             most = max(1, sum(client.nthreads().values())) * AHEAD
             ended = as_completed([hand_out(item) for item in islice(fresh, most)])
-            for future in ended:
+            for future in _while_there_are_workers(client, ended, running):
                 item = running.pop(future)
                 try:
                     result = future.result()
+                except CancelledError:
+                    raise UsageError(
+                        f"the cluster {self.address} has had no workers for {ALONE_SECONDS:g} "
+                        "seconds; start some, or leave --cluster out to use this machine"
+                    ) from None
                 except KilledWorker:
                     item.attempts += 1
                     if item.attempts < ATTEMPTS:
@@ -263,6 +273,28 @@ class Cluster:
                 yield item.place, result
                 for following in islice(fresh, 1):
                     ended.add(hand_out(following))
+
+
+def _while_there_are_workers(
+    client: Client, ended: Iterable[Any], running: dict[Any, Any]
+) -> Iterator[Any]:
+    """What ends, as it ends; all is cancelled once there have been no workers for a while."""
+    over = threading.Event()
+
+    def watch() -> None:
+        alone = 0.0
+        while alone < ALONE_SECONDS and not over.wait(GLANCE_SECONDS):
+            alone = 0.0 if client.nthreads() else alone + GLANCE_SECONDS
+        if not over.is_set():
+            client.cancel(list(running), force=True)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield from ended
+    finally:
+        over.set()
+        watcher.join(GLANCE_SECONDS)
 
 
 @contextmanager

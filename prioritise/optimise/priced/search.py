@@ -7,7 +7,7 @@ margin. Either way it is proven in whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import gcd, inf
@@ -21,7 +21,7 @@ from prioritise.optimise.priced.core import best_of_core
 from prioritise.optimise.priced.joined import Joined, joined, plans_of
 from prioritise.optimise.priced.near import Impossible, Near, TooMany
 from prioritise.optimise.priced.parts import LARGEST, Parts, Whole, parts_of
-from prioritise.optimise.priced.prices import LARGE, Prices, Standing
+from prioritise.optimise.priced.prices import Prices, Standing
 from prioritise.optimise.priced.relaxation import prices_of
 from prioritise.optimise.priced.trial import Trial
 from prioritise.optimise.running import Enough
@@ -32,14 +32,21 @@ LEAST_PROPOSALS = 70
 MOST_SHARED = 0.25
 """Share of the proposals that several families may share; where there are more, a solver finds more
 in the same time."""
+HALF_SHARED = 0.5
+"""Up to this share, and for many proposals, prices tell a better bound than a solver would."""
+MANY_PROPOSALS = 150
+PART_OF_TIME = 0.25
+"""Of the time allowed, where a solver is to go on."""
 WORK = 4_000_000
 """Pairs that are looked at in the first step; where there are more, a smaller margin has to do, and
 twice as many are looked at the next time."""
 MOST_WORK = 20_000_000
 """Pairs that are looked at for the best of one family."""
+JOINED = 16
+"""A pair of joined selections is as much work as so many pairs within a family."""
 SAMPLE = 100_000
 """Pairs that are looked at for a plan that proves nothing."""
-PLANS = 5_000
+PLANS = 2_000
 """Plans that are tried for ties in one step."""
 VERY_LARGE = 3_000
 """Proposals from which joining seldom leads to a plan, so that a solver is asked for one."""
@@ -49,6 +56,10 @@ LAST_WORK = 2**8 * WORK
 """Where not even so many pairs are enough, prices have led as far as they do."""
 STALLS = 3
 """Moves without a much lower bound after which moves are halved."""
+MOVES_AT_ONCE = 6
+"""Moves between joins."""
+STILL = 1 / 8
+"""With strides so short, more work on joining leads further than more moves."""
 LEAST_STRIDE = 2.0**-12
 """Where moves have been halved so often, prices stay where they are."""
 TRIED_EVERY = 4
@@ -105,11 +116,12 @@ def searched(
     Interrupted
         The user pressed Ctrl-C.
     """
-    deadline = monotonic() + seconds
+    began = monotonic()
     try:
-        search = _begun(formulation, model, deadline, start)
+        search = _begun(formulation, model, began + seconds, start)
         if search is None:
             return None
+        deadline = began + seconds * (1 if search.is_loose else PART_OF_TIME)
         with suppress(Enough):
             search.run(deadline, gap, glance)
     except Impossible:
@@ -125,7 +137,8 @@ def _begun(
     if len(formulation.options) < LEAST_PROPOSALS:
         return None
     parts = parts_of(formulation, model)
-    if parts is None or (parts.copies > 1).mean() > MOST_SHARED:
+    most = HALF_SHARED if len(formulation.options) >= MANY_PROPOSALS else MOST_SHARED
+    if parts is None or (parts.copies > 1).mean() > most:
         return None
     price = prices_of(model, max(deadline - monotonic(), 0.01))
     if price is None:
@@ -162,7 +175,7 @@ class Search:
         self.best: Whole | None = None
         self.figure = 0
         self.equals: list[Whole] | None = None
-        self._can_move = True
+        self._can_move = self._may_join = True
         self._kept = prices
         self._deadline = inf
         self.moves = self.joins = 0
@@ -175,6 +188,11 @@ class Search:
         return self._bound // self._prices.scale // self._step * self._step
 
     @property
+    def is_loose(self) -> bool:
+        """Whether families share few proposals."""
+        return bool((self._parts.copies > 1).mean() <= MOST_SHARED)
+
+    @property
     def is_done(self) -> bool:
         """Whether the best plan is known."""
         return self.best is not None and self.bound is not None and self.figure >= self.bound
@@ -183,16 +201,16 @@ class Search:
         self, deadline: float, gap: float, glance: Callable[[float | None, float], None]
     ) -> None:
         """Go on until the answer is proven to a gap, or time is up."""
-        moving = joining = 0.0
         self._deadline = deadline
+        moving = joining = 0.0
+        steps = self._moves_and_joins()
         while not self._is_within(gap) and monotonic() < deadline and self._work <= LAST_WORK:
             began = monotonic()
-            if self._standing is not None and (joining < moving or not self._can_move):
-                self.join()
-                joining += monotonic() - began
-            else:
-                self._can_move = self.move()
+            if next(steps) == "moved":
                 moving += monotonic() - began
+            else:
+                joining += monotonic() - began
+            self._may_join = joining < moving
             if self.bound is not None:
                 constant = self._parts.model.objective.constant
                 best = None if self.best is None else float(self.figure + constant)
@@ -200,6 +218,18 @@ class Search:
         if self.is_done and self.equals is None and not self._parts.has_twins:
             self._work = max(self._work, WORK_FOR_EQUALS)
             self.join()
+
+    def _moves_and_joins(self) -> Iterator[str]:
+        """Some moves, then joins for as long as they succeed and take no longer than moves."""
+        while True:
+            for _ in range(MOVES_AT_ONCE):
+                if self._can_move:
+                    self._can_move = self.move()
+                    yield "moved"
+            succeeds = True
+            while succeeds and (self._may_join or not self._can_move):
+                succeeds = self.join()
+                yield "joined"
 
     def _is_within(self, gap: float) -> bool:
         if self.best is None or self.bound is None:
@@ -261,7 +291,7 @@ class Search:
         trial.fill(np.argsort(-gain, kind="stable"))
         if trial.is_possible:
             self.take(trial.ways)
-        if len(ways) > LARGE and (self.moves == 1 or len(ways) > VERY_LARGE):
+        if len(ways) > VERY_LARGE:
             found = best_of_core(parts, trial.ways, gain, self._deadline - monotonic())
             if found is not None and Trial(parts, found).is_possible:
                 self.take(found)
@@ -280,14 +310,17 @@ class Search:
         spare = standing.bound - self._bound
         margin = self._margin or abs(standing.bound) // 4000 + 1
         if self.best is not None:
-            margin = min(margin, self._bound - self.figure * scale)
+            needed = self._bound - self.figure * scale
+            margin = min(self._margin or max(margin, needed // 8), needed)
         self.joins += 1
         try:
             nears = prices.nears(standing, spare + margin, self._work)
-            found = joined(self._parts, nears, standing.best, spare + margin, self._work)
+            found = joined(self._parts, nears, standing.best, spare + margin, self._work // JOINED)
             plans = self._plans(nears, found)
         except TooMany:
-            self._margin, self._work = margin // 2, self._work * 2
+            self._margin = margin // 2
+            if self._stride <= STILL or not self._can_move:
+                self._work *= 2
             return False
         self._margin = min(margin * 2, LARGEST // 8)
         lowest = self._bound - margin
