@@ -13,13 +13,14 @@ from fractions import Fraction
 from time import monotonic
 
 from prioritise.appraisal.value import OptionKey
-from prioritise.optimise.highs import Manner, Outcome, Progress, Watch, solve
+from prioritise.optimise.highs import Found, Manner, Outcome, Progress, Watch, solve
 from prioritise.optimise.model import Model, Objective, Row, Terms, collected, evaluate
 from prioritise.optimise.objectives import change_objective, money_objective, preferences
 from prioritise.optimise.outside import order_of
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.optimise.prepared import Locks, Prepared, prepared
-from prioritise.optimise.priced.search import Found, searched
+from prioritise.optimise.priced.search import Found as Searched
+from prioritise.optimise.priced.search import searched
 from prioritise.optimise.refusal import Refusal
 from prioritise.optimise.starts import best_start
 from prioritise.programme.faults import InfeasibleError, SolverError
@@ -27,6 +28,8 @@ from prioritise.programme.programme import Programme
 
 ORDER = "order of ids"
 """Name of the last objective."""
+TOO_MANY = 3_000
+"""Proposals beyond which a solver hardly betters what a search by prices has come to."""
 PREFERENCES_AT_ONCE = 20
 """Preferences that one solve settles, weighted by powers of two: figures stay below a million."""
 
@@ -163,11 +166,12 @@ class _Search:
             return True
         found = self._searched(gap, start)
         if found and found.values:
-            if found.bound - found.figure <= gap * abs(found.figure):
+            is_proven = found.bound - found.figure <= gap * abs(found.figure)
+            if is_proven or self._is_over():
                 self._equals = found.equals
+                word: Found = "optimal" if is_proven else "feasible"
                 seconds = monotonic() - self._began
-                outcome = Outcome("optimal", found.values, None, found.bound, "proven", seconds)
-                self._take(outcome)
+                self._take(Outcome(word, found.values, None, found.bound, "prices", seconds))
                 return True
             start = max(filter(None, (start, found.values)), key=self._value.at)
         outcome = self._solve(self._model, gap=gap, start=start)
@@ -188,7 +192,7 @@ class _Search:
         self._take(outcome)
         return True
 
-    def _searched(self, gap: float, start: tuple[int, ...]) -> Found | None:
+    def _searched(self, gap: float, start: tuple[int, ...]) -> Searched | None:
         """What a search by prices comes to, where it leads anywhere."""
 
         def glance(best: float | None, bound: float) -> None:
@@ -203,6 +207,10 @@ class _Search:
         if found and found.values and not self._model.holds(found.values):
             raise SolverError("a plan that was found does not keep the limits", str(self._model))
         return found
+
+    def _is_over(self) -> bool:
+        """Whether no time is left, or a solver would not get far in it."""
+        return monotonic() >= self._deadline or len(self._formulation.options) > TOO_MANY
 
     def _take(self, outcome: Outcome) -> None:
         """Hold the value that was found."""

@@ -21,6 +21,8 @@ from prioritise.optimise.priced.parts import Family, Whole
 
 AT_ONCE = 100
 """Pairs that are looked at, to each part of a pair that is held."""
+MOST_HELD = 400_000
+"""Parts of pairs that are held."""
 PAIRS_AT_ONCE = 500_000
 """Pairs that are held at once."""
 
@@ -159,7 +161,7 @@ class Priced:
             else:
                 end -= 1
                 cheap.grow(steps, end, margin)
-            if len(dear.lost) + len(cheap.lost) > most // AT_ONCE + AT_ONCE:
+            if len(dear.lost) + len(cheap.lost) > min(most // AT_ONCE + AT_ONCE, MOST_HELD):
                 raise TooMany
         ones, others, lost = self._met(dear, cheap, margin, most)
         order = np.argsort(lost, kind="stable")

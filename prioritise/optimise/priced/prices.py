@@ -48,8 +48,18 @@ class Standing:
     best: tuple[int, ...]
     """What each family brings at most."""
     priced: tuple[Priced, ...]
+    classes: tuple[Whole, ...]
+    """Class of each proposal, by family."""
     selections: tuple[Whole, ...]
     """Way of each proposal, by family."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every family brings what is said, rather than no more than that."""
+        return all(
+            int(priced.worth[classes].sum()) == best
+            for priced, classes, best in zip(self.priced, self.classes, self.best, strict=True)
+        )
 
 
 class Prices:
@@ -190,8 +200,9 @@ class Prices:
             lambda number: self._best_of(number, priced[number], most), len(priced), self._is_large
         )
         best = tuple(bound for bound, _ in found)
-        selections = tuple(self._ways(number, classes) for number, (_, classes) in enumerate(found))
-        return Standing(self.constant + sum(best), best, priced, selections)
+        classes = tuple(classes for _, classes in found)
+        selections = tuple(self._ways(number, each) for number, each in enumerate(classes))
+        return Standing(self.constant + sum(best), best, priced, classes, selections)
 
     def _best_of(self, number: int, priced: Priced, most: int) -> tuple[int, Whole]:
         """What a family brings at most, and the best selection that was found."""

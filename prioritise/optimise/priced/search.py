@@ -27,7 +27,7 @@ from prioritise.optimise.priced.trial import Trial
 from prioritise.optimise.running import Enough
 from prioritise.programme.faults import Interrupted
 
-LEAST_PROPOSALS = 70
+LEAST_PROPOSALS = 40
 """Where there are fewer, a solver is as quick."""
 MOST_SHARED = 0.25
 """Share of the proposals that several families may share; where there are more, a solver finds more
@@ -48,11 +48,11 @@ SAMPLE = 100_000
 """Pairs that are looked at for a plan that proves nothing."""
 PLANS = 2_000
 """Plans that are tried for ties in one step."""
-VERY_LARGE = 3_000
+VERY_LARGE = 1_200
 """Proposals from which joining seldom leads to a plan, so that a solver is asked for one."""
 WORK_FOR_EQUALS = 2_000_000
 """Pairs that are looked at to know all plans that are as good as the best."""
-LAST_WORK = 2**8 * WORK
+LAST_WORK = 2**6 * WORK
 """Where not even so many pairs are enough, prices have led as far as they do."""
 STALLS = 3
 """Moves without a much lower bound after which moves are halved."""
@@ -124,7 +124,7 @@ def searched(
         deadline = began + seconds * (1 if search.is_loose else PART_OF_TIME)
         with suppress(Enough):
             search.run(deadline, gap, glance)
-    except Impossible:
+    except (Impossible, TooMany):
         return None
     except KeyboardInterrupt:
         raise Interrupted("stopped before an answer was found; nothing was written") from None
@@ -227,9 +227,16 @@ class Search:
                     self._can_move = self.move()
                     yield "moved"
             succeeds = True
-            while succeeds and (self._may_join or not self._can_move):
+            while succeeds and (self._may_join or not self._can_move or self._is_near):
                 succeeds = self.join()
                 yield "joined"
+
+    @property
+    def _is_near(self) -> bool:
+        """Whether all that is open lies within a margin that was not too much work before."""
+        if self.best is None or self._bound is None:
+            return False
+        return self._bound - self.figure * self._prices.scale <= self._margin // 2
 
     def _is_within(self, gap: float) -> bool:
         if self.best is None or self.bound is None:
@@ -256,8 +263,11 @@ class Search:
     def move(self) -> bool:
         """Search every family, and move the prices; False where they lead no further."""
         prices = self._prices
-        standing = prices.standing(MOST_WORK)
+        is_large = len(self._parts.starts) > VERY_LARGE
+        standing = prices.standing(WORK if is_large else MOST_WORK)
         self.moves += 1
+        if self.moves == 1 and not is_large and not standing.is_exact:
+            raise TooMany
         if self._bound is None or standing.bound < self._bound:
             self._stalled = 0 if self._is_much(standing.bound) else self._stalled + 1
             self._bound, self._standing = standing.bound, standing
