@@ -204,7 +204,7 @@ class Search:
         self._deadline = deadline
         moving = joining = 0.0
         steps = self._moves_and_joins()
-        while not self._is_within(gap) and monotonic() < deadline and self._work <= LAST_WORK:
+        while self._goes_on and not self._is_within(gap) and monotonic() < deadline:
             began = monotonic()
             if next(steps) == "moved":
                 moving += monotonic() - began
@@ -226,10 +226,14 @@ class Search:
                 if self._can_move:
                     self._can_move = self.move()
                     yield "moved"
-            succeeds = True
+            succeeds = self._work <= LAST_WORK
             while succeeds and (self._may_join or not self._can_move or self._is_near):
                 succeeds = self.join()
                 yield "joined"
+
+    @property
+    def _goes_on(self) -> bool:
+        return self._can_move or self._work <= LAST_WORK
 
     @property
     def _is_near(self) -> bool:
