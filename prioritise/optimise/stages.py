@@ -19,8 +19,8 @@ from prioritise.optimise.objectives import change_objective, money_objective, pr
 from prioritise.optimise.outside import order_of
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.optimise.prepared import Locks, Prepared, prepared
-from prioritise.optimise.priced.search import Found as Searched
 from prioritise.optimise.priced.search import searched
+from prioritise.optimise.priced.walk import Found as Searched
 from prioritise.optimise.refusal import Refusal
 from prioritise.optimise.starts import best_start
 from prioritise.programme.faults import InfeasibleError, SolverError

@@ -11,27 +11,21 @@ price. Nothing is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from prioritise.optimise.priced.listed import Bits, Listed, Steps
 from prioritise.optimise.priced.parts import Family, Whole
+from prioritise.optimise.priced.windows import Windows
 
 AT_ONCE = 100
 """Pairs that are looked at, to each part of a pair that is held."""
 MOST_HELD = 400_000
 """Parts of pairs that are held."""
-PAIRS_AT_ONCE = 500_000
-"""Pairs that are held at once."""
 
 USUAL_DEVIATIONS = 24
 """A best selection is looked for at first among so many deviations."""
-MOST_SLICES = 64
-"""Slices of what cheap parts spend."""
-
-Bits = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class TooMany(Exception):
@@ -149,9 +143,9 @@ class Priced:
         other = candidates != self.base[group]
         candidates, group = candidates[other], group[other]
         change = family.usage[:, candidates] - family.usage[:, self.base[group]]
-        steps = _Steps.of(group, candidates, self.loss[candidates], change)
+        steps = Steps.of(group, candidates, self.loss[candidates], change)
         left = family.limits - family.usage[:, self.base].sum(axis=1)
-        dear, cheap = _List.of(left), _List.of(np.zeros_like(left))
+        dear, cheap = Listed.of(left), Listed.of(np.zeros_like(left))
         first, end = 0, len(steps.group)
         while first < end:
             if len(dear.lost) <= len(cheap.lost):
@@ -172,15 +166,17 @@ class Priced:
         classes = np.where(classes < 0, self.base[groups], steps.classes[classes])
         return self._near(self.top - lost[order], groups, classes)
 
-    def _can_still_be_paid(self, steps: _Steps, step: int, dear: _List, margin: int) -> Bits:
+    def _can_still_be_paid(self, steps: Steps, step: int, dear: Listed, margin: int) -> Bits:
         """What could still end within the budgets, and within the margin."""
         fits = (dear.left + steps.freed[step][:, None] >= 0).all(axis=0)
         idle = np.maximum(dear.left - steps.spent[step][:, None], 0)
         return np.asarray(fits & (dear.lost + self.price @ idle <= margin))
 
-    def _met(self, dear: _List, cheap: _List, margin: int, most: int) -> tuple[Whole, Whole, Whole]:
+    def _met(
+        self, dear: Listed, cheap: Listed, margin: int, most: int
+    ) -> tuple[Whole, Whole, Whole]:
         """Pairs of a dear and a cheap part that fit together, and what they lose."""
-        windows = _Windows.of(self.price, dear, cheap, margin)
+        windows = Windows.of(self.price, dear, cheap, margin)
         if windows.counts.sum() > most:
             raise TooMany
         ones, others, losses = [], [], []
@@ -204,184 +200,6 @@ class Priced:
         groups, classes = groups[ascending], classes[:, ascending]
         varies = (classes != self.base[groups]).any(axis=0)
         return Near(self.top, worth, self.base, groups[varies], classes[:, varies])
-
-
-@dataclass(slots=True)
-class _List:
-    """Some steps done in every way: what each way loses and leaves, and how it came about."""
-
-    lost: Whole
-    left: Whole
-    """Money by limit."""
-    steps: list[int]
-    parents: list[Whole]
-    taken: list[Whole]
-    """Deviation of each step, -1 for none."""
-
-    @classmethod
-    def of(cls, left: Whole) -> _List:
-        return cls(np.zeros(1, np.int64), left[:, None], [], [], [])
-
-    def grow(self, steps: _Steps, step: int, margin: int) -> None:
-        """Do a step in every way."""
-        lost, left = [self.lost], [self.left]
-        parents, taken = [np.arange(len(self.lost))], [np.full(len(self.lost), -1)]
-        for deviation in range(int(steps.start[step]), int(steps.start[step + 1])):
-            able = np.nonzero(self.lost + steps.loss[deviation] <= margin)[0]
-            lost.append(self.lost[able] + steps.loss[deviation])
-            left.append(self.left[:, able] - steps.change[:, deviation][:, None])
-            parents.append(able)
-            taken.append(np.full(len(able), deviation))
-        self.lost, self.left = np.concatenate(lost), np.concatenate(left, axis=1)
-        self.steps.append(step)
-        self.parents.append(np.concatenate(parents))
-        self.taken.append(np.concatenate(taken))
-
-    def keep(self, keeps: Bits) -> None:
-        """Drop some ways."""
-        self.lost, self.left = self.lost[keeps], self.left[:, keeps]
-        self.parents[-1], self.taken[-1] = self.parents[-1][keeps], self.taken[-1][keeps]
-
-    def read_back(self, steps: _Steps, at: Whole) -> Whole:
-        """The deviation of each step in some ways, from the last step to the first."""
-        taken = np.empty((len(at), len(self.steps)), np.int64)
-        for place, (which, parent) in enumerate(
-            zip(reversed(self.taken), reversed(self.parents), strict=True)
-        ):
-            taken[:, place] = which[at]
-            at = parent[at]
-        return taken
-
-
-@dataclass(frozen=True, slots=True)
-class _Steps:
-    """Deviations by proposal, the proposals in the order in which they are looked at."""
-
-    group: Whole
-    """Proposal of each step."""
-    start: Whole
-    """First deviation of each step, and the end."""
-    classes: Whole
-    """By deviation."""
-    loss: Whole
-    change: Whole
-    """Money taken, by limit and deviation."""
-    freed: Whole
-    """Most that all steps from one on can free, by step and limit."""
-    spent: Whole
-    """Most that all steps from one on can spend, by step and limit."""
-
-    @classmethod
-    def of(cls, group: Whole, classes: Whole, loss: Whole, change: Whole) -> _Steps:
-        """Those whose least loss is largest come first: they are few, and leave the list short."""
-        each, first = np.unique(group, return_index=True)
-        least = np.minimum.reduceat(loss, first) if len(each) else loss
-        rank = np.empty(len(each), np.int64)
-        rank[np.lexsort((each, -least))] = np.arange(len(each))
-        order = np.argsort(rank[np.searchsorted(each, group)], kind="stable")
-        group, classes, loss, change = group[order], classes[order], loss[order], change[:, order]
-        begins = np.ones(len(group), bool)
-        begins[1:] = group[1:] != group[:-1]
-        start = np.concatenate([np.nonzero(begins)[0], [len(group)]])
-        return cls(
-            group[start[:-1]],
-            start,
-            classes,
-            loss,
-            change,
-            _from_each_on(np.maximum(-change, 0), start),
-            _from_each_on(np.maximum(change, 0), start),
-        )
-
-
-def _from_each_on(change: Whole, start: Whole) -> Whole:
-    """The sum, over a step and all after it, of the largest change in each; and 0 at the end."""
-    steps = len(start) - 1
-    total = np.zeros((steps + 1, len(change)), np.int64)
-    if steps:
-        most = np.maximum.reduceat(change, start[:-1], axis=1)
-        total[:-1] = np.cumsum(most[:, ::-1], axis=1)[:, ::-1].T
-    return total
-
-
-@dataclass(frozen=True, slots=True)
-class _Windows:
-    """Which cheap parts may go with each dear part: they spend nearly all that it leaves.
-
-    Cheap parts stand by slice of what they spend of one limit, then by what they spend of another.
-    """
-
-    order: Whole
-    """Cheap parts."""
-    dear: Whole
-    """Dear part of each window."""
-    begins: Whole
-    """First place in the order."""
-    counts: Whole
-    """Places."""
-    lines: list[int]
-    """Limits in the order in which they are best tested."""
-
-    @classmethod
-    def of(cls, price: Whole, dear: _List, cheap: _List, margin: int) -> _Windows:
-        if not len(dear.lost) or not len(cheap.lost):
-            nothing = np.zeros(0, np.int64)
-            return cls(nothing, nothing, nothing, nothing, [])
-        spread = np.ptp(cheap.left, axis=1)
-        told = np.argsort(-price * spread, kind="stable").tolist()
-        lines = [line for line in told[:2] if price[line]]
-        # What no window has looked at yet comes first.
-        told = [*(line for line in told if line not in lines), *lines[::-1]]
-        part, first, last = np.arange(len(dear.lost)), np.zeros(1, np.int64), np.zeros(1, np.int64)
-        slices = np.zeros(len(cheap.lost), np.int64)
-        if len(lines) > 1:
-            low, high, spends = _range(price, dear, cheap, margin, lines[1])
-            width = max(1, int(np.median(high - low)) // 4, int(np.ptp(spends)) // MOST_SLICES)
-            base = int(spends.min())
-            slices = (spends - base) // width
-            first = np.clip((low - base) // width, 0, int(slices.max()) + 1)
-            last = np.clip((high - base) // width, -1, int(slices.max()))
-            times = np.maximum(last - first + 1, 0)
-            part = np.repeat(part, times)
-            slice_of = np.repeat(first - (np.cumsum(times) - times), times) + np.arange(len(part))
-        else:
-            slice_of = np.zeros(len(part), np.int64)
-        if not lines:
-            counts = np.full(len(part), len(slices))
-            return cls(np.arange(len(slices)), part, np.zeros(len(part), np.int64), counts, told)
-        low, high, spends = _range(price, dear, cheap, margin, lines[0])
-        base = int(spends.min())
-        span = int(np.ptp(spends)) + 2
-        order = np.lexsort((spends, slices))
-        compound = (slices * span + spends - base)[order]
-        low, high = np.clip(low - base, 0, span - 1), np.clip(high - base + 1, 0, span - 1)
-        begins = np.searchsorted(compound, slice_of * span + low[part], side="left")
-        ends = np.searchsorted(compound, slice_of * span + high[part], side="left")
-        counts = np.maximum(ends - begins, 0)
-        some = counts > 0
-        return cls(order, part[some], begins[some], counts[some], told)
-
-    def pairs(self) -> Iterator[tuple[Whole, Whole]]:
-        """A dear part and the place of a cheap one each, some at a time."""
-        sums = np.cumsum(self.counts)
-        first = 0
-        while first < len(sums):
-            before = int(sums[first - 1]) if first else 0
-            last = max(first + 1, int(np.searchsorted(sums, before + PAIRS_AT_ONCE, "right")))
-            times = self.counts[first:last]
-            one = np.repeat(self.dear[first:last], times)
-            shift = self.begins[first:last] - (np.cumsum(times) - times)
-            yield one, np.repeat(shift, times) + np.arange(len(one))
-            first = last
-
-
-def _range(
-    price: Whole, dear: _List, cheap: _List, margin: int, line: int
-) -> tuple[Whole, Whole, Whole]:
-    """The least and most that each dear part lets be spent, and what each cheap part spends."""
-    idle = (margin - dear.lost) // price[line]
-    # `left` of a cheap part is below 0 by what it spends.
-    return dear.left[line] - idle, dear.left[line], -cheap.left[line]
 
 
 def _one(parts: list[Whole]) -> Whole:
