@@ -187,10 +187,20 @@ class _Search:
                 f"no shortlist was found in {float(self._programme.solver.seconds):g} seconds; "
                 "allow more under `solver: {seconds: …}`"
             )
-        if found and outcome.bound is not None:
-            outcome = replace(outcome, bound=min(outcome.bound, found.bound))
-        self._take(outcome)
+        self._take(self._bounded(outcome, found, gap) if found else outcome)
         return True
+
+    def _bounded(self, outcome: Outcome, found: Searched, gap: float) -> Outcome:
+        """What the solver claims, with the bound by prices where that is the better one."""
+        figure = self._value.at(outcome.values)
+        if found.bound < figure:
+            raise SolverError(
+                f"a plan is worth {figure}, where the search by prices says at most {found.bound}",
+                f"{self._model}\n\nvalues: {outcome.values}\n",
+            )
+        bound = found.bound if outcome.bound is None else min(outcome.bound, found.bound)
+        is_proven = bound - figure <= gap * abs(figure)
+        return replace(outcome, found="optimal" if is_proven else outcome.found, bound=bound)
 
     def _searched(self, gap: float, start: tuple[int, ...]) -> Searched | None:
         """What a search by prices comes to, where it leads anywhere."""
