@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import product
+from decimal import Decimal
+from itertools import combinations, product
 from random import Random
+from time import sleep
 
 import numpy as np
 import pytest
@@ -11,10 +13,12 @@ import pytest
 from benchmarks.suite.drawn import drawn
 from prioritise.optimise import optimise
 from prioritise.optimise.prepared import prepared
-from prioritise.optimise.priced import prices, search
+from prioritise.optimise.priced import prices, search, walk
 from prioritise.optimise.priced.near import Impossible, Priced, TooMany
 from prioritise.optimise.priced.parts import Family
 from prioritise.optimise.running import Enough
+from prioritise.programme.faults import InfeasibleError
+from prioritise.programme.records import Link, Rule
 
 
 def family_of(draw: Random, proposals: int, limits: int) -> tuple[Family, np.ndarray]:
@@ -103,3 +107,52 @@ def test_time_that_is_up_leaves_a_plan_and_an_honest_bound():
     asked = asked.revised(solver=asked.solver.model_copy(update={"seconds": 0.2}))
     plan = optimise(asked)
     assert plan.figure <= 14_577_873 <= plan.bound_figure
+
+
+def test_a_limit_beyond_what_is_counted_in_is_left_to_the_solver():
+    asked = drawn(45, scores="fine", seed=3)
+    rule = Rule(name="no limit at all", measure="count", at_most=Decimal(10) ** 20)
+    limited = asked.revised(rules=(*asked.rules, rule))
+    assert optimise(limited).choices == optimise(asked).choices
+
+
+def test_time_that_is_up_before_a_solver_is_asked_is_no_fault(monkeypatch):
+    asked = prepared(drawn(45, scores="fine", seed=3))
+    found = prices.Prices.standing
+
+    def slow(*told):
+        sleep(0.3)
+        return found(*told)
+
+    monkeypatch.setattr(walk, "VERY_LARGE", 0)
+    monkeypatch.setattr(prices.Prices, "standing", slow)
+    got = search.searched(asked.formulation, asked.model, seconds=0.2)
+    assert got is None or got.figure <= 1_442_839 <= got.bound
+
+
+def test_what_is_impossible_is_called_so_though_prices_find_no_plan():
+    asked = drawn(120, scores="fine", seed=3)
+    four = [proposal.proposal for proposal in asked.proposals[:4]]
+    links = tuple(
+        Link(kind="excludes", proposal=one, other=other) for one, other in combinations(four, 2)
+    )
+    rule = Rule(
+        name="two of four",
+        measure="count",
+        where={"theme": ("theirs",)},
+        at_least=Decimal(2),
+    )
+    themed = tuple(
+        each.model_copy(update={"theme": "theirs"}) if each.proposal in four else each
+        for each in asked.proposals
+    )
+    solver = asked.solver.model_copy(update={"seconds": Decimal(2)})
+    with pytest.raises(InfeasibleError):
+        optimise(
+            asked.revised(
+                proposals=themed,
+                links=(*asked.links, *links),
+                rules=(*asked.rules, rule),
+                solver=solver,
+            )
+        )

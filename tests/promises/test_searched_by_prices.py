@@ -20,11 +20,13 @@ def difference(programme: Programme, best: list[oracle.Best]) -> str | None:
     """What the search claims that is not so; none where it is left to a solver."""
     asked = prepared(programme)
     found = search.searched(asked.formulation, asked.model, seconds=SECONDS)
-    if found is None or (found.values and found.figure < found.bound):
+    if found is None:
         return None
     if not best:
         return f"a plan of {found.figure} where nothing is possible" if found.values else None
     value = best[0].value * asked.formulation.values.denominator
+    if not found.values or found.figure < found.bound:
+        return f"at most {found.bound}, where the best is {value}" if found.bound < value else None
     if found.figure != value or found.bound != value or not asked.model.holds(found.values):
         return f"{found.figure} up to {found.bound}, where the best is {value}"
     if found.equals and len(set(found.equals)) != len(best):

@@ -11,6 +11,7 @@ import numpy as np
 from prioritise.optimise.highs import solve
 from prioritise.optimise.model import Column, Model, Objective, Row
 from prioritise.optimise.priced.parts import Parts, Whole
+from prioritise.programme.faults import SolverError
 
 CORE = 160
 """Proposals of which a solver chooses."""
@@ -43,7 +44,10 @@ def best_of_core(parts: Parts, ways: Whole, gain: Whole, seconds: float) -> Whol
     columns = sorted({column for way in np.nonzero(free)[0] for column in parts.columns[way]})
     model, fixed = _reduced(parts.model, columns, base)
     gap = CORE_GAP * (1 + abs(fixed) / max(1, model.objective.most(model.columns)))
-    outcome = solve(model, seconds=min(seconds, CORE_SECONDS), gap=gap)
+    try:
+        outcome = solve(model, seconds=min(seconds, CORE_SECONDS), gap=gap)
+    except SolverError:
+        return None  # nothing hangs on it
     if not outcome.values:
         return None
     values = list(base)

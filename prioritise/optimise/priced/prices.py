@@ -109,6 +109,7 @@ class Prices:
         ties = self.parts.ties
         taken = np.abs(self.ties.astype(float))[ties.row] * np.abs(ties.coefficient)
         of.append(float(taken.sum()))
+        of.append(float((np.abs(self.ties.astype(float)) * np.abs(self._ends())).sum()))
         return all(each < LARGEST / 8 for each in of)
 
     def _signed(self, prices: Whole) -> Whole:
@@ -138,9 +139,12 @@ class Prices:
     @property
     def constant(self) -> int:
         """What the ends of ties are worth at their prices."""
+        return int((self.ties * self._ends()).sum())
+
+    def _ends(self) -> Whole:
+        """The end of each tie that its price points to."""
         ties = self.parts.ties
-        ends = np.where(self.ties > 0, ties.most, np.where(self.ties < 0, ties.least, 0))
-        return int((self.ties * ends).sum())
+        return np.where(self.ties > 0, ties.most, np.where(self.ties < 0, ties.least, 0))
 
     def priced(self) -> tuple[Priced, ...]:
         """Every family at today's prices."""

@@ -28,7 +28,7 @@ HALF_SHARED = 0.5
 """Up to this share, and for many proposals, prices tell a better bound than a solver would."""
 MANY_PROPOSALS = 150
 PART_OF_TIME = 0.25
-"""Of the time allowed, where a solver is to go on."""
+"""Of the time allowed, where a solver is to go on, or as long as there is no plan."""
 
 
 def searched(
@@ -75,7 +75,7 @@ def searched(
             return None
         deadline = began + seconds * (1 if _shared(search.parts) <= MOST_SHARED else PART_OF_TIME)
         with suppress(Enough):
-            search.run(deadline, gap, glance)
+            search.run(deadline, began + seconds * PART_OF_TIME, gap, glance)
     except (Impossible, TooMany):
         return None
     except KeyboardInterrupt:
@@ -86,7 +86,7 @@ def searched(
 def _begun(
     formulation: Formulation, model: Model, deadline: float, start: Sequence[int]
 ) -> Search | None:
-    if len(formulation.options) < LEAST_PROPOSALS:
+    if len(formulation.options) < LEAST_PROPOSALS or model.objective.sense != "maximise":
         return None
     parts = parts_of(formulation, model)
     most = HALF_SHARED if len(formulation.options) >= MANY_PROPOSALS else MOST_SHARED

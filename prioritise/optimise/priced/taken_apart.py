@@ -33,7 +33,7 @@ def parts_of(formulation: Formulation, model: Model) -> Parts | None:
     listed = list(_ways_of_each(formulation, model))
     if not listed or not all(listed) or any(len(ways) > MOST_WAYS for ways in listed):
         return None
-    if max((abs(c) for row in model.rows for _, c in row.terms), default=0) * len(listed) > LARGEST:
+    if _largest(model) * len(listed) > LARGEST:
         return None
     columns = tuple(chain.from_iterable(listed))
     starts = _starts(map(len, listed))
@@ -73,6 +73,13 @@ def parts_of(formulation: Formulation, model: Model) -> Parts | None:
         is_plain,
         _has_twins(families, figures, group_of),
     )
+
+
+def _largest(model: Model) -> int:
+    """The largest figure of any row, or of the objective."""
+    limits = (abs(row.limit) for row in model.rows)
+    sides = (model.objective.terms, *(row.terms for row in model.rows))
+    return max(chain(limits, (abs(c) for terms in sides for _, c in terms)), default=0)
 
 
 def _starts(sizes: Any) -> Whole:

@@ -30,11 +30,6 @@ class Trial:
         self._activity = parts.activity(ways)
 
     @property
-    def figure(self) -> int:
-        """What the plan brings."""
-        return int(self._parts.figures[self.ways].sum())
-
-    @property
     def is_possible(self) -> bool:
         """Whether everything is kept."""
         ties = self._parts.ties
@@ -52,10 +47,8 @@ class Trial:
             return False
         ties = self._parts.ties
         for tie, change in self._changes(group, way).items():
-            before, after = int(self._activity[tie]), int(self._activity[tie]) + change
-            if change > 0 and after > ties.most[tie]:
-                return False
-            if change < 0 and after < ties.least[tie] and after < before:
+            after = int(self._activity[tie]) + change
+            if (change > 0 and after > ties.most[tie]) or (change < 0 and after < ties.least[tie]):
                 return False
         return True
 

@@ -20,6 +20,7 @@ from prioritise.optimise.priced.near import Impossible, Near, TooMany
 from prioritise.optimise.priced.parts import LARGEST, Parts, Whole
 from prioritise.optimise.priced.prices import Prices, Standing
 from prioritise.optimise.priced.trial import Trial
+from prioritise.programme.faults import SolverError
 
 WORK = 4_000_000
 """Pairs that are looked at in the first step; where there are more, a smaller margin has to do, and
@@ -102,14 +103,20 @@ class Search:
         return self.best is not None and self.bound is not None and self.figure >= self.bound
 
     def run(
-        self, deadline: float, gap: float, glance: Callable[[float | None, float], None]
+        self,
+        deadline: float,
+        without: float,
+        gap: float,
+        glance: Callable[[float | None, float], None],
     ) -> None:
-        """Go on until the answer is proven to a gap, or time is up."""
+        """Go on until the answer is proven to a gap, or time is up: earlier without any plan."""
         self._deadline = deadline
         moving = joining = 0.0
         steps = self._moves_and_joins()
-        while self._goes_on and not self._is_within(gap) and monotonic() < deadline:
+        while self._goes_on and not self._is_within(gap):
             began = monotonic()
+            if began >= deadline or (self.best is None and began >= without):
+                break
             if next(steps) == "moved":
                 moving += monotonic() - began
             else:
@@ -121,7 +128,8 @@ class Search:
                 glance(best, float(self.bound + constant))
         if self.is_done and self.equals is None and not self.parts.has_twins:
             self._work = max(self._work, WORK_FOR_EQUALS)
-            self.join()
+            while self.equals is None and self.join():
+                pass  # each time the bound comes nearer, until it is the plan's own figure
 
     def _moves_and_joins(self) -> Iterator[str]:
         """Some moves, then joins for as long as they succeed and take no longer than moves."""
@@ -160,17 +168,24 @@ class Search:
         constant = parts.model.objective.constant
         if self.best is None:
             return Found((), 0, bound + constant, ())
+        if self.figure > bound:
+            raise SolverError(
+                f"a plan is worth {self.figure}, where the search by prices says at most {bound}",
+                str(parts.model),
+            )
         equals = () if self.equals is None or parts.has_twins else self.equals
         return Found(
             parts.values(self.best),
             self.figure + constant,
-            max(bound, self.figure) + constant,
+            bound + constant,
             tuple(parts.values(ways) for ways in equals),
         )
 
     def move(self) -> bool:
         """Search every family, and move the prices; False where they lead no further."""
         prices = self._prices
+        if not prices.is_safe:
+            return False
         is_large = len(self.parts.starts) > VERY_LARGE
         standing = prices.standing(WORK if is_large else MOST_WORK)
         self.moves += 1
@@ -209,8 +224,9 @@ class Search:
         trial.fill(np.argsort(-gain, kind="stable"))
         if trial.is_possible:
             self.take(trial.ways)
-        if len(ways) > VERY_LARGE:
-            found = best_of_core(parts, trial.ways, gain, self._deadline - monotonic())
+        left = self._deadline - monotonic()
+        if len(ways) > VERY_LARGE and left > 0:
+            found = best_of_core(parts, trial.ways, gain, left)
             if found is not None and Trial(parts, found).is_possible:
                 self.take(found)
 
@@ -257,7 +273,7 @@ class Search:
 
     def _sample(self, nears: tuple[Near, ...], standing: Standing, margin: int) -> None:
         """Plans that lose more than a margin together, though none of their parts does."""
-        margin *= len(nears)
+        margin = min(margin * len(nears), LARGEST // 8)
         for _ in range(8):
             try:
                 found = joined(self.parts, nears, standing.best, margin, SAMPLE)
