@@ -80,8 +80,8 @@ class Priced:
         sizes = np.diff(family.starts)
         best = np.maximum.reduceat(after, family.starts[:-1]) if len(sizes) else after
         loss = np.repeat(best, sizes) - after
-        zero = np.nonzero(loss == 0)[0]
-        of = np.searchsorted(family.starts, zero, side="right") - 1
+        zero: Whole = np.nonzero(loss == 0)[0]
+        of: Whole = np.asarray(np.searchsorted(family.starts, zero, side="right")) - 1
         first = np.concatenate([[True], of[1:] != of[:-1]]) if len(of) else np.zeros(0, bool)
         return cls(family, price, worth, zero[first], loss, int(best.sum() + price @ family.limits))
 
