@@ -7,6 +7,7 @@ arithmetic, and the bound is rounded outwards to a whole figure.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import ceil, floor, gcd, isfinite
 from time import monotonic
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Literal
 
 from prioritise.optimise.digits import in_digits
 from prioritise.optimise.model import Model, Objective
+from prioritise.optimise.own_search import settled
 from prioritise.optimise.pulp_problem import loaded
+from prioritise.optimise.quiet_highs import new_highs
 from prioritise.optimise.running import run
 from prioritise.programme.faults import SolverError
 
@@ -32,6 +35,8 @@ FLOAT_EPSILON = 2.0**-50
 
 OPTIMAL = "Optimal"
 """The solver's own word for an answer that it takes to be proven."""
+NO_TIME = "Time limit reached"
+"""The solver's own word for a search that time has stopped."""
 
 Manner = Literal["seeking", "proving", "cautious"]
 _SEEKING: dict[str, object] = {
@@ -122,6 +127,32 @@ def solve(
     Interrupted
         The user pressed Ctrl-C.
     """
+    deadline = monotonic() + seconds
+    outcome = _asked(model, seconds, gap, start, manner, watch)
+    if not (_is_claim(outcome) and outcome.found == "feasible"):
+        return outcome
+    # Given a start, HiGHS 1.16.0 may call the best figure found, and hand back the start's values.
+    again: tuple[Manner, ...] = (manner, "cautious")
+    for other in again if start else again[1:]:
+        left = deadline - monotonic()
+        if left <= 0:
+            return replace(outcome, stopped_by=NO_TIME)
+        with suppress(SolverError):  # what one manner makes nothing of leaves what is known
+            outcome = _better(model, outcome, _asked(model, left, gap, (), other, watch))
+        if outcome.found == "optimal":
+            return outcome
+    return outcome if gap else _closed(model, outcome, deadline)
+
+
+def _asked(
+    model: Model,
+    seconds: float,
+    gap: float,
+    start: Sequence[int],
+    manner: Manner,
+    watch: Watch | None,
+) -> Outcome:
+    """What HiGHS claims, and what a search of our own makes of it where it settles that."""
     began = monotonic()
     if any(not row.terms and not row.holds(()) for row in model.rows):
         return Outcome("infeasible", (), None, None, "a limit on nothing", 0.0)
@@ -134,31 +165,62 @@ def solve(
     _run(highs, model, common, watch)
     bound = _bound(highs, model, common)
     outcome = _outcome(highs, model, digits, places, gap, bound, monotonic() - began)
-    if outcome.found == "feasible" and outcome.stopped_by == OPTIMAL and not gap:
-        return _settled(model, outcome, seconds - outcome.seconds)
-    return outcome
+    return _second_opinion(model, outcome) if _is_claim(outcome) and not gap else outcome
 
 
-def _settled(model: Model, outcome: Outcome, seconds: float) -> Outcome:
-    """Settle a bound that floating point has left one figure away from an answer called optimal."""
-    assert outcome.figure is not None
-    step = 1 if model.objective.sense == "maximise" else -1
-    better = model.objective.held_at(outcome.figure + step)
-    nothing = Objective(model.objective.name, model.objective.sense, ())
-    seconds = max(seconds, 0.01)
-    question = model.within(better).aiming(nothing)
-    manners: tuple[Manner, ...] = ("proving", "cautious")
-    for manner in manners:
-        if solve(question, seconds=seconds, manner=manner).found != "infeasible":
+def _is_claim(outcome: Outcome) -> bool:
+    """Whether HiGHS takes its answer to be the last word."""
+    return outcome.found == "infeasible" or outcome.stopped_by == OPTIMAL
+
+
+def _second_opinion(model: Model, outcome: Outcome) -> Outcome:
+    """Settle in whole numbers, where that is quick, what the solver claims: nothing is better."""
+    while True:
+        opinion = settled(model, outcome.figure)
+        if opinion is None:
             return outcome
-    return replace(outcome, found="optimal", bound=outcome.figure)
+        if not opinion.exists:
+            if outcome.figure is None:
+                return outcome
+            return replace(outcome, found="optimal", bound=outcome.figure)
+        figure = model.objective.at(opinion.values)
+        outcome = Outcome("feasible", opinion.values, figure, None, OPTIMAL, outcome.seconds)
+
+
+def _better(model: Model, first: Outcome, second: Outcome) -> Outcome:
+    """What two outcomes come to: a claim that the other one refutes counts for nothing."""
+    if first.figure is None or second.figure is None:
+        return first if second.figure is None else second
+    gain = second.figure - first.figure
+    if model.objective.sense == "minimise":
+        gain = -gain
+    return second if gain >= 0 else first
+
+
+def _closed(model: Model, outcome: Outcome, deadline: float) -> Outcome:
+    """Ask whether anything is better than what was found, until that is settled or time is up."""
+    nothing = Objective(model.objective.name, model.objective.sense, ())
+    step = 1 if model.objective.sense == "maximise" else -1
+    manners: tuple[Manner, ...] = ("proving", "cautious")
+    while True:
+        assert outcome.figure is not None
+        better = model.within(model.objective.held_at(outcome.figure + step)).aiming(nothing)
+        for manner in manners:
+            left = max(deadline - monotonic(), 0.01)
+            answer = _asked(better, left, 0.0, (), manner, None)
+            if answer.found != "infeasible":
+                break
+        else:
+            return replace(outcome, found="optimal", bound=outcome.figure)
+        if not answer.values:
+            return replace(outcome, stopped_by=NO_TIME)
+        figure = model.objective.at(answer.values)
+        outcome = replace(outcome, values=answer.values, figure=figure, bound=None)
 
 
 def highs_version() -> str:
     """Version of the solver itself."""
-    import highspy
-
-    return str(highspy.Highs().version())
+    return str(new_highs().version())
 
 
 def _set_options(highs: highspy.Highs, seconds: float, gap: float, manner: Manner) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prioritise.optimise.model import Model, Terms
+from prioritise.optimise.quiet_highs import new_highs
 
 if TYPE_CHECKING:
     import highspy
@@ -43,9 +44,8 @@ def loaded(model: Model) -> tuple[highspy.Highs, list[int]]:
     import pulp
 
     problem = problem_of(model)
-    solver = pulp.HiGHS(msg=False)
-    solver.createAndConfigureSolver(problem)
-    solver.buildSolverModel(problem)
+    problem.solverModel = new_highs()
+    pulp.HiGHS(msg=False).buildSolverModel(problem)
     # PuLP 4 loads only the variables that some row or the objective uses.
     listed = getattr(problem, "exported_variables", problem.variables)()
     return problem.solverModel, [int(variable.name[1:]) for variable in listed]

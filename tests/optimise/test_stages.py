@@ -128,12 +128,25 @@ def test_limits_that_clash_are_named_and_no_others():
     ]
 
 
-def test_a_solver_that_contradicts_a_known_answer_is_a_failure(monkeypatch):
+def finds_nothing_possible(monkeypatch):
     import highspy
 
     monkeypatch.setattr(
         highspy.Highs, "getModelStatus", lambda self: highspy.HighsModelStatus.kInfeasible
     )
+
+
+def test_a_small_programme_has_its_answer_whatever_the_solver_says(monkeypatch):
+    """A search of our own in whole numbers finds what the solver calls impossible."""
+    finds_nothing_possible(monkeypatch)
+    plan = optimise(programme([proposal("A")], [cost("A", 1, 0)]))
+    assert (plan.shortlist, plan.unique_to) == (("A",), "order of ids")
+
+
+def test_a_solver_that_contradicts_a_known_answer_is_a_failure(monkeypatch):
+    """Where a search of our own cannot settle it either."""
+    finds_nothing_possible(monkeypatch)
+    monkeypatch.setattr("prioritise.optimise.highs.settled", lambda *_: None)
     with pytest.raises(SolverError, match="commitments alone are possible") as error:
         optimise(programme([proposal("A")], [cost("A", 1, 0)]))
     assert "maximise value" in error.value.evidence

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from prioritise.optimise.model import Model
+from prioritise.optimise.quiet_highs import new_highs
 from prioritise.optimise.running import run
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ def prices_of(model: Model, seconds: float) -> Prices | None:
     """
     import highspy
 
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
+    highs = new_highs()
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("time_limit", float(seconds))
     scale = _scales(model)
