@@ -64,6 +64,8 @@ class MoneyColumns:
     """Pence beyond which more in a budget changes nothing, for each budget that may grow."""
     unit: int
     """Pence that all these amounts are multiples of."""
+    is_plain: bool = False
+    """One column for each amount, however large."""
     digits: dict[Cell, list[int]] = field(default_factory=dict)
     """Columns of what each budget grows by, the lowest digit first."""
     rows: list[Row] = field(default_factory=list)
@@ -71,7 +73,7 @@ class MoneyColumns:
 
     def __post_init__(self) -> None:
         tops = {cell: -(-top // self.unit) for cell, top in self.tops.items()}
-        is_small = sum(tops.values()) <= LARGEST_FIGURE
+        is_small = self.is_plain or sum(tops.values()) <= LARGEST_FIGURE
         for (name, year), top in tops.items():
             label = f"d[{name},{self.programme.years[year]}]"
             columns = [self.column(label, top)] if is_small else self.digits_of(label, top)
@@ -86,6 +88,8 @@ class MoneyColumns:
 
     def digits_of(self, name: str, top: int) -> list[int]:
         """Columns for a whole number up to a top, the lowest digit first."""
+        if self.is_plain:
+            return [self.column(name, top)]
         columns: list[int] = []
         while top or not columns:
             columns.append(self.column(f"{name}.{len(columns)}", min(top, BASE - 1)))

@@ -11,28 +11,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from functools import cached_property
 from time import monotonic
 
 from prioritise.optimise.check import Examiner
-from prioritise.optimise.columns import Formulation, formulated
 from prioritise.optimise.conflict import NOTHING
-from prioritise.optimise.digits import BASE
-from prioritise.optimise.formulation import model_of
 from prioritise.optimise.highs import Manner, Outcome, Watch, solve
-from prioritise.optimise.model import Column, Model, Objective, Row, Terms, collected, evaluate
-from prioritise.optimise.money_asked import (
-    all_that_is_asked,
-    common_unit,
-    most_asked,
-    weakest_share,
-)
-from prioritise.optimise.money_columns import Cell, MoneyColumns
-from prioritise.optimise.rules import rule_rows
+from prioritise.optimise.model import Column, Model, Objective, Row, collected
+from prioritise.optimise.money_columns import Cell
+from prioritise.optimise.money_model import MoneyModel, with_more_money
+from prioritise.optimise.own_search import settled
 from prioritise.programme.faults import SolverError
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import Stream
 
 MONEY = "more money"
 """Name of what is sought."""
@@ -57,26 +48,6 @@ class MoreMoney:
     def total(self) -> int:
         """Pence in all."""
         return sum(self.pence.values())
-
-
-def with_more_money(programme: Programme, pence: Mapping[Cell, int]) -> Programme:
-    """The programme with pence added to budgets, by stream and place of the year.
-
-    What is added to a stream is added to the streams that it lies in, too.
-    """
-
-    def budgets(stream: Stream) -> tuple[int, ...]:
-        added = [0] * len(stream.budgets)
-        for (name, year), amount in pence.items():
-            if stream.stream in programme.ancestors[name]:
-                added[year] += amount
-        return tuple(map(sum, zip(stream.budgets, added, strict=True)))
-
-    return programme.revised(
-        streams=tuple(
-            stream.model_copy(update={"budgets": budgets(stream)}) for stream in programme.streams
-        )
-    )
 
 
 def least_money(
@@ -128,58 +99,41 @@ class _Search:
         deadline: float,
         watch: Watch | None,
     ) -> None:
-        self._programme = programme
+        self._programme, self._cells = programme, cells
         self._at_least = at_least
         self._deadline = deadline
         self._watch = watch
-        helpful = {cell: weakest_share(programme, cell) for cell in sorted(set(cells))}
-        shares = {cell: share for cell, share in helpful.items() if share}
-        # With so much in these budgets their rows fall away, and nothing is ruled out for money.
-        plenty = {
-            cell: ceil(all_that_is_asked(programme) / share) for cell, share in shares.items()
-        }
-        self._formulation = formulated(with_more_money(programme, plenty))
-        rules = rule_rows(self._formulation)
-        model, value = model_of(self._formulation, *rules)
-        unit = common_unit(programme, self._formulation, [name for name, _ in shares])
-        tops = {
-            cell: ceil(most_asked(programme, self._formulation, cell) / share)
-            for cell, share in shares.items()
-        }
-        self._money = MoneyColumns(programme, self._formulation, tops, unit)
-        rows = list(self._money.rows)
-        if at_least is not None:
-            figure = ceil(at_least * self._formulation.values.denominator)
-            rows.append(value.held_at(figure))
-        self._totals, tied = _totals(self._formulation, self._money)
-        columns = tuple(self._formulation.columns)
-        self._model = Model(columns, (*model.rows, *rows, *tied), value)
+        self._form = MoneyModel.of(programme, cells, at_least)
         self._values: tuple[int, ...] = ()
-        self._has_answer = False
+        self._in_hand: tuple[Mapping[Cell, int], tuple[Choice, ...]] | None = None
         self._is_least = False
+
+    @cached_property
+    def _plain(self) -> MoneyModel:
+        """The same question otherwise: one column a budget, however large its figures."""
+        return MoneyModel.of(self._programme, self._cells, self._at_least, is_plain=True)
 
     def least(self) -> MoreMoney | None:
         """Sink as low as the objective leads, then make sure that a penny less is impossible."""
-        asked = self._model
-        if not self._sinks(asked):
+        if not self._sinks():
             return None
-        while self._finds_less(asked):
-            self._sinks(asked)
+        while self._finds_less():
+            self._sinks()
         if self._is_least:
-            self._in_few_budgets(asked.within(self._at_most(self._total())))
+            self._in_few_budgets(self._form.at_most(self._total()))
         return self._answer()
 
-    def _sinks(self, asked: Model) -> bool:
+    def _sinks(self) -> bool:
         """Seek the lowest total, highest digit first; False where no money makes it possible."""
-        model = asked.within(self._at_most(self._total())) if self._has_answer else asked
-        for terms in reversed(self._totals):
+        model = self._form.at_most(self._total()) if self._in_hand else self._form.model
+        for terms in reversed(self._form.totals):
             objective = Objective(MONEY, "minimise", terms)
             outcome = self._solve(model.aiming(objective))
-            if outcome.found == "infeasible" and not self._has_answer:
+            if outcome.found == "infeasible" and not self._in_hand:
                 outcome = self._solve(model.aiming(objective), "cautious")
                 if outcome.found == "infeasible":
                     return False
-            if not self._takes(outcome) and not self._has_answer:
+            if not self._takes(outcome) and not self._in_hand:
                 raise SolverError("no answer on more money was found in the time allowed")
             if outcome.found != "optimal":
                 break
@@ -190,44 +144,55 @@ class _Search:
         """Take an answer in hand, where there is one; a model without columns has an empty one."""
         if outcome.found not in ("optimal", "feasible"):
             return False
-        self._values, self._has_answer = outcome.values, True
+        self._values = outcome.values
+        self._in_hand = self._form.answer(outcome.values)
         return True
 
-    def _finds_less(self, asked: Model) -> bool:
+    def _finds_less(self) -> bool:
         """Find an answer that needs less than the one in hand, or prove that there is none.
 
         The bound on an objective may be off by a penny where digits carry. The proof is a second
-        configuration, without an objective, that finds nothing below the total either.
+        configuration, without an objective, that finds nothing below the total either, and then the
+        same question put without digits.
         """
         self._is_least = self._total() == 0
         if self._is_least:
             return False
-        question = asked.within(self._at_most(self._total() - 1)).aiming(NOTHING)
+        question = self._form.at_most(self._total() - 1).aiming(NOTHING)
         outcome = self._solve(question, "cautious", from_here=False)
-        self._is_least = outcome.found == "infeasible"
-        return self._takes(outcome)
+        if outcome.found != "infeasible":
+            return self._takes(outcome)
+        return self._finds_less_without_digits()
+
+    def _finds_less_without_digits(self) -> bool:
+        (terms,) = self._plain.totals
+        least = self._plain.model.aiming(Objective(MONEY, "minimise", terms))
+        opinion = settled(least, self._total())
+        if opinion is None:
+            question = self._plain.at_most(self._total() - 1).aiming(NOTHING)
+            outcome = self._solve(question, from_here=False)
+            self._is_least = outcome.found == "infeasible"
+            exists, values = outcome.found in ("optimal", "feasible"), outcome.values
+        else:
+            self._is_least = not opinion.exists
+            exists, values = opinion.exists, opinion.values
+        if exists:
+            self._values, self._in_hand = (), self._plain.answer(values)
+        return exists
 
     def _total(self) -> int:
         """What is added in all by the answer in hand, in units."""
-        return evaluate(self._all_digits(), self._values)
-
-    def _at_most(self, total: int) -> Row:
-        return Row("money in all", self._all_digits(), "<=", total, is_limit=False)
-
-    def _all_digits(self) -> Terms:
-        return collected(
-            (column, BASE**place * coefficient)
-            for place, terms in enumerate(self._totals)
-            for column, coefficient in terms
-        )
+        assert self._in_hand is not None
+        return sum(self._in_hand[0].values()) // self._form.money.unit
 
     def _in_few_budgets(self, model: Model) -> None:
         """Of equal totals, take one that touches few budgets, if time allows."""
-        used = self._money.pence(self._values)
-        if len(used) < 2 or len(self._money.digits) < 3:
+        assert self._in_hand is not None
+        money = self._form.money
+        if len(self._in_hand[0]) < 2 or len(money.digits) < 3:
             return
         columns, rows, touched = list(model.columns), list(model.rows), []
-        for (name, year), digits in self._money.digits.items():
+        for (name, year), digits in money.digits.items():
             column = len(columns)
             columns.append(Column(f"u[{name},{self._programme.years[year]}]"))
             touched.append((column, 1))
@@ -251,42 +216,14 @@ class _Search:
 
     def _answer(self) -> MoreMoney:
         """What was found, once the independent check has passed it on the programme with it."""
-        pence = self._money.pence(self._values)
-        choices = self._formulation.choices(self._values)
+        assert self._in_hand is not None
+        pence, choices = self._in_hand
         seen = Examiner(with_more_money(self._programme, pence)).examine(choices)
         short = self._at_least is not None and seen.value < self._at_least
         if seen.violations or short:
             raise SolverError(
                 "the answer on more money did not pass the independent check: "
                 + ("; ".join(map(str, seen.violations)) or "its value is too low"),
-                f"{self._model}\n\npence: {pence}\n\nchoices: {choices}\n",
+                f"{self._form.model}\n\npence: {pence}\n\nchoices: {choices}\n",
             )
         return MoreMoney(pence, choices, seen.value, self._is_least)
-
-
-def _totals(formulation: Formulation, money: MoneyColumns) -> tuple[list[Terms], list[Row]]:
-    """The digits of all that is added, the lowest first, and the rows that tie them to it."""
-    places = max((len(columns) for columns in money.digits.values()), default=1)
-    at_place = [
-        [columns[place] for columns in money.digits.values() if place < len(columns)]
-        for place in range(places)
-    ]
-    if places == 1 or len(money.digits) == 1:
-        return [tuple((column, 1) for column in columns) for columns in at_place], []
-    totals: list[Terms] = []
-    rows: list[Row] = []
-    carried: list[tuple[int, int]] = []
-    most_carried = 0
-    for place, columns in enumerate(at_place):
-        most = most_carried + sum(formulation.columns[column].top for column in columns)
-        is_last = place == places - 1
-        total = formulation.column(f"t.{place}", most if is_last else min(most, BASE - 1))
-        terms = [*((column, 1) for column in columns), *carried, (total, -1)]
-        if not is_last:
-            most_carried = most // BASE
-            carry = formulation.column(f"carry t.{place}", most_carried)
-            terms.append((carry, -BASE))
-            carried = [(carry, 1)]
-        rows.append(Row(f"digit {place} of the total", collected(terms), "=", 0, is_limit=False))
-        totals.append(((total, 1),))
-    return totals, rows

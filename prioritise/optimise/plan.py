@@ -63,6 +63,11 @@ class Plan:
         return "optimal" if self.stages[0].proven else "feasible"
 
     @property
+    def is_out_of_time(self) -> bool:
+        """Whether the time that was allowed has run out."""
+        return self.seconds >= float(self.programme.solver.seconds)
+
+    @property
     def value(self) -> Fraction:
         """Value in points."""
         return self.values.in_points(self.figure)

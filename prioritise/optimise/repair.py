@@ -23,7 +23,8 @@ from prioritise.optimise.formulation import commitment_rows, model_of
 from prioritise.optimise.highs import Outcome, solve
 from prioritise.optimise.model import Column, Model, Objective, Row, collected
 from prioritise.optimise.money_columns import Cell
-from prioritise.optimise.more_money import least_money, with_more_money
+from prioritise.optimise.money_model import with_more_money
+from prioritise.optimise.more_money import least_money
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.faults import SolverError
 from prioritise.programme.groups import groups_of

@@ -10,7 +10,8 @@ import pytest
 
 from prioritise.optimise import check, more_money, optimise
 from prioritise.optimise.highs import Outcome
-from prioritise.optimise.more_money import MoreMoney, least_money, with_more_money
+from prioritise.optimise.money_model import with_more_money
+from prioritise.optimise.more_money import MoreMoney, least_money
 from prioritise.programme.faults import SolverError
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision

@@ -9,6 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from prioritise.optimise import Stage, optimise
+from prioritise.present.report.summary import proof
+from prioritise.present.run.run_screen import answer
 from prioritise.programme.records import SolverSettings
 from tests.present.plans import all_plans
 from tests.present.screens import shown
@@ -64,6 +66,16 @@ def test_a_proven_answer_is_called_proven_and_another_is_not():
     assert "proven best." not in text.replace("NOT proven best", "")
     missing = float(unproven.bound - unproven.value)
     assert f"at most {missing:g} points" in text
+
+
+def test_a_search_is_called_stopped_only_where_its_time_ran_out():
+    plan = optimise(small())
+    unproven = replace(plan, bound_figure=plan.figure + 1, stages=(Stage("value", False, 1.0),))
+    limit = float(plan.programme.solver.seconds)
+    assert "stopped" not in answer(unproven)[1] + proof(unproven)
+    late = replace(unproven, seconds=limit)
+    assert f"stopped after {limit:.0f} s" in answer(late)[1]
+    assert f"stopped after {limit:.0f} seconds" in proof(late)
 
 
 def test_a_gap_that_was_asked_for_is_named():

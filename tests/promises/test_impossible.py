@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from prioritise.optimise import optimise
-from prioritise.optimise.more_money import with_more_money
+from prioritise.optimise.money_model import with_more_money
 from prioritise.optimise.refusal import Refusal
 from prioritise.optimise.repair import Repair
 from prioritise.programme.faults import InfeasibleError

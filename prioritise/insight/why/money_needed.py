@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from prioritise.insight.why.standing import WORKS, Standing, standing
 from prioritise.insight.why.turned import decided, is_proven
 from prioritise.optimise.highs import Watch
-from prioritise.optimise.more_money import least_money, with_more_money
+from prioritise.optimise.money_model import with_more_money
+from prioritise.optimise.more_money import least_money
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.stages import best_value

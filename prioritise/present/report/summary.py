@@ -60,8 +60,11 @@ def proof(plan: Plan) -> str:
     more = f"another shortlist could be worth up to {missing} points ({share}%) more"
     if plan.status == "optimal":
         return f"This is proven as far as was asked: {more}."
+    ended = f"stopped after {plan.seconds:.0f} seconds"
+    if not plan.is_out_of_time:
+        ended = "ended without a proof"
     return (
-        f"This is not proven best: the search stopped after {plan.seconds:.0f} seconds, and "
+        f"This is not proven best: the search {ended}, and "
         f"{more}. An independent check found every pound and every rule kept."
     )
 

@@ -86,7 +86,9 @@ def _proof(plan: Plan) -> str:
     possible = f"at most {missing} points ({percent}%) more may be possible"
     if plan.status == "optimal":
         return f"proven to the gap that was asked: {possible}"
-    return f"NOT proven best: stopped after {plan.seconds:.0f} s, {possible}"
+    if plan.is_out_of_time:
+        return f"NOT proven best: stopped after {plan.seconds:.0f} s, {possible}"
+    return f"NOT proven best: the search ended without a proof, {possible}"
 
 
 def _show_answer(screen: Screen, plan: Plan) -> None:
