@@ -11,7 +11,9 @@ from typing import NoReturn
 def main() -> None:
     """Run the command that the process was started with, and end the process with its exit code."""
     from prioritise.cli.signals import stop_when_asked
+    from prioritise.cli.streams import open_streams
 
+    open_streams()
     stop_when_asked()
     collect_rarely()
     from prioritise.cli.app import app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -158,12 +159,14 @@ def withdraw(scenario: Path, proposal: str, by: str, why: str, store: str | None
 @format_option
 @output_option("Write to a CSV file, or to a JSON file with --format json.")
 @store_option
-def list_(scenario: Path, layout: str | None, output: Path | None, store: str | None) -> None:
+def list_(
+    scenario: Path, layout: str | None, output: Path | None, replace: bool, store: str | None
+) -> None:
     """List the decision that stands on each proposal."""
     from prioritise.present.decided.decision_screen import show_decisions
     from prioritise.present.decided.decision_tables import decisions_table
 
-    _show(scenario, layout, output, store, decisions_table, show_decisions)
+    _show(scenario, layout, output, replace, store, decisions_table, show_decisions)
 
 
 @command("prioritise agree log scenarios/baseline.yaml")
@@ -171,12 +174,14 @@ def list_(scenario: Path, layout: str | None, output: Path | None, store: str | 
 @format_option
 @output_option("Write to a CSV file, or to a JSON file with --format json.")
 @store_option
-def log(scenario: Path, layout: str | None, output: Path | None, store: str | None) -> None:
+def log(
+    scenario: Path, layout: str | None, output: Path | None, replace: bool, store: str | None
+) -> None:
     """Show everything ever recorded, and what stands."""
     from prioritise.present.decided.decision_screen import show_log
     from prioritise.present.decided.decision_tables import log_table
 
-    _show(scenario, layout, output, store, log_table, show_log)
+    _show(scenario, layout, output, replace, store, log_table, show_log)
 
 
 @command("prioritise agree verify scenarios/baseline.yaml")
@@ -223,7 +228,7 @@ def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statem
     address = address_for(reading, store)
     opened = Store(address)
     log = opened.append(programme.title, propose)
-    show_recorded(log, programme)
+    _shown(lambda: show_recorded(log, programme), len(log.entries))
     if len(log.entries) == 1:
         say(f"the first entry of {programme.title!r} in {address.shown}")
         others = opened.found(programme.title).other_titles
@@ -232,10 +237,27 @@ def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statem
             say(f"it also holds decisions under other titles ({named}), which do not count here")
 
 
+def _shown(show: Callable[[], None], number: int) -> None:
+    """Show what is recorded; where that fails it is recorded all the same, and that is said."""
+    from prioritise.cli.errors import in_words
+    from prioritise.cli.streams import leave_output, output_is_closed
+
+    why = ": standard output is closed" if output_is_closed() else ""
+    try:
+        show()
+        sys.stdout.flush()
+    except OSError as problem:
+        leave_output()
+        why = f": {in_words(problem)}"
+    if why:
+        say(f"recorded as entry {number}, but could not be shown{why}")
+
+
 def _show(
     scenario: Path,
     layout: str | None,
     output: Path | None,
+    replace: bool,
     store: str | None,
     table_of: Callable[[Log, Programme], Table],
     show: Callable[[Log, Programme], None],
@@ -252,7 +274,7 @@ def _show(
         found = Log(programme.title)
     table = table_of(found, programme)
     if output is not None:
-        _write(table, layout, output)
+        _write(table, layout, output, replace)
         if layout != TABLE and not (layout is None and on_terminal()):
             return
     if wanted(layout) == TABLE:
@@ -261,12 +283,12 @@ def _show(
         print_rows(table, wanted(layout))
 
 
-def _write(table: Table, layout: str | None, output: Path) -> None:
+def _write(table: Table, layout: str | None, output: Path, replace: bool) -> None:
     from prioritise.present.forms.csv_file import csv_text
     from prioritise.present.forms.json_text import table_json
     from prioritise.present.forms.whole import whole_file
 
     text = table_json(table) if layout == JSON else csv_text(table)
-    with whole_file(output) as draft:
+    with whole_file(output, replace=replace) as draft:
         draft.write_bytes(text.encode())
     say(f"wrote {output}")

@@ -54,6 +54,7 @@ def alternatives(
     apart: int,
     layout: str | None,
     output: Path | None,
+    replace: bool,
 ) -> None:
     """Find other shortlists that are nearly as good as the best and really differ.
 
@@ -74,7 +75,7 @@ def alternatives(
     if output is not None:
         from prioritise.present.forms.table_folder import write_tables
 
-        write_tables(output, tables)
+        write_tables(output, tables, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
         from prioritise.present.beside.alternatives_screen import show_alternatives

@@ -13,6 +13,7 @@ import click
 import prioritise
 from prioritise.cli.errors import exit_code_of
 from prioritise.cli.help_page import HelpContext, examples_text, write_example
+from prioritise.programme.consulted import forget_consulted
 
 COMMANDS = {
     "init": "prioritise.cli.init",
@@ -83,6 +84,7 @@ class Commands(click.Group):
 
     def _call(self, words: list[str]) -> None:
         # Not click's own `main`: that would end the process by itself where a pipe is closed.
+        forget_consulted()
         with self.make_context(self.name, words) as context:
             self.invoke(context)
 

@@ -45,6 +45,7 @@ def appraise(
     store: str | None,
     layout: str | None,
     output: Path | None,
+    replace: bool,
 ) -> None:
     """Work out present values, net jobs and leverage, each figure traceable to file and row.
 
@@ -75,7 +76,7 @@ def appraise(
     if output is not None:
         from prioritise.present.forms.table_folder import write_tables
 
-        write_tables(output, tables, programme.title)
+        write_tables(output, tables, programme.title, replace=replace)
         say(f"wrote {output}")
         if layout is None and not on_terminal():
             return

@@ -19,7 +19,11 @@ TAKEN = ("proposal", "title", "hub", "verdict")
 
 
 def compare_weights(
-    scenario: Path, criterion: str | None, layout: str | None, output: Path | None
+    scenario: Path,
+    criterion: str | None,
+    layout: str | None,
+    output: Path | None,
+    replace: bool,
 ) -> None:
     """Compare the shortlists of groups or, where one is named, with and without a criterion."""
     from prioritise.cli.solving import asked
@@ -43,7 +47,7 @@ def compare_weights(
     if output is not None:
         from prioritise.present.forms.table_folder import write_tables
 
-        write_tables(output, tables)
+        write_tables(output, tables, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
         _show(comparison, criterion, lost)

@@ -33,10 +33,37 @@ def format_option(function: Function) -> Function:
 
 
 def output_option(help_text: str) -> Callable[[Function], Function]:
-    """Add `-o/--output PATH`, written whole or not at all."""
-    return click.option(
-        "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help=help_text
-    )
+    """Add `-o/--output PATH`, written whole or not at all, and `--replace`."""
+
+    def add(function: Function) -> Function:
+        replace = click.option(
+            "--replace",
+            is_flag=True,
+            help="Let what -o names give way where it is there already; inputs and decisions never "
+            "do.",
+        )
+        output = click.option(
+            "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help=help_text
+        )
+        return output(replace(function))
+
+    return add
+
+
+def refuse_output() -> None:
+    """Raise before any long work where -o of this command names what may not give way.
+
+    Raises
+    ------
+    OutputError
+        An input, a store of decisions or something else stands there.
+    """
+    context = click.get_current_context(silent=True)
+    output = context.params.get("output") if context else None
+    if context is not None and output is not None:
+        from prioritise.present.forms.taken import refuse_taken
+
+        refuse_taken(output, replace=context.params["replace"])
 
 
 def workers_options(function: Function) -> Function:

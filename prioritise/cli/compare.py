@@ -79,6 +79,7 @@ def compare(
     cluster: str | None,
     layout: str | None,
     output: Path | None,
+    replace: bool,
 ) -> None:
     """Set shortlists side by side: scenarios, and lists that people bring.
 
@@ -91,7 +92,7 @@ def compare(
         alone = not (lists or usual or commitments or (groups and without is not None))
         if len(scenarios) > 1 or not alone:
             raise click.UsageError("--groups or --without takes one SCENARIO, and no other list")
-        compare_weights(scenarios[0], without, layout, output)
+        compare_weights(scenarios[0], without, layout, output, replace)
         return
     from prioritise.cli.solving import all_solved
     from prioritise.insight.beside.compare import Comparison, found, given
@@ -134,7 +135,7 @@ def compare(
     if output is not None:
         from prioritise.present.forms.table_folder import write_tables
 
-        write_tables(output, tables)
+        write_tables(output, tables, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
         from prioritise.present.beside.compare_screen import show_comparison

@@ -212,17 +212,15 @@ def _does_not_start(module: str) -> str:
 
 def _cannot_write(folder: Path) -> str:
     """Why nothing can be written to a folder; empty where it can."""
-    from prioritise.present.forms.whole import OutputError, whole_folder
+    from prioritise.present.forms.table import Column, Table
+    from prioritise.present.forms.table_folder import write_tables
+    from prioritise.present.forms.taken import OutputError
 
-    def anything(path: Path) -> None:
-        """Nothing is refused."""
-
+    tried = [Table("try", "", (), (Column("a", "A", "An a."),), (("1",),))]
     place = folder / f".prioritise-doctor-{os.getpid()}"
     try:
-        with whole_folder(place, anything) as draft:
-            (draft / "try").write_bytes(b"one")
-        with whole_folder(place, anything) as draft:
-            (draft / "try").write_bytes(b"two")
+        write_tables(place, tried)
+        write_tables(place, tried, replace=True)
     except OutputError as problem:
         return str(problem).partition("could not be written: ")[2].partition(";")[0].lower()
     finally:

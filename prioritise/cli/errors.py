@@ -12,11 +12,13 @@ from typing import Any
 import click
 
 from prioritise.cli.signals import INTERRUPTED
+from prioritise.cli.streams import leave_output
 
 DONE, BUG, USAGE, FAULTY_INPUT, SOLVER = 0, 1, 2, 3, 5
 """Exit codes that this module gives; the families of `PrioritiseError` carry their own."""
 MOST_TOLD = 2_000
 """Faults that are told one by one."""
+_TOO_MANY_FILES = "too many files are open at once; let more be open (such as ulimit -n 1024)"
 DEBUG = "PRIORITISE_DEBUG"
 """Environment variable that asks for the traceback of a bug."""
 
@@ -28,10 +30,10 @@ def exit_code_of(call: Callable[[], Any]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # Who reads our output has read enough.
-        _close_stdout()
+        leave_output()
         return DONE
     except OSError as problem:
-        _close_stdout()
+        leave_output()
         _say(in_words(problem))
         return USAGE
     except (Exception, KeyboardInterrupt) as problem:
@@ -56,6 +58,9 @@ def in_words(problem: OSError) -> str:
         errno.ENOSPC: "there is no room left on the disk",
         errno.ENAMETOOLONG: "this name is too long",
         errno.EDQUOT: "there is no room left on the disk for you",
+        errno.EMFILE: _TOO_MANY_FILES,
+        errno.ENFILE: _TOO_MANY_FILES,
+        errno.ENOMEM: "there is not enough memory for this on this computer",
     }
     known = words.get(problem.errno or 0)
     return name + (known or problem.strerror or str(problem))
@@ -96,7 +101,10 @@ def _code_of(problem: BaseException) -> int:
         say_refusal(problem)
         return problem.exit_code
     if isinstance(problem, PrioritiseError):
-        _say(str(problem))
+        from prioritise.present.forms.taken import TakenError
+
+        way = "; name another place, or say --replace" if isinstance(problem, TakenError) else ""
+        _say(f"{problem}{way}")
         if isinstance(problem, SolverError) and problem.evidence:
             _keep(problem.evidence)
         return problem.exit_code
@@ -140,9 +148,3 @@ def _say(text: str) -> None:
     from prioritise.present.forms.inert import visible
 
     click.echo(visible(text), err=True)
-
-
-def _close_stdout() -> None:
-    """Point stdout to nothing, so that Python does not try to write the rest when it ends."""
-    if sys.__stdout__ is not None and sys.stdout is sys.__stdout__:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())

@@ -90,6 +90,7 @@ def explain(
     cluster: str | None,
     layout: str | None,
     output: Path | None,
+    replace: bool,
 ) -> None:
     """Say why proposals are in or out, what that costs, and what would change it.
 
@@ -121,7 +122,7 @@ def explain(
         if picture is not None or not (proposals or switching):
             more, pictures = _pictured(plan, picture)
             tables = (*tables, *more)
-        write_tables(output, tables, pictures=pictures)
+        write_tables(output, tables, pictures=pictures, replace=replace)
         say(f"wrote {output}")
         if layout is None and not on_terminal():
             return

@@ -29,7 +29,12 @@ from prioritise.cli.stores import store_option
 )
 @output_option("Write to a file instead of stdout.")
 def export(
-    scenario: Path, agreed: bool, store: str | None, layout: str, output: Path | None
+    scenario: Path,
+    agreed: bool,
+    store: str | None,
+    layout: str,
+    output: Path | None,
+    replace: bool,
 ) -> None:
     """Write the shortlist as one list for budget holders to sign.
 
@@ -60,7 +65,7 @@ def export(
     if output is None:
         put(text)
     else:
-        with whole_file(output) as draft:
+        with whole_file(output, replace=replace) as draft:
             draft.write_bytes(text.encode())
     say(" ".join(answer(plan)))
     if found.log is not None:

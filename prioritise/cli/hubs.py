@@ -14,6 +14,7 @@ from prioritise.cli.common import (
     format_option,
     output_option,
     print_rows,
+    refuse_output,
     say,
     scenario_argument,
     wanted,
@@ -134,6 +135,7 @@ def hubs(
     estimate_wait: float,
     layout: str | None,
     output: Path | None,
+    replace: bool,
 ) -> None:
     """Who can reach each hub by public transport, and what a further hub adds.
 
@@ -157,6 +159,7 @@ def hubs(
     reading = read(scenario)
     asked = Wanted(population, deprivation, period, journeys, without_journeys=bool(feeds))
     places = read_places(reading, asked)
+    refuse_output()
     if day is not None:
         from prioritise.hubs.timetable import Walking
 
@@ -181,7 +184,7 @@ def hubs(
     if output is not None:
         from prioritise.present.hubs.hub_folder import write_hubs
 
-        write_hubs(output, appraisal, tables, times.basis)
+        write_hubs(output, appraisal, tables, times.basis, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
         from prioritise.present.hubs.hub_reach_screen import show_hubs

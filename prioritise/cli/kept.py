@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PARTIAL = ".partial"
 """Ending of the folder that stands beside an output which is not complete."""
+ANSWERS, DRAWS = "answers.jsonl", "draws.csv"
+"""What it holds: a journal of answers, and a table that grows draw by draw."""
 
 
 @contextmanager
@@ -35,9 +37,10 @@ def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal 
     if output is None:
         yield None
         return
-    folder = output.with_name(output.name + PARTIAL)
+    folder = partial_of(output)
+    _refuse_unless_answers(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    journal = Journal(folder / "answers.jsonl", programme)
+    journal = Journal(folder / ANSWERS, programme)
     if journal.known_before:
         say(f"goes on with the answers kept in {folder}")
     elif sys.stderr.isatty():
@@ -47,3 +50,25 @@ def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal 
     finally:
         journal.close()
     shutil.rmtree(folder)
+
+
+def partial_of(output: Path) -> Path:
+    """The folder in which an output that is not complete keeps its answers."""
+    return output.with_name(output.name + PARTIAL)
+
+
+def _refuse_unless_answers(folder: Path) -> None:
+    """Raise where something stands that is not what stopped work has left: it would be removed."""
+    from prioritise.insight.many.journal import is_journal
+    from prioritise.present.forms.taken import OutputError, files_below
+
+    if not folder.exists() and not folder.is_symlink():
+        return
+    is_plain = folder.is_dir() and not folder.is_symlink()
+    names = set(files_below(folder)) if is_plain else set()
+    ours = {ANSWERS, DRAWS} if is_journal(folder / ANSWERS) else set()
+    if not is_plain or names - ours:
+        raise OutputError(
+            f"{folder} is where answers would be kept, and holds something else; move it away, or "
+            "name another place with -o"
+        )

@@ -60,6 +60,7 @@ def report(
     workers: int | None,
     cluster: str | None,
     output: Path | None,
+    replace: bool,
 ) -> None:
     """Write the answer for people to read: one offline page, or a workbook to work in.
 
@@ -71,17 +72,13 @@ def report(
     kind = _kind(output)
     assert output is not None
     _refuse_without_extra(kind)
-    if kind == "workbook":
-        from prioritise.cli.report_parts import refuse_among_inputs
-
-        refuse_among_inputs(output, scenarios)
     from prioritise.cli.solving import solved
     from prioritise.present.forms.whole import whole_file
 
     answers = [solved(path, agreements=agreements, store=store) for path in scenarios]
     given = _given(scenarios, answers, agreements, store)
     given = _asked_beside(given, with_sweep, draws, folders, workers, cluster)
-    with whole_file(output) as draft:
+    with whole_file(output, replace=replace) as draft:
         draft.write_bytes(_content(kind, given))
     for note in given.left_out:
         say(f"note: {note}")

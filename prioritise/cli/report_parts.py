@@ -21,30 +21,9 @@ from prioritise.present.sweeps.sweep_sentences import in_words
 from prioritise.present.sweeps.sweep_tables import sweep_tables
 from prioritise.present.uncertain.robust_screen import what_is_drawn
 from prioritise.present.uncertain.robust_tables import Named, lists_table, robustness_table
-from prioritise.programme.faults import UsageError
-from prioritise.reading import read
 
 SEED = 1
 """What the draws hang on: that of `robust` where nobody names another."""
-
-
-def refuse_among_inputs(output: Path, scenarios: Iterable[Path]) -> None:
-    """Raise where a workbook would take the place of an input, or be taken for one.
-
-    Raises
-    ------
-    UsageError
-        It would lie where the next command reads workbooks as tables of the programme.
-    """
-    target = Path(os.path.realpath(output))
-    for path in scenarios:
-        reading = read(path)
-        home = reading.programme_path
-        if target in reading.files or (home.is_dir() and target.parent == home):
-            raise UsageError(
-                f"{output} would lie among the tables of {path.name} and be read as one of them; "
-                "name another folder"
-            )
 
 
 def swept(crew: Crew, plan: Plan) -> Told:

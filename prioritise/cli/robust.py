@@ -74,6 +74,7 @@ def robust(
     cluster: str | None,
     layout: str | None,
     output: Path | None,
+    replace: bool,
 ) -> None:
     """Say how sure a shortlist is: who is in whatever happens, and who hangs on what is uncertain.
 
@@ -89,7 +90,7 @@ def robust(
     from prioritise.insight.uncertain.robust import answers
     from prioritise.insight.uncertain.robustness import Robustness, least_regret
     from prioritise.present.forms.progress import counting_line
-    from prioritise.present.forms.table_folder import refuse_unless_tables, write_tables
+    from prioritise.present.forms.table_folder import write_tables
     from prioritise.present.uncertain.robust_tables import (
         Named,
         draws_table,
@@ -98,8 +99,6 @@ def robust(
     )
     from prioritise.reading.shortlist import read_shortlist
 
-    if output is not None:
-        refuse_unless_tables(output)
     plan = solved(scenario, agreements=agreements, store=store).plan
     programme = plan.programme
     given = {path: read_shortlist(path, programme.proposal_of) for path in lists}
@@ -125,7 +124,8 @@ def robust(
         if output is not None:
             write.close()
             files = {"draws": write.path}
-            write_tables(output, (*tables, draws_table(programme)), written=files)
+            all_tables = (*tables, draws_table(programme))
+            write_tables(output, all_tables, written=files, replace=replace)
             say(f"wrote {output}")
             if layout is None and not on_terminal():
                 return
@@ -145,7 +145,9 @@ class _Draws:
         if output is None:
             self._file = None
             return
-        self.path = partial_of(output) / "draws.csv"
+        from prioritise.cli.kept import DRAWS, partial_of
+
+        self.path = partial_of(output) / DRAWS
         self._file = self.path.open("w", encoding="utf-8", newline="")
         self._file.write(self._text(()))
 
@@ -164,10 +166,3 @@ class _Draws:
         from prioritise.present.uncertain.robust_tables import draws_table
 
         return csv_text(draws_table(self._programme, tuple(rows)))
-
-
-def partial_of(output: Path) -> Path:
-    """The folder in which an output that is not complete keeps its answers."""
-    from prioritise.cli.kept import PARTIAL
-
-    return output.with_name(output.name + PARTIAL)

@@ -33,6 +33,7 @@ def run(
     store: str | None,
     layout: str | None,
     output: Path | None,
+    replace: bool,
 ) -> None:
     """Find the best shortlist, and say how far it is proven.
 
@@ -43,18 +44,15 @@ def run(
     from prioritise.cli.solving import solved
     from prioritise.insight.waiting.reserve import reserve_list
 
-    if output is not None:
-        from prioritise.present.run.run_folder import copies_of, refuse_unless_free, write_run
-
-        refuse_unless_free(output)
     answer = solved(scenario, agreements=agreements, store=store)
     waiting = reserve_list(answer.plan)
     if output is not None:
+        from prioritise.present.run.run_folder import copies_of, write_run
         from prioritise.present.run.run_tables import run_tables
 
         tables = run_tables(answer.plan, waiting)
         copies = copies_of(answer.reading.source, answer.files, answer.log)
-        write_run(output, answer.plan, tables, copies)
+        write_run(output, answer.plan, tables, copies, replace=replace)
         say(f"wrote {output}")
         if layout is None and not on_terminal():
             return

@@ -32,7 +32,7 @@ PROGRAMME, SCENARIO, TABLES = "programme", "scenario", "tables"
     help="Only ids, years and columns of this programme.",
 )
 @output_option("Write to a file; all three to a folder.")
-def schema(what: str | None, source: Path | None, output: Path | None) -> None:
+def schema(what: str | None, source: Path | None, output: Path | None, replace: bool) -> None:
     """Print what the inputs may hold, for editors and programs.
 
     WHAT is programme or scenario, for the JSON Schema of these YAML files, or tables, for a data
@@ -65,7 +65,8 @@ def schema(what: str | None, source: Path | None, output: Path | None) -> None:
             if path is None:
                 put(text)
             else:
-                drafts.enter_context(whole_file(path)).write_bytes(text.encode())
+                draft = drafts.enter_context(whole_file(path, replace=replace))
+                draft.write_bytes(text.encode())
     if output is not None:
         say(f"wrote {', '.join(map(str, files))}")
 

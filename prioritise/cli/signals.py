@@ -10,6 +10,7 @@ import os
 import select
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 
 INTERRUPTED = 130
@@ -45,7 +46,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
     if whole and hasattr(whole, "remove_unfinished"):
         whole.remove_unfinished()
     if _takes_words():
-        os.write(2, b"\nstopped\n")  # print could be called in the middle of a print
+        with suppress(OSError):
+            os.write(2, b"\nstopped\n")  # print could be called in the middle of a print
     _end_workers()  # another thread may have started one meanwhile
     os._exit(INTERRUPTED)
 

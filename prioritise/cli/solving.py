@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from prioritise.cli.common import refuse_output
 from prioritise.cli.stores import log_of, say_once
 from prioritise.decisions.binding import Binding, bound_by
 from prioritise.decisions.log import Log
@@ -112,6 +113,7 @@ _read = cache(read)
 @cache
 def _asked(path: Path, log: Log | None, agreements: bool, store: str | None) -> Asked:
     reading = _read(path)
+    refuse_output()
     programme, files = reading.programme, reading.files
     if log is not None:
         programme = bound_by(programme, log).programme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from prioritise.present.forms.whole import OutputError, whole_folder
+from prioritise.present.forms.whole import whole_folder
 
 WORKBOOK = "programme.xlsx"
 """The workbook that is the whole programme."""
@@ -36,7 +36,7 @@ def write_starter(folder: Path, workbook: bool, schema: bool = False) -> None:
     contents = _workbook_contents() if workbook else _contents("starter")
     if schema:
         contents |= _with_schemas(contents)
-    with whole_folder(folder, _refuse_unless_empty) as draft:
+    with whole_folder(folder) as draft:
         for name, content in contents.items():
             (draft / name).parent.mkdir(exist_ok=True)
             (draft / name).write_bytes(content)
@@ -85,11 +85,3 @@ def _with_schemas(contents: dict[str, bytes]) -> dict[str, bytes]:
             made[file] = json_text(schema, sort=False).encode()
             made[yaml] = f"# yaml-language-server: $schema={file}\n".encode() + contents[yaml]
     return made
-
-
-def _refuse_unless_empty(folder: Path) -> None:
-    if folder.is_dir():
-        if any(folder.iterdir()):
-            raise OutputError(f"{folder} is not empty; name a new folder")
-    elif folder.exists():
-        raise OutputError(f"{folder} is a file; name a new folder")

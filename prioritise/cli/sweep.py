@@ -80,6 +80,7 @@ def sweep(
     cluster: str | None,
     layout: str | None,
     output: Path | None,
+    replace: bool,
 ) -> None:
     """Vary budgets or a weight: what more money buys, and who comes in and goes out.
 
@@ -123,7 +124,7 @@ def sweep(
                 )
         tables = sweep_tables(found)
         if output is not None:
-            write_tables(output, tables)
+            write_tables(output, tables, replace=replace)
             say(f"wrote {output}")
     if wanted(layout) == TABLE:
         from prioritise.present.sweeps.sweep_screen import show_sweep

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prioritise.programme.consulted import consult
 from prioritise.programme.faults import UsageError
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 FILE_NAME = "decisions.sqlite"
 """Name of the store beside a programme, where no other is named."""
+JOURNALS = ("-journal", "-wal", "-shm")
+"""Endings of what SQLite keeps beside a file, and needs to mend it."""
 EXAMPLES = "sqlite:///decisions.sqlite or postgresql://name@server/database"
 _SECRETS = re.compile(r"pass|secret|key|token", re.IGNORECASE)
 """Names of connection options whose value is never shown."""
@@ -33,6 +36,10 @@ class Address:
     """The PostgreSQL database, with everything that is needed to reach it."""
     is_default: bool = False
     """Whether it is the one beside the programme, which need not be there."""
+
+    def __post_init__(self) -> None:
+        if self.file is not None:
+            consult(*journals_of(self.file))
 
     @property
     def shown(self) -> str:
@@ -54,6 +61,11 @@ class Address:
             if _SECRETS.search(name):
                 hidden.extend([value] if isinstance(value, str) else value)
         return tuple(text for text in hidden if text)
+
+
+def journals_of(store: Path) -> tuple[Path, ...]:
+    """A file of decisions, and what SQLite may keep beside it."""
+    return (store, *(store.with_name(store.name + ending) for ending in JOURNALS))
 
 
 def beside(programme: Path) -> Address:

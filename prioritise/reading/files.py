@@ -71,6 +71,11 @@ def misnamed(place: str, name: str, ending: str = "") -> Iterator[Fault]:
         yield Fault(place, None, "", "a name like a table's", expected, f"{close[0]}{ending}")
 
 
+def is_like_a_table(name: str) -> bool:
+    """Whether a file of this name is read as a table, or refused for being nearly called so."""
+    return name in RECORDS or name in OTHER_TABLES or any(misnamed("", name))
+
+
 def _listed(folder: Path, place_of: PlaceOf) -> list[Path]:
     try:
         return sorted(entry for entry in folder.iterdir() if not entry.name.startswith(_LOCKS))

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from prioritise.programme.consulted import consult
 from prioritise.programme.faults import Fault, InputError
 from prioritise.reading.cells import key_text, shown
 from prioritise.reading.unpacked import MOST_DIRECTORY, PACKED, claimed_directory
@@ -123,7 +124,9 @@ class Feed:
         self._faults = faults
         self._own = 0
         self._zip: zipfile.ZipFile | None = None
+        consult(path)
         if path.is_dir():
+            consult(*path.iterdir())
             return
         try:
             self._zip = _zip_at(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from prioritise.programme.consulted import consult
 from prioritise.programme.faults import Fault, InputError, nearest
 
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -35,6 +36,7 @@ def bytes_of(path: Path, place: str, largest: int) -> bytes:
         found = "something else" if os.path.exists(path) else "no such file"
         hint = nearest(path.name, names_in(path.parent))
         raise InputError([Fault(place, None, "", found, "a file", hint)])
+    consult(path)
     try:
         with path.open("rb") as file:
             content = file.read(largest + 1)

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from prioritise.present.forms.whole import OutputError, new_file
+from prioritise.present.forms.taken import OutputError
+from prioritise.present.forms.whole import whole_file
 from prioritise.programme.money import plain
 from prioritise.programme.scenario import EVERY
 from prioritise.reading import Reading
@@ -80,7 +81,7 @@ def saved(settings: Settings, title: str, reading: Reading) -> Path:
     path = home_of(reading) / file_name(title)
     if path.name == "programme.yaml":
         raise OutputError("programme.yaml is the name of a programme's settings; use another title")
-    with new_file(path) as draft:
+    with whole_file(path) as draft:
         draft.write_bytes(scenario_text(settings, title, reading).encode())
     return path
 

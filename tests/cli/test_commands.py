@@ -116,14 +116,15 @@ def test_run_writes_a_folder_that_verifies(folder, tmp_path):
     assert result.stdout == ""
     assert "wrote" in result.stderr
     assert "as it was written" in call("verify", tmp_path / "out").stdout
-    call("run", folder, "-o", tmp_path / "out", "--format", "csv")
+    assert "--replace" in call("run", folder, "-o", tmp_path / "out", code=2).stderr
+    call("run", folder, "-o", tmp_path / "out", "--format", "csv", "--replace")
     (tmp_path / "out" / "rules.csv").write_bytes(b"")
     assert "rules.csv has changed" in call("verify", tmp_path / "out", code=6).stderr
 
 
 def test_run_looks_at_the_place_before_it_solves(folder, monkeypatch):
     monkeypatch.setattr("prioritise.cli.solving.optimise", pytest.fail)
-    assert "neither empty" in call("run", folder, "-o", folder, code=2).stderr
+    assert "this command reads" in call("run", folder, "-o", folder, code=2).stderr
 
 
 def test_a_full_disk_is_said_and_nothing_is_left(folder, tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from prioritise.cli.app import app
-from prioritise.cli.robust import partial_of
+from prioritise.cli.kept import partial_of
 from tests.cli.programmes import SETTINGS, small
 
 TWO = SETTINGS.replace(

@@ -10,18 +10,28 @@ from pathlib import Path
 import pytest
 
 from prioritise.present.forms import whole
+from prioritise.present.forms.datapackage import NAME, datapackage_text
 from prioritise.present.forms.table import Column, Table
 from prioritise.present.forms.table_folder import write_tables
-from prioritise.present.forms.whole import OutputError, new_file, whole_file, whole_folder
+from prioritise.present.forms.taken import OutputError, TakenError
+from prioritise.present.forms.whole import whole_file, whole_folder
 from prioritise.programme.undisturbed import undisturbed
 
 
-def anything(path: Path) -> None:
-    """Nothing is refused."""
+def results(folder: Path) -> Path:
+    """A folder of results that an earlier command has left: one table."""
+    folder.mkdir()
+    (folder / "old.csv").touch()
+    old = Table("old", "", (), (Column("a", "A", "An a."),), ())
+    (folder / NAME).write_text(datapackage_text("", [old]))
+    return folder
+
+
+OLD = ["datapackage.json", "old.csv"]
 
 
 def written(path: Path, problem: type[BaseException] | None = None) -> None:
-    with whole_file(path) as draft:
+    with whole_file(path, replace=True) as draft:
         draft.write_bytes(b"half")
         if problem:
             raise problem
@@ -69,9 +79,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch, where):
 
 
 def test_when_the_last_rename_fails_the_old_folder_is_put_back(tmp_path, monkeypatch):
-    folder = tmp_path / "run"
-    folder.mkdir()
-    (folder / "old").touch()
+    folder = results(tmp_path / "run")
     rename = Path.rename
     monkeypatch.setattr(whole, "exchanged", lambda one, other: False)
 
@@ -79,9 +87,9 @@ def test_when_the_last_rename_fails_the_old_folder_is_put_back(tmp_path, monkeyp
         return full() if path.suffix == ".part" else rename(path, target)
 
     monkeypatch.setattr(Path, "rename", fail_on_draft)
-    with pytest.raises(OutputError), whole_folder(folder, anything) as draft:
+    with pytest.raises(OutputError), whole_folder(folder, replace=True) as draft:
         (draft / "new").touch()
-    assert [path.name for path in tmp_path.rglob("*")] == ["run", "old"]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == [*OLD, "run"]
 
 
 def test_ctrl_c_waits_until_a_short_step_is_done():
@@ -100,7 +108,7 @@ def test_ctrl_c_waits_until_a_short_step_is_done():
 
 def test_a_folder_keeps_the_permissions_that_are_usual(tmp_path):
     (tmp_path / "usual").mkdir()
-    with whole_folder(tmp_path / "new", anything):
+    with whole_folder(tmp_path / "new"):
         pass
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
@@ -108,7 +116,7 @@ def test_a_folder_keeps_the_permissions_that_are_usual(tmp_path):
 def test_a_link_keeps_pointing_to_what_is_written(tmp_path):
     (tmp_path / "there").write_text("old")
     (tmp_path / "link").symlink_to(tmp_path / "there")
-    with whole_file(tmp_path / "link") as draft:
+    with whole_file(tmp_path / "link", replace=True) as draft:
         draft.write_text("new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "there").read_text() == "new"
@@ -116,7 +124,7 @@ def test_a_link_keeps_pointing_to_what_is_written(tmp_path):
 
 def test_the_folder_one_is_in_is_not_pulled_away(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(OutputError, match="you are in"), whole_folder(Path(), anything):
+    with pytest.raises(OutputError, match="you are in"), whole_folder(Path()):
         pass
 
 
@@ -131,10 +139,12 @@ def test_parents_are_made_and_a_parent_that_is_a_file_is_named(tmp_path):
 def test_tables_take_the_place_of_tables_and_of_nothing_else(tmp_path):
     one, two = (Table(n, "", (), (Column("a", "A", "An a."),), ()) for n in ("one", "two"))
     write_tables(tmp_path / "out", [one])
-    write_tables(tmp_path / "out", [two])
+    with pytest.raises(TakenError, match="stays as it is"):
+        write_tables(tmp_path / "out", [two])
+    write_tables(tmp_path / "out", [two], replace=True)
     assert {p.name for p in (tmp_path / "out").iterdir()} == {"two.csv", "datapackage.json"}
     (tmp_path / "out" / "mine.txt").touch()
-    with pytest.raises(OutputError, match="holds other files"):
+    with pytest.raises(OutputError, match=r"not of an earlier result \(mine"):
         write_tables(tmp_path / "out", [one])
 
 
@@ -192,12 +202,10 @@ def test_a_folder_that_was_moved_aside_when_its_writer_was_killed_is_put_back(tm
 
 @posix
 def test_a_folder_is_never_missing_while_another_takes_its_place(tmp_path, monkeypatch):
-    folder = tmp_path / "run"
-    folder.mkdir()
-    (folder / "old").touch()
+    folder = results(tmp_path / "run")
     monkeypatch.setattr(Path, "rename", full)
     try:
-        with whole_folder(folder, anything) as draft:
+        with whole_folder(folder, replace=True) as draft:
             (draft / "new").touch()
     except OutputError:
         pytest.skip("this disk cannot exchange two folders in one step")
@@ -213,8 +221,8 @@ def test_folders_that_were_made_for_what_failed_go_too(tmp_path):
 def test_a_disk_that_knows_no_links_takes_a_new_file_and_replaces_none(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "link", full)
     path = tmp_path / "scenario.yaml"
-    with new_file(path) as draft:
+    with whole_file(path) as draft:
         draft.write_text("new")
-    with pytest.raises(OutputError, match="there already"), new_file(path) as draft:
+    with pytest.raises(OutputError, match="there already"), whole_file(path) as draft:
         draft.write_text("newer")
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("scenario.yaml", "new")]

@@ -48,7 +48,7 @@ class Command:
     before: tuple[str, ...] = ()
     """A command that comes first, and makes what is there before."""
     replaces: bool = True
-    """Whether it may write again where it has written before."""
+    """Whether it may write again where it has written before, told to."""
     seconds: float = 2.5
     """Seconds over which moments are spread where it is long."""
     example: bool = False
@@ -58,10 +58,10 @@ class Command:
 DECISION = ("--decision", "agreed", "--by", "Board", "--why", "Ready")
 RUN = ("run", INPUT, "-o", OUT)
 COMMANDS = (
-    Command("run", RUN, before=("run", "reduced-budget.yaml", "-o", OUT)),
+    Command("run", (*RUN, "--replace"), before=("run", "reduced-budget.yaml", "-o", OUT)),
     Command(
         "compare",
-        ("compare", INPUT, "reduced-budget.yaml", "--workers", "2", "-o", OUT),
+        ("compare", INPUT, "reduced-budget.yaml", "--workers", "2", "-o", OUT, "--replace"),
         before=("compare", "reduced-budget.yaml", "-o", OUT),
     ),
     Command("explain", ("explain", INPUT, "--workers", "2", "-o", OUT)),

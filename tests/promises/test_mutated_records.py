@@ -22,9 +22,7 @@ from prioritise.insight.many.found import found_in
 from prioritise.insight.many.journal import Journal
 from prioritise.optimise import optimise
 from prioritise.present.forms.datapackage import NAME
-from prioritise.present.forms.table_folder import refuse_unless_tables
-from prioritise.present.forms.whole import OutputError
-from prioritise.present.hubs.hub_folder import _refuse_unless_free
+from prioritise.present.forms.taken import OutputError, refuse_taken
 from prioritise.present.report.earlier import earlier
 from prioritise.present.run.verify import verify
 from prioritise.programme.faults import InputError, RecordError, UsageError
@@ -186,13 +184,11 @@ def test_a_spoilt_description_never_lets_another_file_be_replaced(tmp_path, figu
     def draw(rng: Random) -> tuple[str, Verdict]:
         spoilt, what = mutated(rng, {NAME: content})
         put(tmp_path / "spoilt", {"mine.txt": b"x", "compare.csv": b"x", **spoilt})
-        for refuse in (refuse_unless_tables, _refuse_unless_free):
-            try:
-                refuse(tmp_path / "spoilt")
-            except OutputError:
-                continue
-            return what, (READ, "a file of the user's may be replaced")
-        return what, (REFUSED, "")
+        try:
+            refuse_taken(tmp_path / "spoilt", replace=True)
+        except OutputError:
+            return what, (REFUSED, "")
+        return what, (READ, "a file of the user's may be replaced")
 
     tally(figures, 55, how_many(20, 200), draw, ONLY_REFUSED)
 

@@ -122,7 +122,8 @@ def test_a_kill_while_writing_leaves_the_old_or_the_new_and_the_next_run_clears_
             and left <= CLEARED_UP
             and (visible(files) == made.before or made.command.replaces)
         ):
-            code, told = place.end(made.command.words)
+            again = ("--replace",) if made.command.replaces else ()
+            code, told = place.end((*made.command.words, *again))
             if code or place.files() != made.after:
                 faults.append(f"kill {kill}: {code}: {told}: {made.odd(place.files())}")
     figures(7, asked=kills, compared=kills, differences=len(faults), drafts_cleared_up=left)
@@ -131,17 +132,20 @@ def test_a_kill_while_writing_leaves_the_old_or_the_new_and_the_next_run_clears_
 
 WRITER = """\
 import itertools
+import json
 from pathlib import Path
-from prioritise.present.forms.whole import new_file, whole_file, whole_folder
+from prioritise.present.forms.whole import whole_file, whole_folder
 
+DESCRIBED = json.dumps({"resources": [{"path": f"{number}.csv"} for number in range(20)]})
 for number in itertools.count():
     content = f"{number}\\n" * 50_000
-    with whole_file(Path("file.csv")) as draft:
+    with whole_file(Path("file.csv"), replace=True) as draft:
         draft.write_text(content)
-    with whole_folder(Path("folder"), lambda path: None) as draft:
+    with whole_folder(Path("folder"), replace=True) as draft:
         for name in range(20):
             (draft / f"{name}.csv").write_text(content)
-    with new_file(Path(f"new-{number}.yaml")) as draft:
+        (draft / "datapackage.json").write_text(DESCRIBED)
+    with whole_file(Path(f"new-{number}.yaml")) as draft:
         draft.write_text(content)
     print(number, flush=True)
 """
@@ -162,7 +166,7 @@ def test_a_writer_that_is_killed_again_and_again_leaves_nothing_half_done(tmp_pa
         time.sleep(rng.uniform(0, 0.1))
         writer.kill()
         writer.communicate()
-        folder = [path.read_text() for path in (tmp_path / "folder").iterdir()]
+        folder = [path.read_text() for path in (tmp_path / "folder").glob("*.csv")]
         assert len(folder) == 20
         assert len(set(folder)) == 1
         written = [folder[0], *(path.read_text() for path in tmp_path.glob("*.*") if shown(path))]
@@ -170,7 +174,7 @@ def test_a_writer_that_is_killed_again_and_again_leaves_nothing_half_done(tmp_pa
             number = content.partition("\n")[0]
             assert content == f"{number}\n" * 50_000
             numbers += 1
-        with whole_file(tmp_path / "file.csv") as draft:
+        with whole_file(tmp_path / "file.csv", replace=True) as draft:
             assert not drafts_in(tmp_path)
             draft.write_text("0\n" * 50_000)
         for path in tmp_path.glob("new-*"):

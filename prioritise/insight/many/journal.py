@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import asdict
 from fractions import Fraction
 from hashlib import sha256
@@ -18,6 +19,10 @@ import prioritise
 from prioritise.insight.many.found import Found
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
+
+LONGEST_HEADING = 1_000
+"""Bytes of a first line that are looked at."""
+_HEADING = re.compile(rb'\{"tool": "[^"]*", "programme": "[0-9a-f]{64}"\}\n')
 
 
 class Journal:
@@ -78,6 +83,15 @@ class Journal:
                 self._places[bytes.fromhex(json.loads(kept)["question"])] = place
                 place += len(line)
         return place
+
+
+def is_journal(path: Path) -> bool:
+    """Whether a file is a journal of any programme, or one that was only begun."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        heading = file.readline(LONGEST_HEADING)
+    return not heading or _HEADING.fullmatch(heading) is not None
 
 
 def _heading(programme: Programme) -> bytes:

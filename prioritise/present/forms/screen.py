@@ -17,6 +17,14 @@ NARROWEST = 60
 """Columns that are used at least."""
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to whoever called: by itself it ends the process."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what was raised."""
+        raise
+
+
 class Screen:
     """A console with a few ways of saying things."""
 
@@ -25,7 +33,7 @@ class Screen:
             # A terminal that lacks a sign shows a question mark rather than nothing at all.
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(errors="replace")
-            console = Console(highlight=False, markup=False, emoji=False)
+            console = _Console(highlight=False, markup=False, emoji=False)
         self.console = console
         self.width = max(NARROWEST, min(console.width, WIDEST))
         self.is_plain = not (console.encoding or "").lower().startswith("utf")

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from prioritise.present.forms.csv_file import csv_bytes
-from prioritise.present.forms.datapackage import NAME, datapackage_text, files_described
+from prioritise.present.forms.datapackage import NAME, datapackage_text
 from prioritise.present.forms.table import Table
-from prioritise.present.forms.whole import OutputError, files_below, whole_folder
+from prioritise.present.forms.whole import whole_folder
 
 SCORES = "scores.svg"
-PICTURES = (SCORES,)
-"""Pictures that may stand beside tables."""
+"""The picture of two criteria."""
 
 
 def write_tables(
@@ -22,8 +21,10 @@ def write_tables(
     title: str = "prioritise",
     written: Mapping[str, Path] | None = None,
     pictures: Mapping[str, str] | None = None,
+    *,
+    replace: bool = False,
 ) -> None:
-    """Write tables to a new or empty folder, or in place of the tables that stand there alone.
+    """Write tables to a new or empty folder, or in place of earlier results.
 
     Parameters
     ----------
@@ -37,14 +38,16 @@ def write_tables(
         Files of tables that were too long to be held, by name; their rows are taken from there.
 
     pictures : mapping of str to str
-        Pictures beside them, by the name of the file, one of `PICTURES`.
+        Pictures beside them, by the name of the file.
+    replace : bool
+        Whether earlier results, alone in that folder, may give way.
 
     Raises
     ------
     OutputError
         The place is taken, or the system refused to write.
     """
-    with whole_folder(path, refuse_unless_tables) as folder:
+    with whole_folder(path, replace=replace) as folder:
         for picture, text in (pictures or {}).items():
             (folder / picture).write_bytes(text.encode())
         for table in tables:
@@ -54,18 +57,3 @@ def write_tables(
             else:
                 file.write_bytes(csv_bytes(table))
         (folder / NAME).write_bytes(datapackage_text(title, tables).encode())
-
-
-def refuse_unless_tables(path: Path) -> None:
-    """Raise where something stands that is not a folder of tables written before."""
-    if path.exists() and not path.is_dir():
-        raise OutputError(f"{path} is a file; name a folder to write to")
-    present = set(files_below(path))
-    if present - _tables_in(path):
-        raise OutputError(f"{path} holds other files; name a new folder")
-
-
-def _tables_in(path: Path) -> set[str]:
-    """The files that an earlier folder of tables says it consists of."""
-    described = files_described(path)
-    return {NAME, *PICTURES, *described} if described else set()

@@ -13,14 +13,14 @@ import platform
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from time import time
 
 from prioritise.present.forms.exchange import exchanged
-from prioritise.programme.faults import UsageError
+from prioritise.present.forms.taken import OutputError, refuse_taken, taken, target_of
 from prioritise.programme.undisturbed import undisturbed
 
 LONG_AGO = 24 * 60 * 60.0
@@ -34,72 +34,59 @@ _unfinished: dict[Path, list[Path]] = {}
 """Drafts of this process, and the folders that were made for each."""
 
 
-class OutputError(UsageError):
-    """Name another place, or make room: the output could not be written there."""
-
-
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A path to write to, which takes the place of `path` once it is complete.
-
-    Raises
-    ------
-    OutputError
-        The system refused to write; nothing has changed.
-    """
-    target = _target(path)
-    if target.is_dir():
-        raise OutputError(f"{path} is a folder; name a file to write to")
-    with _draft(target, path) as draft:
-        yield draft
-        _force_to_disk(draft)
-        with undisturbed():
-            draft.replace(target)
-            del _unfinished[draft]
-        _force_to_disk(target.parent)
-
-
-@contextmanager
-def new_file(path: Path) -> Iterator[Path]:
-    """The same where nothing may be replaced, whoever else puts something there meanwhile.
-
-    Raises
-    ------
-    OutputError
-        Something stands there already, or the system refused to write; nothing has changed.
-    """
-    target = _target(path)
-    with _draft(target, path) as draft:
-        yield draft
-        _force_to_disk(draft)
-        try:
-            os.link(draft, target)
-        except FileExistsError:
-            raise OutputError(f"{path} is there already, and stays as it is") from None
-        except OSError:  # a disk that knows no links: the name is taken first, and filled at once
-            _claim(target, path)
-            draft.replace(target)
-        _force_to_disk(target.parent)
-
-
-@contextmanager
-def whole_folder(path: Path, refuse: Callable[[Path], None]) -> Iterator[Path]:
-    """A folder to fill, which takes the place of `path` once it is complete.
+def whole_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """A path to write to, which becomes `path` once it is complete.
 
     Parameters
     ----------
     path : Path
-        Where the folder is to be.
-    refuse : callable
-        Raises where what is there now must not be replaced; asked again just before it is.
+        Where the file is to be.
+    replace : bool
+        Whether what stands there may give way; else nothing does, whoever puts it there meanwhile.
 
     Raises
     ------
     OutputError
-        The system refused to write; nothing has changed.
+        The place is taken, or the system refused to write; nothing has changed.
     """
-    target = _target(path)
-    refuse(path)
+    target = target_of(path)
+    if target.is_dir():
+        raise OutputError(f"{path} is a folder; name a file to write to")
+    refuse_taken(path, replace=replace)
+    with _draft(target, path) as draft:
+        yield draft
+        _force_to_disk(draft)
+        refuse_taken(path, replace=replace)
+        with undisturbed():
+            if replace:
+                draft.replace(target)
+                del _unfinished[draft]
+            else:
+                _link(draft, target, path)
+        _force_to_disk(target.parent)
+
+
+@contextmanager
+def whole_folder(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """A folder to fill, which becomes `path` once it is complete.
+
+    Parameters
+    ----------
+    path : Path
+        Where the folder is to be; an empty one may stand there.
+    replace : bool
+        Whether the results of an earlier command, alone in that folder, may give way.
+
+    Raises
+    ------
+    OutputError
+        The place is taken, or the system refused to write; nothing has changed.
+    """
+    target = target_of(path)
+    if target.exists() and not target.is_dir():
+        raise OutputError(f"{path} is a file; name a folder to write to")
+    refuse_taken(path, replace=replace)
     if Path.cwd().is_relative_to(target):
         raise OutputError(f"{path} is the folder you are in; name a new one inside it")
     with _draft(target, path) as draft:
@@ -109,19 +96,11 @@ def whole_folder(path: Path, refuse: Callable[[Path], None]) -> Iterator[Path]:
             for name in names:
                 _force_to_disk(Path(folder, name))
             _force_to_disk(Path(folder))
-        refuse(path)
+        refuse_taken(path, replace=replace)
         with undisturbed():
             _swap(draft, target)
             del _unfinished[draft]
         _force_to_disk(target.parent)
-
-
-def files_below(path: Path) -> Iterator[str]:
-    """Every file below a folder, and every link, by its path with forward slashes."""
-    for folder, folders, names in os.walk(path):
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        for name in (*names, *links):
-            yield Path(folder, name).relative_to(path).as_posix()
 
 
 def remove_unfinished() -> None:
@@ -205,16 +184,18 @@ def _host() -> str:
     return sha256(platform.node().encode()).hexdigest()[:8]
 
 
-def _claim(target: Path, shown: Path) -> None:
+def _link(draft: Path, target: Path, shown: Path) -> None:
+    """Give a draft the name of the target, which nobody else has taken."""
     try:
-        target.open("xb").close()
+        os.link(draft, target)
     except FileExistsError:
-        raise OutputError(f"{shown} is there already, and stays as it is") from None
-
-
-def _target(path: Path) -> Path:
-    """The place that is meant, links followed, so that a link is not replaced by what it names."""
-    return Path(os.path.realpath(path))
+        raise taken(shown) from None
+    except OSError:  # a disk that knows no links: the name is taken first, and filled at once
+        try:
+            target.open("xb").close()
+        except FileExistsError:
+            raise taken(shown) from None
+        draft.replace(target)
 
 
 def _swap(draft: Path, target: Path) -> None:

@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prioritise.hubs.appraisal import Appraisal
-from prioritise.present.forms.csv_file import csv_bytes
-from prioritise.present.forms.datapackage import NAME, datapackage_text, files_described
 from prioritise.present.forms.table import Table
-from prioritise.present.forms.whole import OutputError, files_below, whole_folder
+from prioritise.present.forms.table_folder import write_tables
 from prioritise.present.hubs.coverage_curve import coverage_curve
 from prioritise.present.hubs.hub_map import hub_map
 
 MAP, MAP_FURTHER, CURVE = "map.svg", "map_further.svg", "curve.svg"
-PICTURES = (MAP, MAP_FURTHER, CURVE)
 """The agreed hubs; these with further ones; people against minutes."""
 
 
-def write_hubs(path: Path, appraisal: Appraisal, tables: Sequence[Table], basis: str) -> None:
-    """Write an appraisal to a new or empty folder, or in place of an earlier one.
+def write_hubs(
+    path: Path,
+    appraisal: Appraisal,
+    tables: Sequence[Table],
+    basis: str,
+    *,
+    replace: bool = False,
+) -> None:
+    """Write an appraisal to a new or empty folder, or in place of earlier results.
 
     Raises
     ------
@@ -27,12 +31,7 @@ def write_hubs(path: Path, appraisal: Appraisal, tables: Sequence[Table], basis:
         The place is taken, or the system refused to write.
     """
     title = appraisal.access.programme.scenario or appraisal.access.programme.title
-    files = {f"{table.name}.csv": csv_bytes(table) for table in tables}
-    files |= {name: text.encode() for name, text in pictures(appraisal, basis).items()}
-    files[NAME] = datapackage_text(title, tables).encode()
-    with whole_folder(path, _refuse_unless_free) as folder:
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+    write_tables(path, tables, title, pictures=pictures(appraisal, basis), replace=replace)
 
 
 def pictures(appraisal: Appraisal, basis: str) -> dict[str, str]:
@@ -44,16 +43,3 @@ def pictures(appraisal: Appraisal, basis: str) -> dict[str, str]:
         CURVE: coverage_curve(appraisal, basis),
     }
     return {name: text for name, text in drawn.items() if text}
-
-
-def _refuse_unless_free(path: Path) -> None:
-    if path.exists() and not path.is_dir():
-        raise OutputError(f"{path} is a file; name a folder to write to")
-    if set(files_below(path)) - _written_before(path):
-        raise OutputError(f"{path} holds other files; name a new folder")
-
-
-def _written_before(path: Path) -> set[str]:
-    """The files of an earlier appraisal, by its own description."""
-    described = files_described(path)
-    return {NAME, *PICTURES, *described} if described else set()

@@ -18,6 +18,7 @@ from prioritise.present.forms.datapackage import description_in
 from prioritise.present.forms.table import Cells, Column, Table, figure
 from prioritise.present.report.given import Told
 from prioritise.present.run.shortlist_table import SELECTED
+from prioritise.programme.consulted import consult
 from prioritise.programme.faults import UsageError
 
 LARGEST = 50_000_000
@@ -133,6 +134,7 @@ def _table(path: Path, name: str) -> Table:
     try:
         if path.stat().st_size > LARGEST:
             raise UsageError(f"{path} is larger than {LARGEST:,} bytes")
+        consult(path)
         with path.open(encoding="utf-8", newline="") as file:
             lines = list(csv.reader(file, strict=True))
     except (UnicodeDecodeError, csv.Error):

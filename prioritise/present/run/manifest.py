@@ -12,6 +12,8 @@ from prioritise.present.forms.json_text import json_text
 from prioritise.programme.faults import RecordError
 
 NAME = "manifest.json"
+INPUTS = "inputs"
+"""Folder of the copies of what was read."""
 LARGEST = 50_000_000
 """Bytes of a manifest; more is none that `run` wrote."""
 

@@ -13,7 +13,7 @@ from prioritise.present.forms.csv_file import csv_bytes
 from prioritise.present.forms.datapackage import NAME as DATAPACKAGE
 from prioritise.present.forms.datapackage import datapackage_text
 from prioritise.present.forms.table import Table
-from prioritise.present.forms.whole import OutputError, files_below, whole_folder
+from prioritise.present.forms.whole import whole_folder
 from prioritise.present.run import manifest
 from prioritise.present.run.agreements_copy import NAME as AGREEMENTS
 from prioritise.present.run.agreements_copy import (
@@ -21,13 +21,10 @@ from prioritise.present.run.agreements_copy import (
     asked_again,
     copy_of,
 )
-from prioritise.present.run.manifest import file_entry, manifest_in
+from prioritise.present.run.manifest import INPUTS, file_entry
 from prioritise.present.run.run_record import manifest_of
-from prioritise.programme.faults import InputError, RecordError, UsageError
+from prioritise.programme.faults import InputError, UsageError
 from prioritise.reading import read
-
-INPUTS = "inputs"
-"""Folder of the copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,14 @@ def copies_of(source: Path, files: Sequence[Path], log: Log | None = None) -> Co
     return Copies(dict(sorted(contents.items())), source.relative_to(parent).as_posix(), log)
 
 
-def write_run(path: Path, plan: Plan, tables: Sequence[Table], copies: Copies) -> None:
+def write_run(
+    path: Path,
+    plan: Plan,
+    tables: Sequence[Table],
+    copies: Copies,
+    *,
+    replace: bool = False,
+) -> None:
     """Write a run folder, whole or not at all.
 
     Raises
@@ -84,7 +88,7 @@ def write_run(path: Path, plan: Plan, tables: Sequence[Table], copies: Copies) -
         [file_entry(name, content) for name, content in outputs.items()],
         agreements_entry(plan.programme, copies.log) if copies.log else None,
     )
-    with whole_folder(path, refuse_unless_free) as folder:
+    with whole_folder(path, replace=replace) as folder:
         for name, content in copies.contents.items():
             _write(folder / INPUTS / name, content)
         for name, content in outputs.items():
@@ -97,40 +101,6 @@ def output_files(plan: Plan, tables: Sequence[Table]) -> dict[str, bytes]:
     """Content of every file but the manifest and the copies, by name."""
     files = {f"{table.name}.csv": csv_bytes(table) for table in tables}
     return files | {DATAPACKAGE: datapackage_text(plan.programme.title, tables).encode()}
-
-
-def refuse_unless_free(path: Path) -> None:
-    """Raise where something stands that a run must not replace.
-
-    Nothing, an empty folder and an earlier run folder with nothing of anybody else's in it may be.
-    """
-    if not path.exists():
-        return
-    if not path.is_dir():
-        raise OutputError(f"{path} is a file; name a folder to write to")
-    present = set(files_below(path))
-    if not present and not any(path.iterdir()):
-        return
-    known = _written_by_a_run(path)
-    if known is None:
-        raise OutputError(
-            f"{path} is neither empty nor the folder of an earlier run; name another folder"
-        )
-    others = sorted(present - known)
-    if others:
-        raise OutputError(
-            f"{path} also holds what no run has written ({', '.join(others[:5])}); "
-            "move it away, or name another folder"
-        )
-
-
-def _written_by_a_run(path: Path) -> set[str] | None:
-    try:
-        known = manifest_in(path)
-    except RecordError:
-        return None
-    inputs = {f"{INPUTS}/{entry.path}" for entry in known.inputs}
-    return {manifest.NAME, *(entry.path for entry in known.outputs), *inputs}
 
 
 def _confirm(copy: Path, plan: Plan, log: Log | None) -> None:

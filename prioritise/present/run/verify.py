@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prioritise.decisions.log import Log
-from prioritise.present.forms.whole import files_below
+from prioritise.present.forms.taken import files_below
 from prioritise.present.run import manifest
 from prioritise.present.run.agreements_copy import agreements_entry, asked_again, log_from
-from prioritise.present.run.manifest import FileEntry, Manifest, file_entry, manifest_in
-from prioritise.present.run.run_folder import INPUTS, output_files
+from prioritise.present.run.manifest import (
+    INPUTS,
+    FileEntry,
+    Manifest,
+    file_entry,
+    manifest_in,
+)
+from prioritise.present.run.run_folder import output_files
 from prioritise.present.run.run_record import checks_of, manifest_of, plan_from
 from prioritise.present.run.run_tables import run_tables
 from prioritise.programme.faults import InputError, RecordError
