@@ -19,6 +19,7 @@ from prioritise.optimise.columns import Formulation, formulated
 from prioritise.optimise.conflict import NOTHING
 from prioritise.optimise.digits import BASE
 from prioritise.optimise.formulation import model_of
+from prioritise.optimise.growing import with_more_money
 from prioritise.optimise.highs import Manner, Outcome, Watch, solve
 from prioritise.optimise.model import Column, Model, Objective, Row, Terms, collected, evaluate
 from prioritise.optimise.money_asked import (
@@ -32,7 +33,6 @@ from prioritise.optimise.rules import rule_rows
 from prioritise.programme.faults import SolverError
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import Stream
 
 MONEY = "more money"
 """Name of what is sought."""
@@ -57,26 +57,6 @@ class MoreMoney:
     def total(self) -> int:
         """Pence in all."""
         return sum(self.pence.values())
-
-
-def with_more_money(programme: Programme, pence: Mapping[Cell, int]) -> Programme:
-    """The programme with pence added to budgets, by stream and place of the year.
-
-    What is added to a stream is added to the streams that it lies in, too.
-    """
-
-    def budgets(stream: Stream) -> tuple[int, ...]:
-        added = [0] * len(stream.budgets)
-        for (name, year), amount in pence.items():
-            if stream.stream in programme.ancestors[name]:
-                added[year] += amount
-        return tuple(map(sum, zip(stream.budgets, added, strict=True)))
-
-    return programme.revised(
-        streams=tuple(
-            stream.model_copy(update={"budgets": budgets(stream)}) for stream in programme.streams
-        )
-    )
 
 
 def least_money(
