@@ -15,6 +15,7 @@ from math import ceil
 from time import monotonic
 
 from prioritise.optimise.check import Examiner
+from prioritise.optimise.clock import left
 from prioritise.optimise.columns import Formulation, formulated
 from prioritise.optimise.conflict import NOTHING
 from prioritise.optimise.digits import BASE
@@ -94,7 +95,7 @@ def least_money(
         The solver failed, found nothing in time, or its answer did not pass the check.
     """
     limit = float(programme.solver.seconds) if seconds is None else seconds
-    return _Search(programme, cells, at_least, monotonic() + limit, watch).least()
+    return _Search(programme, cells, at_least, monotonic() + left(limit), watch).least()
 
 
 class _Search:

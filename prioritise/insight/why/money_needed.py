@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from prioritise.insight.why.standing import WORKS, Standing, standing
 from prioritise.insight.why.turned import decided, is_proven
+from prioritise.optimise.clock import is_up
 from prioritise.optimise.growing import budgets_that_grow, with_budgets, with_more_money
 from prioritise.optimise.highs import Watch
 from prioritise.optimise.more_money import least_money
@@ -109,6 +110,8 @@ class _Question:
         forced = decided(programme, name, True)
         value, is_first = self.value, True
         while True:
+            if is_up():
+                return MoreMoney(asked, {}, False, "not settled")
             try:
                 least = least_money(forced, asked, at_least=value, watch=self.watch)
             except SolverError as problem:
