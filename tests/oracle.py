@@ -49,7 +49,8 @@ where the row takes any. `future` takes all cells after the budgeted years of th
 payer and kind pass; `match` the cells of the rows of match, secured or not, or both.
 Everything else counts whole where the proposal belongs. A linkage counts once; each cell of its
 money is split equally between its hubs, left-over pennies to the first in order of id; its value
-and numbers are split equally. A share is of all public money of the plan in the years. `reach`
+and numbers are split equally. `value` takes each bonus whose two belong, as much of it as the
+lesser of their parts. A share is of all public money of the plan in the years. `reach`
 counts the people of every group whom at least one chosen proposal that belongs reaches. `needs`
 holds for each proposal that takes part and passes the tests: where it is chosen, so is another one
 that passes those of `one_of` and has in the column `same` a text, not empty, of its own.
@@ -561,6 +562,12 @@ def limit_of(programme: Programme, values: Values, rule: Rule, tests: Tests) -> 
     high = None if rule.at_most is None else Fraction(rule.at_most)
     if rule.measure in ("reach", "needs"):
         return Limit(rule, tests, adds, low, high, whole)
+    if rule.measure == "value" and any(link.kind == "bonus" for link in programme.links):
+
+        def with_bonuses(ways: list[Way]) -> Fraction:
+            return sum(map(adds, ways), bonuses_in(programme, values, tests, ways))
+
+        return Limit(rule, tests, adds, low, high, with_bonuses)
     if rule.measure in ("spend", "future", "match", "match_secured", "match_unsecured"):
         pence = PENCE[programme.unit]
         low, high = (None if end is None else end * pence for end in (low, high))
@@ -591,6 +598,23 @@ def measured(
         return values.of(way) * part
     portion = Fraction(way.option.tenths, 10) * way.option.worth
     return number_of(way.proposal, measure) * portion * part
+
+
+def bonuses_in(programme: Programme, values: Values, tests: Tests, ways: list[Way]) -> Fraction:
+    """Points of the bonuses whose two both pass the tests, as much as the lesser of them does."""
+    passed = {}
+    for way in ways:
+        if passes_texts(way.proposal, tests) and belongs(programme, tests, way):
+            hubs = hubs_in(way.proposal, tests)
+            passed[way.proposal.proposal] = Fraction(len(hubs), len(way.proposal.hubs))
+    return sum(
+        (
+            values.bonus(link.value) * min(passed.get(link.proposal, 0), passed.get(link.other, 0))
+            for link in programme.links
+            if link.kind == "bonus"
+        ),
+        Fraction(0),
+    )
 
 
 def people_reached(programme: Programme, rule: Rule, tests: Tests, ways: list[Way]) -> int:

@@ -915,6 +915,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "rules_spend": ("spend",),
     "rules_share": ("share",),
     "rules_value": ("value",),
+    "rules_bonus": ("bonus", "value", "linkages"),
     "rules_column": ("column",),
     "rules_future": ("future", "timing"),
     "rules_match": ("secured", "match"),

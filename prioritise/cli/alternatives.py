@@ -62,15 +62,17 @@ def alternatives(
     all before it. Says what all have in common and what each trades for what; where there are
     fewer than asked, says so, and that it is proven. csv and json print one row a proposal.
     """
-    from prioritise.cli.solving import solved
+    from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.insight.beside.alternatives import alternatives as alternatives_to
     from prioritise.present.beside.alternatives_tables import alternatives_tables
     from prioritise.present.forms.progress import progress_line
 
+    start_the_clock(scenario)
     plan = solved(scenario).plan
     share = Fraction(str(within))
     with progress_line(plan.programme) as watch:
         found = alternatives_to(plan, count=count, within=share, apart=apart, watch=watch)
+    say_if_time_is_up(plan.programme)
     tables = alternatives_tables(found)
     if output is not None:
         from prioritise.present.forms.table_folder import write_tables

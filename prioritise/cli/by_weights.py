@@ -26,13 +26,14 @@ def compare_weights(
     replace: bool,
 ) -> None:
     """Compare the shortlists of groups or, where one is named, with and without a criterion."""
-    from prioritise.cli.solving import asked
+    from prioritise.cli.solving import asked, say_if_time_is_up, start_the_clock
     from prioritise.insight.beside.by_weights import losses, of_groups
     from prioritise.insight.beside.compare import Comparison
     from prioritise.present.beside.by_weights_tables import losses_table, weights_table
     from prioritise.present.beside.compare_tables import compare_tables
     from prioritise.present.forms.progress import progress_line
 
+    start_the_clock(scenario)
     programme = asked(scenario).programme
     answers: tuple[Answer, ...]
     if criterion is None:
@@ -42,6 +43,7 @@ def compare_weights(
         answers = _with_and_without(scenario, programme, criterion)
     with progress_line(programme) as watch:
         lost = losses(answers, watch=watch)
+    say_if_time_is_up(programme)
     comparison = Comparison(answers)
     tables = (*compare_tables(comparison), losses_table(lost), weights_table(answers))
     if output is not None:

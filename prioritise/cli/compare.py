@@ -94,7 +94,7 @@ def compare(
             raise click.UsageError("--groups or --without takes one SCENARIO, and no other list")
         compare_weights(scenarios[0], without, layout, output, replace)
         return
-    from prioritise.cli.solving import all_solved
+    from prioritise.cli.solving import all_solved, say_if_time_is_up, start_the_clock
     from prioritise.insight.beside.compare import Comparison, found, given
     from prioritise.insight.many.crew import crew_of
     from prioritise.present.beside.compare_tables import compare_tables
@@ -106,6 +106,7 @@ def compare(
     # Read before anything is solved, which may take its time.
     known = read(scenarios[0]).programme.proposal_of if lists else {}
     shortlists = [read_shortlist(path, known) for path in lists]
+    start_the_clock(scenarios[0])
     crew = crew_of(workers, cluster) if workers or cluster else None
     plans = [one.plan for one in all_solved(scenarios, crew)]
     answers = [found(label, plan) for label, plan in zip(labels, plans, strict=False)]
@@ -126,6 +127,7 @@ def compare(
             prices = prices_of(plans[0], watch=watch)
         if prices is not None:
             answers.append(found(FREED, prices.without_any))
+    say_if_time_is_up(programme)
     comparison = Comparison(tuple(answers))
     tables = compare_tables(comparison)
     if commitments:

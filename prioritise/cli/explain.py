@@ -98,11 +98,13 @@ def explain(
     way, and the smallest changes that bring it in. Without: a line for every proposal, the reserve
     list, and what a little more or less money is worth. Everything is found by solving again.
     """
-    from prioritise.cli.solving import solved
+    from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.insight.many.crew import crew_of
     from prioritise.insight.why.explain import proven_best
     from prioritise.present.forms.progress import progress_line
 
+    if not switching:  # which has a time of its own
+        start_the_clock(scenario)
     given = solved(scenario, agreements=agreements, store=store).plan
     _refuse_unknown(given, proposals)
     if picture is not None:
@@ -115,6 +117,7 @@ def explain(
     else:
         crew = crew_of(workers, cluster)
         tables, show = _named(plan, proposals, crew) if proposals else _all(plan, share, crew)
+    say_if_time_is_up(plan.programme)
     if output is not None:
         from prioritise.present.forms.table_folder import write_tables
 

@@ -84,7 +84,7 @@ def robust(
     where it was. csv and json print one row a proposal.
     """
     from prioritise.cli.kept import kept_answers
-    from prioritise.cli.solving import solved
+    from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.insight.many.crew import crew_of
     from prioritise.insight.uncertain.futures import Asked
     from prioritise.insight.uncertain.robust import answers
@@ -99,6 +99,7 @@ def robust(
     )
     from prioritise.reading.shortlist import read_shortlist
 
+    start_the_clock(scenario)
     plan = solved(scenario, agreements=agreements, store=store).plan
     programme = plan.programme
     given = {path: read_shortlist(path, programme.proposal_of) for path in lists}
@@ -116,6 +117,7 @@ def robust(
             again = iter(range(1, draws + 1))
             tell(0, draws)
             least, compared = least_regret(crew, tally, lambda: tell(next(again), draws))
+        say_if_time_is_up(programme)
         names = [CHOSEN, *(path.stem for path in given), LEAST]
         found = [
             Named(name, regret) for name, regret in zip(names, (*tally.regrets, least), strict=True)

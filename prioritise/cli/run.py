@@ -41,9 +41,10 @@ def run(
     and the money by stream and year; csv and json print the shortlist. Decisions that people have
     recorded with `agree` are honoured.
     """
-    from prioritise.cli.solving import solved
+    from prioritise.cli.solving import solved, start_the_clock
     from prioritise.insight.waiting.reserve import reserve_list
 
+    start_the_clock(scenario)
     answer = solved(scenario, agreements=agreements, store=store)
     waiting = reserve_list(answer.plan)
     if output is not None:

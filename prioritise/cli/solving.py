@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from prioritise.cli.common import refuse_output
+import click
+
+from prioritise.cli.common import refuse_output, say
 from prioritise.cli.stores import log_of, say_once
 from prioritise.decisions.binding import Binding, bound_by
 from prioritise.decisions.log import Log
 from prioritise.insight.many.crew import Alone, Crew
 from prioritise.insight.many.plans import plans
 from prioritise.optimise import Plan, optimise
+from prioritise.optimise.clock import is_up, within
 from prioritise.present.forms.progress import progress_line
 from prioritise.programme.faults import InfeasibleError, PrioritiseError
 from prioritise.programme.programme import Programme
@@ -43,6 +46,22 @@ class Solved:
     """Files of the scenario and of its baselines, absolute."""
     log: Log | None = None
     """The recorded decisions that the plan honours; none where nothing is recorded."""
+
+
+def start_the_clock(path: Path) -> None:
+    """Let all that the command solves end within the seconds of a scenario, reading set aside."""
+    seconds = float(_read(path.resolve()).programme.solver.seconds)
+    click.get_current_context().with_resource(within(seconds))
+
+
+def say_if_time_is_up(programme: Programme) -> None:
+    """Say that time was up, where it was, so that not everything is settled."""
+    if is_up():
+        seconds = float(programme.solver.seconds)
+        say(
+            f"the time allowed, {seconds:g} s, was up: what is not settled is marked so; allow "
+            "more under `solver: {seconds: …}`"
+        )
 
 
 def asked(path: Path, *, agreements: bool = True, store: str | None = None) -> Asked:

@@ -92,7 +92,7 @@ def sweep(
     if weight and (nested or stream or year):
         raise click.UsageError("--weight goes without --stream, --year and --nested")
     from prioritise.cli.kept import kept_answers
-    from prioritise.cli.solving import asked
+    from prioritise.cli.solving import asked, say_if_time_is_up, start_the_clock
     from prioritise.insight.many.crew import crew_of
     from prioritise.insight.sweeps.sweep import budget_sweep, weight_sweep
     from prioritise.insight.sweeps.sweep_settings import budget_settings, steps, weight_settings
@@ -100,6 +100,7 @@ def sweep(
     from prioritise.present.forms.table_folder import write_tables
     from prioritise.present.sweeps.sweep_tables import sweep_tables
 
+    start_the_clock(scenario)
     programme = asked(scenario).programme
     given = zip((first, last, step), WEIGHTS if weight else BUDGETS, strict=True)
     low, high, by = (usual if asked_for is None else asked_for for asked_for, usual in given)
@@ -122,6 +123,7 @@ def sweep(
                 found = budget_sweep(
                     crew, programme, factors, nested=nested, journal=journal, tell=tell
                 )
+        say_if_time_is_up(programme)
         tables = sweep_tables(found)
         if output is not None:
             write_tables(output, tables, replace=replace)

@@ -95,7 +95,30 @@ def _measure(figures: Figures, group: Group, chosen: Chosen, payments: Payments)
         for name, (choice, option) in chosen.items()
         if group.covers(group.programme.proposal_of[name])
     )
-    return Fraction(sum(amounts))
+    together = _bonuses(figures, group, payments) if group.rule.measure == "value" else 0
+    return Fraction(sum(amounts)) + together
+
+
+def _bonuses(figures: Figures, group: Group, payments: Payments) -> Fraction:
+    """Points of the bonuses whose two are in the group, by the smaller of their shares there."""
+    inside = [name for name, paid in payments.items() if _belongs(group, name, paid)]
+    proposal_of, total = group.programme.proposal_of, Fraction(0)
+    for link, points in figures.bonuses(inside):
+        ends = proposal_of[link.proposal], proposal_of[link.other]
+        total += points * min(_part(group, proposal) for proposal in ends)
+    return total
+
+
+def _belongs(group: Group, name: str, paid: Sequence[Payment]) -> bool:
+    """Whether a chosen proposal is in a group, by its columns and by its payments."""
+    return group.covers(group.programme.proposal_of[name]) and (
+        not group.asks_payment or any(_counts(group, payment) for payment in paid)
+    )
+
+
+def _part(group: Group, proposal: Proposal) -> Fraction:
+    """The share of a proposal that its hubs in the group have."""
+    return Fraction(len(group.hub_parts(proposal)), len(proposal.hubs))
 
 
 def _needed(group: Group, chosen: Chosen) -> int:
@@ -106,12 +129,7 @@ def _needed(group: Group, chosen: Chosen) -> int:
 
 def _people(group: Group, payments: Payments) -> int:
     """People whom a chosen proposal of the group reaches, whichever and however many do."""
-    reaching = {
-        name
-        for name, paid in payments.items()
-        if group.covers(group.programme.proposal_of[name])
-        and (not group.asks_payment or any(_counts(group, payment) for payment in paid))
-    }
+    reaching = {name for name, paid in payments.items() if _belongs(group, name, paid)}
     return sum(row.people for row in group.reached if not reaching.isdisjoint(row.proposals))
 
 
@@ -128,10 +146,9 @@ def _amount(
         return 1
     if measure in MATCH_MEASURES:
         return _match(group, proposal, option)
-    part = Fraction(len(group.hub_parts(proposal)), len(proposal.hubs))
     if measure == "value":
-        return part * figures.points(choice, option)
-    return part * Fraction(number_in(proposal, measure)) * option.portion
+        return _part(group, proposal) * figures.points(choice, option)
+    return _part(group, proposal) * Fraction(number_in(proposal, measure)) * option.portion
 
 
 def _money(group: Group, payment: Payment) -> int:

@@ -6,7 +6,7 @@ of the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -14,7 +14,7 @@ from math import lcm
 from prioritise.programme.money import PENCE_PER_UNIT
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ALIGNMENT, MATCH, Cost, Criterion, Proposal
+from prioritise.programme.records import ALIGNMENT, MATCH, Cost, Criterion, Link, Proposal
 
 Chosen = Mapping[str, tuple[Choice, Option]]
 """Choices with their options, by proposal."""
@@ -43,13 +43,15 @@ class Figures:
 
     def value_of(self, chosen: Chosen) -> Fraction:
         """Value of a plan in points, bonuses included."""
-        bonuses = (
-            self._figure(Fraction(link.value or 0))
-            for link in self._programme.links
-            if link.kind == "bonus" and link.proposal in chosen and link.other in chosen
-        )
+        bonuses = (points for _, points in self.bonuses(chosen))
         points = (self.points(choice, option) for choice, option in chosen.values())
         return sum(points, Fraction(0)) + sum(bonuses, Fraction(0))
+
+    def bonuses(self, chosen: Collection[str]) -> Iterator[tuple[Link, Fraction]]:
+        """Each bonus of which both are among some proposals, and its points."""
+        for link in self._programme.links:
+            if link.kind == "bonus" and link.proposal in chosen and link.other in chosen:
+                yield link, self._figure(Fraction(link.value or 0))
 
     def _terms_of(self, proposal: Proposal, option: Option) -> _Terms:
         """What is certain of an option's points, and what each picked payer adds."""

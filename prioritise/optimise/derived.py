@@ -51,12 +51,23 @@ class Derived:
         row_of = {c: row for row, payers in enumerate(chosen.payers) for c, _ in payers}
         if one in row_of and row_of[one] == row_of[other]:
             return None
+        return self._both("c", "paid", one, other)
+
+    def both_belong(self, ones: tuple[int, ...], others: tuple[int, ...]) -> int:
+        """A column that is 1 where one of some columns is, and one of some others."""
+        one, other = (
+            columns[0] if len(columns) == 1 else self.any_chosen(columns)
+            for columns in (ones, others)
+        )
+        return self._both("b", "chosen", one, other)
+
+    def _both(self, letter: str, word: str, one: int, other: int) -> int:
         columns = tuple(sorted((one, other)))
-        column, new = self._column("c", "both", columns)
+        column, new = self._column(letter, "both", columns)
         if new:
-            self._fix("both are paid", column, columns, "<=")
+            self._fix(f"both are {word}", column, columns, "<=")
             terms = collected([(column, 1), *((c, -1) for c in columns)])
-            self.rows.append(Row("both are paid", terms, ">=", -1, is_limit=False))
+            self.rows.append(Row(f"both are {word}", terms, ">=", -1, is_limit=False))
         return column
 
     def _any(self, letter: str, word: str, columns: tuple[int, ...]) -> int:

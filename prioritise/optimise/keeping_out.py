@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from time import monotonic
 
+from prioritise.optimise.clock import left
 from prioritise.optimise.columns import Formulation, formulated
 from prioritise.optimise.conflict import LONGEST_SEARCH, NOTHING, conflict_of
 from prioritise.optimise.formulation import model_of
@@ -48,8 +49,8 @@ def what_keeps(programme: Programme, name: str) -> Keeping | None:
     model = _question(formulation, programme.decision_of[name])
     if not _is_impossible(model, began):
         return None
-    left = max(LONGEST_SEARCH - (monotonic() - began), 0.01)
-    found = conflict_of(_own_limits_last(model, formulation, name), seconds=left)
+    seconds = max(left(LONGEST_SEARCH - (monotonic() - began)), 0.01)
+    found = conflict_of(_own_limits_last(model, formulation, name), seconds=seconds)
     return Keeping(found.names, found.is_minimal)
 
 
@@ -77,5 +78,5 @@ def _own_limits_last(model: Model, formulation: Formulation, proposal: str) -> M
 
 def _is_impossible(model: Model, began: float) -> bool:
     """Whether nothing keeps all rows; where time is up, nothing is said to be impossible."""
-    seconds = LONGEST_SEARCH - (monotonic() - began)
+    seconds = left(LONGEST_SEARCH - (monotonic() - began))
     return seconds > 0 and solve(model, seconds=seconds, manner="proving").found == "infeasible"

@@ -14,6 +14,7 @@ from math import ceil
 from prioritise.optimise.columns import Formulation, formulated
 from prioritise.optimise.digits import BASE
 from prioritise.optimise.formulation import model_of
+from prioritise.optimise.growing import with_more_money
 from prioritise.optimise.model import Model, Row, Terms, collected
 from prioritise.optimise.money_asked import (
     all_that_is_asked,
@@ -25,7 +26,6 @@ from prioritise.optimise.money_columns import Cell, MoneyColumns
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +95,6 @@ class MoneyModel:
     def answer(self, values: tuple[int, ...]) -> tuple[Mapping[Cell, int], tuple[Choice, ...]]:
         """Pence that budgets grow by, and what is chosen, at column values."""
         return self.money.pence(values), self.formulation.choices(values)
-
-
-def with_more_money(programme: Programme, pence: Mapping[Cell, int]) -> Programme:
-    """The programme with pence added to budgets, by stream and place of the year.
-
-    What is added to a stream is added to the streams that it lies in, too.
-    """
-
-    def budgets(stream: Stream) -> tuple[int, ...]:
-        added = [0] * len(stream.budgets)
-        for (name, year), amount in pence.items():
-            if stream.stream in programme.ancestors[name]:
-                added[year] += amount
-        return tuple(map(sum, zip(stream.budgets, added, strict=True)))
-
-    return programme.revised(
-        streams=tuple(
-            stream.model_copy(update={"budgets": budgets(stream)}) for stream in programme.streams
-        )
-    )
 
 
 def _totals(formulation: Formulation, money: MoneyColumns) -> tuple[list[Terms], list[Row]]:

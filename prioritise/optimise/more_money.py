@@ -15,11 +15,13 @@ from functools import cached_property
 from time import monotonic
 
 from prioritise.optimise.check import Examiner
+from prioritise.optimise.clock import left
 from prioritise.optimise.conflict import NOTHING
+from prioritise.optimise.growing import with_more_money
 from prioritise.optimise.highs import Manner, Outcome, Watch, solve
 from prioritise.optimise.model import Column, Model, Objective, Row, collected
 from prioritise.optimise.money_columns import Cell
-from prioritise.optimise.money_model import MoneyModel, with_more_money
+from prioritise.optimise.money_model import MoneyModel
 from prioritise.optimise.own_search import settled
 from prioritise.programme.faults import SolverError
 from prioritise.programme.options import Choice
@@ -85,7 +87,7 @@ def least_money(
         The solver failed, found nothing in time, or its answer did not pass the check.
     """
     limit = float(programme.solver.seconds) if seconds is None else seconds
-    return _Search(programme, cells, at_least, monotonic() + limit, watch).least()
+    return _Search(programme, cells, at_least, monotonic() + left(limit), watch).least()
 
 
 class _Search:

@@ -12,6 +12,7 @@ from math import floor
 
 from prioritise.appraisal.value import ROUNDED_DENOMINATOR
 from prioritise.optimise.apart.listing import plans_above
+from prioritise.optimise.clock import left
 from prioritise.optimise.columns import Chosen, Formulation
 from prioritise.optimise.highs import solve
 from prioritise.optimise.model import Objective, Row, collected, evaluate
@@ -60,7 +61,8 @@ def best_outside(
     if question.least is not None:
         rows.append(question.objective.held_at(question.least))
     model = weighing.asked.model.within(*rows).aiming(question.objective)
-    outcome = solve(model, seconds=float(weighing.asked.programme.solver.seconds), manner="proving")
+    seconds = max(left(float(weighing.asked.programme.solver.seconds)), 0.01)
+    outcome = solve(model, seconds=seconds, manner="proving")
     if outcome.found == "infeasible":
         if question.least is None:
             return Outside(False, None)

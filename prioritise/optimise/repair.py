@@ -20,10 +20,10 @@ from prioritise.optimise.check import check
 from prioritise.optimise.columns import formulated
 from prioritise.optimise.conflict import NOTHING
 from prioritise.optimise.formulation import commitment_rows, model_of
+from prioritise.optimise.growing import budgets_that_grow, with_budgets
 from prioritise.optimise.highs import Outcome, solve
 from prioritise.optimise.model import Column, Model, Objective, Row, collected
 from prioritise.optimise.money_columns import Cell
-from prioritise.optimise.money_model import with_more_money
 from prioritise.optimise.more_money import least_money
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.faults import SolverError
@@ -57,7 +57,9 @@ class Repair:
     is_least: bool
     """Whether it is proven that less would not do."""
     pence: Mapping[Cell, int] = field(default_factory=dict)
-    """What budgets grow by, by stream and place of the year."""
+    """What is added to budgets, by stream and place of the year; it counts in all around them."""
+    budgets: Mapping[Cell, int] = field(default_factory=dict)
+    """Every budget that has to grow for that, those around included, each by itself."""
     rules: tuple[str, ...] = ()
     """Names of the rules that are dropped, in their order."""
     commitments: tuple[Commitment, ...] = ()
@@ -120,15 +122,22 @@ def _money(programme: Programme, until: float) -> Iterator[Repair]:
         for stream in programme.streams
         for year in range(len(programme.years))
     ]
-    try:
-        found = least_money(programme, cells, seconds=max(until - monotonic(), 0.01))
-    except SolverError:
-        if monotonic() < until:
-            raise
-        return  # Time ran out before anything was found.
-    if found is not None and found.pence:
-        changed = with_more_money(programme, found.pence)
-        yield Repair("money", changed, found.is_least, pence=found.pence)
+
+    def least(asked: Programme, cells: Sequence[Cell]) -> tuple[Mapping[Cell, int], bool] | None:
+        try:
+            found = least_money(asked, cells, seconds=max(until - monotonic(), 0.01))
+        except SolverError:
+            if monotonic() < until:
+                raise
+            return None  # Time ran out before anything was found.
+        return None if found is None else (found.pence, found.is_least)
+
+    found = least(programme, cells)
+    if found is not None and found[0]:
+        pence, is_least = found
+        budgets, all_least = budgets_that_grow(programme, pence, least)
+        changed = with_budgets(programme, budgets)
+        yield Repair("money", changed, is_least and all_least, pence=pence, budgets=budgets)
 
 
 class _GivingUp:

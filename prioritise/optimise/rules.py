@@ -5,7 +5,7 @@
     share   spend in the group - r * all spend     pence, against 0
     future  sum of public money after the years    pence
     match   sum of other people's money            pence; the certain part, the other part
-    value   sum of value                           figures
+    value   sum of value, bonus of both included   figures; bonus w[both], w as below
     column  sum of the column * portion            the column's unit
     reach   sum over groups g of people[g] w[g]    people; w[g] = 1 where any x that serves g is
     needs   sum of x needed - x                    proposals, at least 0, for each that needs
@@ -13,7 +13,7 @@
 A rule with a stream, a year or a kind takes the proposals that are paid something there, and only
 the money that is paid there. A linkage counts in each of its hubs; its money, value and columns are
 shared equally between them, and the people whom it reaches are counted in each of them. Whom a part
-of a proposal reaches, it reaches.
+of a proposal reaches, it reaches. A bonus counts where both proposals do, by the smaller share.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _share(formulation: Formulation, group: Group, share: Fraction) -> Amounts:
 
 
 def _value(derived: Derived, group: Group) -> Amounts:
-    """Value of the proposals of the group, the part that hangs on who is picked to pay included."""
+    """Value of the proposals of the group, with what hangs on who pays, and on two being in it."""
     formulation, terms = derived.formulation, Amounts()
     for proposal, chosen in _options(formulation, group):
         key = key_of(chosen.option)
@@ -135,18 +135,23 @@ def _value(derived: Derived, group: Group) -> Amounts:
                 both = derived.both(member, column, chosen)
                 if both is not None:
                     _add(terms, both, part * figure)
+    members = _members(derived, group)
+    for place, figure in formulation.values.bonus.items():
+        link = formulation.programme.links[place]
+        if link.proposal in members and link.other in members:
+            ends = [formulation.programme.proposal_of[name] for name in (link.proposal, link.other)]
+            part = min(_hub_part(group, proposal) for proposal in ends)
+            both = derived.both_belong(members[link.proposal], members[link.other])
+            _add(terms, both, part * figure)
     return terms
 
 
 def _reach(derived: Derived, group: Group) -> Amounts:
     """People whom the group's chosen proposals reach, each of them once."""
-    columns: dict[str, tuple[int, ...]] = {}
-    for proposal, chosen in _options(derived.formulation, group):
-        name = proposal.proposal
-        columns[name] = columns.get(name, ()) + derived.members(group, chosen)
+    columns = _members(derived, group)
     merged: dict[tuple[str, ...], int] = {}
     for reached in group.reached:
-        names = tuple(name for name in reached.proposals if columns.get(name))
+        names = tuple(name for name in reached.proposals if name in columns)
         merged[names] = merged.get(names, 0) + reached.people
     terms = Amounts()
     for names, people in merged.items():
@@ -194,6 +199,15 @@ def _belonging(
         for column in derived.members(group, chosen):
             _add(terms, column, figure(proposal, chosen))
     return terms
+
+
+def _members(derived: Derived, group: Group) -> dict[str, tuple[int, ...]]:
+    """Columns of which one is 1 where a proposal belongs to the group; of those that could."""
+    columns: dict[str, tuple[int, ...]] = {}
+    for proposal, chosen in _options(derived.formulation, group):
+        if members := derived.members(group, chosen):
+            columns[proposal.proposal] = (*columns.get(proposal.proposal, ()), *members)
+    return columns
 
 
 def _options(formulation: Formulation, group: Group) -> Iterator[tuple[Proposal, Chosen]]:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from time import monotonic
 
 from prioritise.appraisal.value import OptionKey
+from prioritise.optimise.clock import left
 from prioritise.optimise.highs import Found, Manner, Outcome, Progress, Watch, solve
 from prioritise.optimise.model import Model, Objective, Row, Terms, collected, evaluate
 from prioritise.optimise.objectives import change_objective, money_objective, preferences
@@ -143,7 +144,7 @@ class _Search:
         self._began = monotonic()
         self._asked = asked
         self._programme = asked.programme
-        self._deadline = self._began + float(asked.programme.solver.seconds)
+        self._deadline = self._began + left(float(asked.programme.solver.seconds))
         self._watch = watch
         self._formulation, self._value = asked.formulation, asked.value
         self._model = model or asked.model

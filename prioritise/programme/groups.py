@@ -68,6 +68,12 @@ class Group:
         return self.rule.measure == REACH and bool(self.programme.reach)
 
     @property
+    def adds_up(self) -> bool:
+        """Whether it is a sum over proposals: people count once, and a bonus takes two."""
+        links = self.programme.links if self.rule.measure == "value" else ()
+        return not self.counts_people and all(link.kind != "bonus" for link in links)
+
+    @property
     def reached(self) -> tuple[Reached, ...]:
         """Whom proposals reach, by the column of the rule; without a name there is only one."""
         column = self.rule.column

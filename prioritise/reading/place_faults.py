@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from prioritise.programme.faults import Fault
 from prioritise.programme.places import Journey, Zone
-from prioritise.programme.programme import Programme
 from prioritise.programme.validity_names import Names, twice
 from prioritise.reading.cells import shown
 
@@ -74,14 +73,3 @@ def _minute_faults(row: int, journey: Journey) -> Iterator[Fault]:
         yield Fault("journeys", row, "minutes_p10", str(low), "no more than minutes")
     if high is not None and high < minutes:
         yield Fault("journeys", row, "minutes_p90", str(high), "no less than minutes")
-
-
-def hub_faults(programme: Programme, journeys: Sequence[Journey], place: str) -> Iterator[Fault]:
-    """Hubs that no journey leads to: a missing answer would look like a hub that nobody reaches."""
-    reached = {journey.hub for journey in journeys}
-    for hub in programme.hubs:
-        if hub.hub not in reached and hub.hub not in programme.dropped_hubs:
-            period = journeys[0].period
-            found = f"no journey to {shown(hub.hub)}" + (f" in {shown(period)}" if period else "")
-            expected = "a journey to each hub, or a scenario that drops the hub"
-            yield Fault(place, None, "hub", found, expected)

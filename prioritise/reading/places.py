@@ -27,7 +27,7 @@ from prioritise.reading.place_columns import (
     journey_columns,
     zone_columns,
 )
-from prioritise.reading.place_faults import hub_faults, journey_faults, zone_faults
+from prioritise.reading.place_faults import journey_faults, zone_faults
 from prioritise.reading.rows import Filled, RowCount, filled
 from prioritise.reading.tables import Table, read_csv
 
@@ -194,7 +194,6 @@ class _Reading:
             return (), ""
         period = self._period(journeys.records, table.place)
         kept = tuple(journey for journey in journeys.records if journey.period == period)
-        self._faults.extend(hub_faults(self._programme, kept, table.place))
         return kept, period
 
     def _period(self, journeys: Sequence[Journey], place: str) -> str:

@@ -19,9 +19,10 @@ def test_without_a_name_every_proposal_has_a_line_and_money_its_worth(folder, tm
     call("explain", folder, "-o", tmp_path / "why")
     reasons = rows((tmp_path / "why" / "reasons.csv").read_text("utf-8"))
     assert [row["proposal"] for row in reasons] == ["A", "B", "C"]
+    assert {row["settled"] for row in reasons} == {"yes"}
     assert ",".join(reasons[0]) == (
         "proposal,title,hub,decision,value_now,value_otherwise,value_lost,enters,leaves,limits,"
-        "smallest_change,sentence"
+        "smallest_change,settled,sentence"
     )
     worth = rows((tmp_path / "why" / "worth.csv").read_text("utf-8"))
     assert list(worth[0]) == ["stream", "year", "change", "value", "value_change"]

@@ -431,3 +431,13 @@ def test_no_spoilt_table_ends_in_anything_but_an_answer_or_a_fault(tmp_path, par
         assert code in (0, 2, 3), (part, seed)
         refused += code != 0
     assert refused
+
+
+def test_a_hub_that_no_journey_leads_to_has_nobody_in_reach_and_a_warning(tmp_path):
+    """Only quick journeys were given: that is an answer, and no fault."""
+    folder = programme(tmp_path / "mine", journeys=[r for r in JOURNEYS if r[1] != "w"])
+    ended = called(folder, "--minutes", 60, "--format", "csv")
+    assert ended.exit_code == 0
+    assert "No journey leads to w: nobody is taken to reach it." in ended.stderr
+    found = csv.DictReader(io.StringIO(ended.stdout))
+    assert [row["people"] for row in found if row["hub"] == "w"] == ["0"]

@@ -97,3 +97,12 @@ def test_check_warns_of_a_need_that_nothing_meets(folder):
     (folder / "programme.yaml").write_text(text + rule, "utf-8")
     warned = words_of(called("check", folder).stderr)
     assert "rule “a way” keeps A out, whatever is chosen" in warned
+
+
+def test_check_warns_of_a_hub_that_nobody_is_near(tmp_path):
+    """C is in the south alone, to which no journey leads."""
+    near = "reach:\n  near: {minutes: 30, of: hubs}\n"
+    folder = asking(programme(tmp_path / "mine", journeys=[r for r in MADE if r[1] != "s"]), near)
+    ended = called("check", folder, "--format", "csv")
+    assert ended.exit_code == 0
+    assert "no journey of at most 30 minutes leads to s, so nobody is within" in ended.stderr

@@ -52,6 +52,26 @@ def test_a_criterion_is_left_out_and_its_cost_is_told(folder):
     assert max(map(len, screen.splitlines())) <= 80
 
 
+def test_figures_by_public_cost_stand_apart(folder):
+    """Points of millions of pounds are long; a blank at least is left between any two figures."""
+    settings = TWO.replace("unit: £k", "unit: £") + "value: {size: public_cost}\n"
+    sizes = {"A": 7_200_000, "B": 6_100_000, "C": 8_300_000}
+    write(folder, settings, costs=[
+        ["proposal", "stream", "2018-19", "2019-20"],
+        *([name, "main", pounds, ""] for name, pounds in sizes.items()),
+    ])  # fmt: skip
+    text = (folder / "streams.csv").read_text("utf-8")
+    (folder / "streams.csv").write_text(text.replace(",7", ",14000000"), "utf-8")
+    screen = call("compare", folder, "--groups", "--format", "table").stdout
+    for group in ("traders", "residents", "churches"):
+        total = next(line for line in screen.splitlines() if line.startswith(f"{group} "))
+        label, count, value, spent, budget = total.split()
+        assert (label, count, budget) == (group, count, "28,000")
+        assert float(value.replace(",", "")) > 100_000_000
+        assert 6_000 < float(spent.replace(",", "")) < 15_600
+    assert max(map(len, screen.splitlines())) <= 80
+
+
 @pytest.mark.parametrize("more", [["--usual"], ["--without", "people"]])
 def test_groups_are_compared_alone(folder, more):
     """Other lists would not be by the weights of anybody."""

@@ -109,7 +109,7 @@ def test_more_money_in_a_stream_is_more_in_the_stream_that_it_lies_in():
         streams=(stream(budgets=(10, 0), parent="all"), stream("all", (10, 0))),
     )
     words = changes_in_words(told(asked, "B"))
-    assert "£10k more in main 2018-19 (and so in all, in which it lies)" in words[0]
+    assert "£10k more in main 2018-19, and with that £10k more in all 2018-19, in which" in words[0]
 
 
 def test_contingency_makes_the_money_that_is_needed_larger_to_the_penny():

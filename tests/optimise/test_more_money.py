@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from prioritise.optimise import check, more_money, optimise
+from prioritise.optimise.growing import with_more_money
 from prioritise.optimise.highs import Outcome
-from prioritise.optimise.money_model import with_more_money
 from prioritise.optimise.more_money import MoreMoney, least_money
 from prioritise.programme.faults import SolverError
 from prioritise.programme.programme import Programme

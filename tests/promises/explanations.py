@@ -142,6 +142,8 @@ class Checker:
                 self.same("no money does it", "out", works(each), name, each)
             return
         self.same("money does it", money.standing, works(money.pence), name, money)
+        named = stands(with_money(programme, money.budgets, around=False), name)
+        self.same("the budgets that are named do it", money.standing, named, name, money)
         if not money.is_least:
             return
         for cell, pence in money.pence.items():
@@ -231,13 +233,16 @@ def decided(programme: Programme, name: str, chosen: bool | None) -> Programme:
     )
 
 
-def with_money(programme: Programme, pence: Mapping[Cell, int]) -> Programme:
-    """Budgets changed, and those of the streams that they lie in."""
+def with_money(
+    programme: Programme, pence: Mapping[Cell, int], *, around: bool = True
+) -> Programme:
+    """Budgets changed, and those of the streams that they lie in where that is wanted."""
     streams = []
     for stream in programme.streams:
         budgets = list(stream.budgets)
         for (name, year), amount in pence.items():
-            if stream.stream in oracle.lines_of(programme, name):
+            lines = oracle.lines_of(programme, name) if around else [name]
+            if stream.stream in lines:
                 budgets[year] = max(0, budgets[year] + amount)
         streams.append(stream.model_copy(update={"budgets": tuple(budgets)}))
     return programme.revised(streams=tuple(streams))

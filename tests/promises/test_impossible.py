@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from prioritise.optimise import optimise
-from prioritise.optimise.money_model import with_more_money
+from prioritise.optimise.growing import with_budgets, with_more_money
 from prioritise.optimise.refusal import Refusal
 from prioritise.optimise.repair import Repair
 from prioritise.programme.faults import InfeasibleError
@@ -174,6 +174,13 @@ def faults_of_money(asked: Programme, repair: Repair | None) -> Iterator[str]:
         less = with_more_money(asked, {**repair.pence, cell: pence - 1})
         if oracle.best(less) is not None:
             yield f"money: a penny less in {cell} would do"
+    if repair is None:
+        return
+    if oracle.best(with_budgets(asked, repair.budgets)) is None:
+        yield "money: what is named is not enough"
+    for cell, pence in repair.budgets.items() if repair.is_least else ():
+        if oracle.best(with_budgets(asked, {**repair.budgets, cell: pence - 1})) is not None:
+            yield f"money: a penny less in just {cell} would do"
 
 
 def planted(seed: int) -> Programme:

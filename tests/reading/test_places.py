@@ -205,14 +205,10 @@ def test_quick_and_slow_journeys_stand_on_the_right_sides(tmp_path):
     assert only(folder(tmp_path, journeys=slow)).column == "minutes_p90"
 
 
-def test_a_hub_without_a_journey_is_a_fault_unless_it_is_dropped(tmp_path):
-    folder(tmp_path / "prog", journeys=JOURNEYS[:3])
-    fault = only(tmp_path / "prog")
-    assert fault.found == "no journey to 'amman' in 'morning'"
-    write_scenario(
-        tmp_path / "without.yaml", "title: Without\nprogramme: prog\nhubs: {drop: [amman]}\n"
-    )
-    assert faults(tmp_path / "without.yaml") == []
+def test_a_hub_without_a_journey_is_no_fault(tmp_path):
+    """It is that hub with nobody in reach, of which `hubs` and `check` warn."""
+    found = places(folder(tmp_path, journeys=JOURNEYS[:3]))
+    assert {journey.hub for journey in found.journeys or ()} == {"ponty", "neath"}
 
 
 def test_empty_tables_are_faults(tmp_path):

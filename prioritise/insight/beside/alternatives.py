@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from prioritise.optimise import Plan, optimise
+from prioritise.optimise.clock import is_up
 from prioritise.optimise.highs import Watch
 from prioritise.optimise.stages import OutOfTime
 from prioritise.programme.faults import InfeasibleError
@@ -97,6 +98,8 @@ def alternatives(
         return Alternatives(best, tuple(others), least, apart, ending, next_value)
 
     while len(others) < count:
+        if is_up():
+            return found("unproven")
         known = [Apart(shortlist=plan.shortlist, least=apart) for plan in (best, *others)]
         apart_from = (*best.programme.apart, *known)
         try:

@@ -14,6 +14,7 @@ from prioritise.insight.many.crew import Crew, Lost
 from prioritise.insight.many.found import Found, found_in
 from prioritise.insight.many.journal import Journal
 from prioritise.optimise import optimise
+from prioritise.optimise.clock import UP, is_up
 from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.programme import Programme
 
@@ -27,6 +28,8 @@ class Change(Protocol):
 
 def answer(programme: Programme, change: Change) -> Found:
     """The answer to one question; what goes wrong is an answer, too."""
+    if is_up():
+        return Found("failed", why=UP)
     began = monotonic()
     try:
         return found_in(optimise(change.applied_to(programme)))

@@ -25,8 +25,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from prioritise.optimise.clock import is_up, left, within
 from prioritise.programme.faults import UsageError
 from prioritise.programme.undisturbed import scratch_folder, undisturbed
 
@@ -96,6 +98,9 @@ class Cores:
         self, work: Work[Shared, Piece, Result], shared: Shared, pieces: Iterable[Piece]
     ) -> Iterator[tuple[int, Result | Lost]]:
         """The place of each piece and its answer, as they come."""
+        if is_up():  # nothing is solved any more, and no process is needed to say so
+            yield from Alone().answers(work, shared, pieces)
+            return
         fresh = (_Item(place, piece) for place, piece in enumerate(pieces))
         again: deque[_Item] = deque()
         while True:
@@ -115,7 +120,7 @@ class Cores:
     def _pool(self, work: Work[Any, Any, Any], shared: object) -> ProcessPoolExecutor:
         _start_clearing_up()
         return ProcessPoolExecutor(
-            self.workers, get_context("spawn"), initializer=_begin, initargs=(work, shared)
+            self.workers, get_context("spawn"), initializer=_begin, initargs=(work, shared, left())
         )
 
 
@@ -199,12 +204,14 @@ def _leave_alone() -> Iterable[int]:
 
 _work: Work[Any, Any, Any]
 _shared: object
+_until: float
+"""When the time of the command is up that has this worker."""
 
 
-def _begin(work: Work[Any, Any, Any], shared: object) -> None:
+def _begin(work: Work[Any, Any, Any], shared: object, seconds: float) -> None:
     """Make a worker ready: it leaves Ctrl-C to the first process, and ends when that has ended."""
-    global _work, _shared
-    _work, _shared = work, shared
+    global _work, _shared, _until
+    _work, _shared, _until = work, shared, monotonic() + seconds
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
@@ -217,7 +224,16 @@ def _end_with_the_parent() -> None:
 
 
 def _done(piece: object) -> object:
-    return _work(_shared, piece)
+    with within(_until - monotonic()):
+        return _work(_shared, piece)
+
+
+def _in_time(
+    work: Work[Shared, Piece, Result], shared: Shared, piece: Piece, seconds: float
+) -> Result:
+    """Work on a cluster, whose clocks may differ: what is left when the piece is handed out."""
+    with within(seconds):
+        return work(shared, piece)
 
 
 def _same(shared: Shared) -> Shared:
@@ -249,7 +265,7 @@ class Cluster:
             running: dict[Any, _Item] = {}
 
             def hand_out(item: _Item) -> Any:
-                future = client.submit(work, everything, item.piece, pure=False)
+                future = client.submit(_in_time, work, everything, item.piece, left(), pure=False)
                 running[future] = item
                 return future
 

@@ -24,6 +24,7 @@ from prioritise.insight.many.crew import Crew, Lost
 from prioritise.insight.many.found import Found, found_in
 from prioritise.insight.many.journal import Journal
 from prioritise.insight.sweeps.sweep_settings import Budgets
+from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.known import fits, limits_of, plan_of, spending_of
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.stages import best_value, put_in_order
@@ -140,6 +141,8 @@ def has_plan(found: Found) -> bool:
 
 def _solved(asked: Programme, above: Found | None, below: Found | None) -> Found:
     """The answer of a run, found from what is known beside it."""
+    if is_up():
+        return Found("failed", why=UP)
     began = monotonic()
     at_most = above.bound if above and has_plan(above) else None
     try:

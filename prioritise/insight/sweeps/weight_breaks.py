@@ -23,6 +23,7 @@ from prioritise.insight.many.crew import Crew, Lost
 from prioritise.insight.many.found import Found, found_in
 from prioritise.insight.sweeps.frontier import has_plan
 from prioritise.insight.sweeps.sweep_settings import Weight, share_of
+from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.known import plan_of
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.stages import best_value
@@ -186,6 +187,8 @@ class _Lines:
 
 def _best_at(asked: Programme, near: Sequence[Known]) -> Found:
     """A plan of the most value; equals are not put in order."""
+    if is_up():
+        return Found("failed", why=UP)
     began = monotonic()
     try:
         ready = prepared(asked)

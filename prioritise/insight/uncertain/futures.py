@@ -16,6 +16,7 @@ from prioritise.insight.many.found import Found, found_in
 from prioritise.insight.uncertain.draws import Draw, Drawn, Streams
 from prioritise.insight.uncertain.settling import Asking
 from prioritise.optimise.check import Examiner
+from prioritise.optimise.clock import UP, is_up, left
 from prioritise.optimise.highs import solve
 from prioritise.optimise.known import plan_of
 from prioritise.optimise.outside import Choices, best_outside
@@ -86,10 +87,17 @@ Piece = Solve | Probe | Value | Pause
 
 def work(asked: Asked, piece: Piece) -> Any:
     """What a piece comes to; what goes wrong is an answer, too."""
+    unanswered = Found("failed", why=UP)
     match piece:
         case Pause():
             sleep(PAUSE_SECONDS)
             return None
+        case Probe() if is_up():
+            return None
+        case Solve() if is_up():
+            return (unanswered,) * len(piece.wanted)
+        case Value() if is_up():
+            return (unanswered,) * len(piece.lists)
         case Probe():
             try:
                 weighing = _weighing(asked, piece.streams, piece.wanted)
@@ -176,7 +184,10 @@ def most_value(built: Prepared, known: Plan) -> Plan | None:
     plans first. Where that comes to nothing, the usual way says why.
     """
     start = best_start(built.formulation, built.model, built.value, (known,))
-    seconds, gap = float(built.programme.solver.seconds), built.programme.solver.gap
+    seconds, gap = (
+        max(left(float(built.programme.solver.seconds)), 0.01),
+        built.programme.solver.gap,
+    )
     if not gap:
         try:
             outcome = solve(built.model, seconds=seconds, manner="proving", start=start)

@@ -21,7 +21,7 @@ from prioritise.insight.uncertain.settling import Settling
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.weighing import Weighing
 
-Group = Literal["core", "borderline", "exterior"]
+Group = Literal["core", "borderline", "exterior", "unknown"]
 Ids = tuple[str, ...]
 
 MOST_MET = 1000
@@ -118,7 +118,9 @@ class Robustness:
         return Fraction(self.times_in[proposal], self.answered) if self.answered else Fraction(0)
 
     def group(self, proposal: str) -> Group:
-        """`core`: in all; `exterior`: in none; `borderline`: in some."""
+        """`core`: in all; `exterior`: in none; `borderline`: in some; `unknown`: none answered."""
+        if not self.answered:
+            return "unknown"
         share = self.share_in(proposal)
         return "core" if share == 1 else "borderline" if share else "exterior"
 

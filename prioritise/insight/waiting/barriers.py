@@ -34,7 +34,7 @@ def rules_in_the_way(plan: Plan, option: Option, payers: tuple[str, ...]) -> Ite
     if not any(_may_break(seen.group) for seen in rules):
         return
     alone = Choice(option.proposal, option.name, option.tenths, payers)
-    if not any(seen.group.counts_people for seen in rules):
+    if all(seen.group.adds_up for seen in rules):
         pairs = zip(rules, plan.examiner.rules([alone]), strict=True)
         then = [seen.plus(added) for seen, added in pairs]
     else:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import reduce
 
 from prioritise.insight.why.money_needed import needed_cells
+from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.highs import Watch
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
@@ -107,6 +108,8 @@ class _Search:
         lifted = reduce(lambda programme, limit: limit.lift(programme), limits, self._programme)
         known = self._inside if chosen else self._plan
         try:
+            if is_up():
+                raise OutOfTime(UP)
             best = best_value(
                 prepared(lifted), locks=[(self._name, chosen)], known=(known,), watch=self._watch
             )

@@ -28,6 +28,7 @@ from prioritise.insight.why.turned import (
     turned,
     turned_round,
 )
+from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.highs import Watch
 from prioritise.optimise.keeping_out import Keeping, what_keeps
 from prioritise.optimise.plan import Plan
@@ -39,7 +40,7 @@ from prioritise.programme.programme import Programme
 def proven_best(plan: Plan, *, watch: Watch | None = None) -> Plan:
     """The plan itself, or one without the gap that was allowed: an explanation needs the best."""
     settings = plan.programme.solver
-    if is_proven(plan) or not settings.gap:
+    if is_proven(plan) or not settings.gap or is_up():
         return plan
     exact = settings.model_copy(update={"gap": settings.gap * 0})
     return optimise(plan.programme.revised(solver=exact), watch=watch)
@@ -138,6 +139,8 @@ def in_full(
     if plan.eligibility[name].reason:
         passing = Changes(score=passing_score(plan, name, watch=watch))
         return Explanation(plan, name, None, waiting, changes=passing)
+    if is_up():
+        return Explanation(plan, name, None, waiting, settled=False)
     found = turned(plan, name, watch=watch)
     if not found.settled:
         return Explanation(plan, name, None, waiting, found.settled)
@@ -182,8 +185,8 @@ def _line(
 
 
 def _keeping(plan: Plan, name: str) -> Keeping | None:
-    """What makes the other decision impossible."""
-    return what_keeps(turned_round(plan, name), name)
+    """What makes the other decision impossible; none where there is no time to find out."""
+    return None if is_up() else what_keeps(turned_round(plan, name), name)
 
 
 def _options(plan: Plan, name: str, watch: Watch | None) -> tuple[OptionValue, ...]:
@@ -195,6 +198,8 @@ def _options(plan: Plan, name: str, watch: Watch | None) -> tuple[OptionValue, .
     answers: list[OptionValue] = []
     for option in options:
         try:
+            if is_up():
+                raise OutOfTime(UP)
             best = best_value(asked, options=[key_of(option)], known=(plan,), watch=watch)
             answers.append(OptionValue(option, best))
         except OutOfTime:

@@ -11,9 +11,10 @@ from prioritise.insight.why.binding import Binding
 from prioritise.insight.why.less_cost import LessCost
 from prioritise.insight.why.money_needed import MoreMoney
 from prioritise.insight.why.more_score import MoreScore
-from prioritise.insight.why.turned import is_decided
+from prioritise.insight.why.turned import is_decided, is_proven
 from prioritise.optimise.keeping_out import Keeping
 from prioritise.optimise.plan import Plan
+from prioritise.optimise.stages import ORDER
 from prioritise.programme.options import Option
 
 
@@ -26,6 +27,11 @@ class OptionValue:
     """The best shortlist with it; none where that is impossible."""
     settled: bool = True
     """Whether, where there is none, it is known that there is none."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its best value is known."""
+        return self.settled and (self.plan is None or is_proven(self.plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,14 @@ class Changes:
         """The score that does it and is raised by the smallest part of its scale."""
         raised = (each for each in self.score if each.needed is not None)
         return min(raised, key=lambda each: each.share, default=None)
+
+    @property
+    def are_settled(self) -> bool:
+        """Whether it is known of each that was looked for, and of money that less would not do."""
+        looked_for = (*self.money, *self.score, *([self.cost] if self.cost else []))
+        return all(each.standing != "not settled" for each in looked_for) and all(
+            each.is_least for each in self.money if each.works
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,23 @@ class Explanation:
     def is_proven(self) -> bool:
         """Whether the value lost is one figure."""
         return self.otherwise is None or self.lost[0] == self.lost[1]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing of all this is open, because time ran out."""
+        if not self.is_eligible:
+            return self.changes.are_settled
+        found = self.otherwise
+        known = self.keeping is not None and self.keeping.is_minimal if found is None else True
+        return (
+            self.settled
+            and known
+            and is_proven(self.plan)
+            and (found is None or (is_proven(found) and found.unique_to == ORDER))
+            and (self.binding is None or self.binding.proven)
+            and self.changes.are_settled
+            and all(option.is_settled for option in self.options)
+        )
 
 
 @dataclass(frozen=True, slots=True)

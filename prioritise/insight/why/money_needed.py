@@ -9,12 +9,14 @@ that is found is the least in all; a later one does, and a smaller sum in other 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from prioritise.insight.why.standing import WORKS, Standing, standing
 from prioritise.insight.why.turned import decided, is_proven
+from prioritise.optimise.clock import is_up
+from prioritise.optimise.growing import budgets_that_grow, with_budgets, with_more_money
 from prioritise.optimise.highs import Watch
-from prioritise.optimise.money_model import with_more_money
 from prioritise.optimise.more_money import least_money
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
@@ -40,6 +42,8 @@ class MoreMoney:
     """Whether no smaller sum there does."""
     standing: Standing
     """Where the proposal stands with that much more."""
+    budgets: Mapping[Cell, int] = field(default_factory=dict)
+    """Every budget that has to grow for that, those around included, each by itself."""
 
     @property
     def works(self) -> bool:
@@ -81,39 +85,70 @@ def more_money(
     watch : callable
         Told about progress from time to time.
     """
-    cells = needed_cells(plan.programme, name)
-    found = [_least(plan, inside, name, (cell,), watch) for cell in cells]
+    programme, known = plan.programme, (plan,) if inside is None else (inside, plan)
+    question = _Question(name, plan.value, known, watch)
+    cells = needed_cells(programme, name)
+    found = [question.least(programme, (cell,)) for cell in cells]
     if len(cells) > 1 and all(each.standing == "out" for each in found):
-        found.append(_least(plan, inside, name, cells, watch))
-    return tuple(found)
+        found.append(question.least(programme, cells))
+    return tuple(question.with_those_around(programme, each) for each in found)
 
 
-def _least(
-    plan: Plan, inside: Plan | None, name: str, cells: Sequence[Cell], watch: Watch | None
-) -> MoreMoney:
-    asked = tuple(cells)
-    forced = decided(plan.programme, name, True)
-    known = (plan,) if inside is None else (inside, plan)
-    value, is_first = plan.value, True
-    while True:
-        try:
-            least = least_money(forced, asked, at_least=value, watch=watch)
-        except SolverError as problem:
-            if problem.evidence:
-                raise
-            return MoreMoney(asked, {}, False, "not settled")  # nothing was found in time
-        if least is None:
-            # In several budgets a later round only shows that nothing reaches the last value asked.
-            nothing_does = is_first or len(asked) == 1
-            return MoreMoney(asked, {}, False, "out" if nothing_does else "not settled")
-        richer = with_more_money(plan.programme, least.pence)
-        seen = standing(richer, name, known=known, watch=watch)
-        if seen in WORKS:
-            is_least = least.is_least and (is_first or len(asked) == 1)
-            return MoreMoney(asked, dict(sorted(least.pence.items())), is_least, seen)
-        if seen == "not settled":
-            return MoreMoney(asked, {}, False, seen)
-        without = best_value(prepared(richer), locks=[(name, False)], known=known, watch=watch)
-        if not least.is_least or without is None or not is_proven(without):
-            return MoreMoney(asked, {}, False, "not settled")
-        value, is_first = without.value, False
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One proposal, and what is known before its money is sought."""
+
+    name: str
+    value: Fraction
+    """Points of the best shortlist, without the proposal."""
+    known: tuple[Plan, ...]
+    watch: Watch | None
+
+    def least(self, programme: Programme, cells: Sequence[Cell]) -> MoreMoney:
+        """The least money in some budgets, where as much is added to those around them."""
+        asked, name = tuple(cells), self.name
+        forced = decided(programme, name, True)
+        value, is_first = self.value, True
+        while True:
+            if is_up():
+                return MoreMoney(asked, {}, False, "not settled")
+            try:
+                least = least_money(forced, asked, at_least=value, watch=self.watch)
+            except SolverError as problem:
+                if problem.evidence:
+                    raise
+                return MoreMoney(asked, {}, False, "not settled")  # nothing was found in time
+            if least is None:
+                # In several budgets a later round only shows that the last value is not reached.
+                nothing_does = is_first or len(asked) == 1
+                return MoreMoney(asked, {}, False, "out" if nothing_does else "not settled")
+            richer = with_more_money(programme, least.pence)
+            seen = standing(richer, name, known=self.known, watch=self.watch)
+            if seen in WORKS:
+                is_least = least.is_least and (is_first or len(asked) == 1)
+                pence = dict(sorted(least.pence.items()))
+                return MoreMoney(asked, pence, is_least, seen, pence)
+            if seen == "not settled":
+                return MoreMoney(asked, {}, False, seen)
+            without = best_value(
+                prepared(richer), locks=[(name, False)], known=self.known, watch=self.watch
+            )
+            if not least.is_least or without is None or not is_proven(without):
+                return MoreMoney(asked, {}, False, "not settled")
+            value, is_first = without.value, False
+
+    def with_those_around(self, programme: Programme, found: MoreMoney) -> MoreMoney:
+        """The same with every budget that has to grow for it, and tried in just these."""
+
+        def least(
+            asked: Programme, cells: Sequence[Cell]
+        ) -> tuple[Mapping[Cell, int], bool] | None:
+            around = self.least(asked, cells)
+            return (around.pence, around.is_least) if around.works else None
+
+        if not found.works or all(len(programme.ancestors[name]) == 1 for name, _ in found.pence):
+            return found
+        budgets, is_least = budgets_that_grow(programme, found.pence, least)
+        grown = with_budgets(programme, budgets)
+        seen = standing(grown, self.name, known=self.known, watch=self.watch)
+        return replace(found, is_least=found.is_least and is_least, standing=seen, budgets=budgets)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from prioritise.optimise.clock import is_up
 from prioritise.optimise.highs import Watch
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import Prepared, prepared
@@ -47,6 +48,8 @@ def standing(
     watch : callable
         Told about progress from time to time.
     """
+    if is_up():
+        return "not settled"
     try:
         return _standing(prepared(programme), name, known, without, ordered, watch)
     except OutOfTime:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from prioritise.insight.many.crew import Alone, Crew, Lost
+from prioritise.optimise.clock import is_up
 from prioritise.optimise.highs import Watch
 from prioritise.optimise.known import plan_of
 from prioritise.optimise.plan import Plan
@@ -189,6 +190,8 @@ def _to_be_put_in_order(plan: Plan, name: str, values: Mapping[str, Turned]) -> 
 
 def _value(desk: Desk, asking: Asking) -> Turned:
     """A plan of the best value with a proposal turned round, others of its kind being known."""
+    if is_up():
+        return Turned(asking.name, None, settled=False)
     asked = _prepared(desk.plan)
     start = None if asking.start is None else plan_of(asked, asking.start)
     known = () if start is None else (start,)
@@ -204,8 +207,10 @@ def _in_order(desk: Desk, ordering: Ordering) -> Turned:
     """The same value with equals put in order; a value that is not proven is left as it is."""
     found = ordering.best
     if found is None:
+        if is_up():
+            return Turned(ordering.name, None, settled=False)
         return turned(desk.plan, ordering.name, watch=desk.watch)
-    if found.plan is None or not is_proven(found.plan):
+    if found.plan is None or not is_proven(found.plan) or is_up():
         return found
     asked = _prepared(desk.plan)
     best = put_in_order(asked, found.plan, locks=ordering.locks, watch=desk.watch)

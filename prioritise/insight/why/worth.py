@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from prioritise.insight.many.crew import Alone, Crew, Lost
+from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.stages import OutOfTime, best_value
@@ -127,6 +128,8 @@ def _unknown(stream: Stream, share: Fraction) -> tuple[Worth, ...]:
 def _best(
     plan: Plan, changes: dict[Cell, int], at_most: Fraction | None
 ) -> Plan | OutOfTime | None:
+    if is_up():
+        return OutOfTime(UP)
     asked = prepared(with_changed_money(plan.programme, changes))
     try:
         return best_value(asked, known=(plan,), at_most=at_most)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from prioritise.insight.beside.by_weights import Loss
 from prioritise.insight.beside.compare import Answer, Comparison
 from prioritise.present.forms.measures import points
-from prioritise.present.forms.screen import Screen, right
+from prioritise.present.forms.screen import Screen, right, width_for
 from prioritise.present.words.reasons import listed
 from prioritise.present.words.weights import weights_in_words
 
 LOST, SHARE = 12, 9
-"""Widths of the points lost, and of their share."""
+"""Widths of the points lost, and of their share, at least."""
 
 
 def show_groups(
@@ -55,17 +55,24 @@ def show_without(
 
 
 def _show_losses(screen: Screen, title: str, losses: Sequence[Loss], how: str) -> None:
-    screen.heading(title, right("points", LOST) + right("of best", SHARE))
-    room = screen.width - LOST - SHARE
-    for loss in losses:
+    figures = ["" if loss.lost is None else _lost(loss) for loss in losses]
+    width = width_for(figures, LOST)
+    screen.heading(title, right("points", width) + right("of best", SHARE))
+    room = screen.width - width - SHARE
+    for loss, figure in zip(losses, figures, strict=True):
         words = f"{loss.shortlist}, {how} {loss.weights}"
         if loss.lost is None:
-            screen.row((screen.cut(words, room), ""), (right("breaks a rule", LOST + SHARE), ""))
+            screen.row((screen.cut(words, room), ""), (right("breaks a rule", width + SHARE), ""))
             continue
         share = f"{float(100 * loss.lost / loss.best):.1f}%" if loss.best else "–"
-        mark = "" if loss.proven else "?"
         screen.row(
             (screen.cut(words, room), ""),
-            (right(mark + points(loss.lost), LOST), "bold"),
+            (right(figure, width), "bold"),
             (right(share, SHARE), "dim"),
         )
+
+
+def _lost(loss: Loss) -> str:
+    """Points lost, marked where they may be more."""
+    assert loss.lost is not None
+    return points(loss.lost) if loss.proven else f"?{points(loss.lost)}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from prioritise.insight.beside.compare import Answer, Comparison
 from prioritise.present.beside.compare_tables import proposal_in
 from prioritise.present.forms.measures import Money, points
-from prioritise.present.forms.screen import Screen, right
+from prioritise.present.forms.screen import Screen, right, width_for
 from prioritise.present.run.total_tables import beyond_budgets_in_words
 from prioritise.present.words.ways import way_in_words
 from prioritise.programme.budgets import whole_budget
 
 VALUE, MONEY, COUNT = 12, 13, 6
-"""Widths of the columns of figures."""
+"""Widths of the columns of figures, at least."""
 
 
 def show_comparison(comparison: Comparison, screen: Screen | None = None) -> None:
@@ -30,19 +30,20 @@ def _totals(screen: Screen, comparison: Comparison) -> None:
         for pence in (answer.public_cost, whole_budget(answer.programme.streams))
     ]
     money = Money.fitting(amounts, comparison.answers[0].programme.unit)
+    value = width_for([points(answer.value) for answer in comparison.answers], VALUE)
     headings = (
         right("in", COUNT)
-        + right("value", VALUE)
+        + right("value", value)
         + right(f"spent {money.unit}", MONEY)
         + right(f"budget {money.unit}", MONEY)
     )
     screen.heading("Totals", headings)
-    room = screen.width - COUNT - VALUE - 2 * MONEY
+    room = screen.width - COUNT - value - 2 * MONEY
     for answer in comparison.answers:
         screen.row(
             (screen.cut(answer.label, room), ""),
             (right(str(len(answer.shortlist)), COUNT), ""),
-            (right(points(answer.value), VALUE), ""),
+            (right(points(answer.value), value), ""),
             (right(money.text(answer.public_cost), MONEY), ""),
             (right(money.text(whole_budget(answer.programme.streams)), MONEY), "dim"),
         )

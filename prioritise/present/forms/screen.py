@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterable
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -85,6 +86,11 @@ def _flat(text: str) -> str:
 def fitted(text: str, width: int) -> str:
     """Text that is just so wide."""
     return set_cell_size(text, width)
+
+
+def width_for(texts: Iterable[str], least: int) -> int:
+    """The width of a column of figures: with two blanks before the longest, so that none touch."""
+    return max(least, *(cell_len(text) + 2 for text in texts))
 
 
 def right(text: str, width: int) -> str:

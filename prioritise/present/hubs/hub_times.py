@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from prioritise.hubs.screening import HEADING, Straight, estimates, point_of
 from prioritise.present.forms.table import Table, figure
 from prioritise.present.hubs.hub_journey_tables import journey_table
 from prioritise.present.hubs.hub_reach_screen import estimate_note
+from prioritise.present.words.reasons import listed
 from prioritise.programme.faults import Fault, InputError, UsageError
 from prioritise.programme.places import Journey
 from prioritise.programme.programme import Programme
@@ -89,7 +90,17 @@ def times_of(
         return Times(access, HEADING, notes, again=again)
     period = f", {places.period}" if places.period else ""
     when = f"Journeys: as given{period}, door to door."
-    return _from_journeys(programme, places, places.journeys, services, when)
+    times = _from_journeys(programme, places, places.journeys, services, when)
+    reached = {journey.hub for journey in places.journeys}
+    names = [hub for hub in times.access.hubs if hub not in reached]
+    if not names:
+        return times
+    lost = f"No journey leads to {listed(names)}: nobody is taken to reach {_them(names)}."
+    return replace(times, notes=(*times.notes, lost))
+
+
+def _them(names: Sequence[str]) -> str:
+    return "it" if len(names) == 1 else "them"
 
 
 def timed(

@@ -35,6 +35,7 @@ def input_warnings(programme: Programme) -> tuple[str, ...]:
         *appraisal_warnings(programme),
         *amount_warnings(programme, eligible),
         *_sizes(programme),
+        *_reached_by_nobody(programme),
     )
 
 
@@ -47,6 +48,22 @@ def _never_chosen(programme: Programme, eligible: Mapping[str, Eligibility]) -> 
     for reason, names in by_reason.items():
         title = f" ({programme.proposal_of[names[0]].title})" if len(names) == 1 else ""
         yield f"{listed(names)}{title} can never be chosen: {reason}"
+
+
+def _reached_by_nobody(programme: Programme) -> Iterator[str]:
+    """Hubs with proposals of their own, of which `reach` finds nobody near enough."""
+    for reach in programme.reach if programme.reached else ():
+        near = {n for r in programme.reached if r.column == reach.name for n in r.proposals}
+        own: dict[str, list[str]] = {}
+        for proposal in filter(programme.considers, programme.proposals):
+            if len(proposal.hubs) == 1:
+                own.setdefault(proposal.hubs[0], []).append(proposal.proposal)
+        hubs = [hub for hub in sorted(own) if near.isdisjoint(own[hub])]
+        if hubs and reach.of == "hubs":
+            yield (
+                f"reach “{reach.name}”: no journey of at most {reach.minutes} minutes leads to "
+                f"{listed(hubs)}, so nobody is within reach there"
+            )
 
 
 def _blank_groups(programme: Programme) -> Iterator[str]:

@@ -84,7 +84,7 @@ def _what_came_of_it(tally: Robustness) -> list[str]:
     for status, words in (
         ("feasible", "stopped by a limit: what is shown there may not be the best"),
         ("infeasible", "in which no shortlist keeps every limit"),
-        ("failed", "without an answer, since the solver or its worker failed"),
+        ("failed", "without an answer, since time was up, or the solver or its worker failed"),
     ):
         if counts[status]:
             sentences.append(f"{counts[status]:,} {words}.")

@@ -35,7 +35,12 @@ def robustness_table(tally: Robustness) -> Table:
             columns.PROPOSAL,
             Column("times_in", "Times in", "Draws in whose shortlist it is.", "integer"),
             Column("share_in", "Share in", "Share of the draws that have a shortlist.", "number"),
-            Column("group", "Group", "`core`: in all; `borderline`: in some; `exterior`: in none."),
+            Column(
+                "group",
+                "Group",
+                "`core`: in all; `borderline`: in some; `exterior`: in none; `unknown`: no draw "
+                "had an answer.",
+            ),
         ),
         tuple(
             (

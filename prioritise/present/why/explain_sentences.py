@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from prioritise.insight.why.explanation import Changes, Explanation
@@ -11,6 +10,7 @@ from prioritise.insight.why.money_needed import MoreMoney
 from prioritise.insight.why.more_score import MoreScore
 from prioritise.insight.why.standing import Standing
 from prioritise.present.forms.table import figure
+from prioritise.present.words.more_money import budgets_in_words
 from prioritise.present.words.reasons import because, listed, reason_out
 from prioritise.programme.money import decimal_text, money_text
 from prioritise.programme.programme import Programme
@@ -76,16 +76,6 @@ def smallest_change(explained: Explanation) -> str:
     if changes.cost is not None and changes.cost.thousandths:
         return _with_standing(_cut(programme, changes.cost), changes.cost.standing)
     return ""
-
-
-def pence_in_words(programme: Programme, pence: Mapping[tuple[str, int], int]) -> str:
-    """Money by stream and year: `£30k more in ltf 2019-20`."""
-    return listed(
-        [
-            f"{money_text(amount, programme.unit)} more in {stream} {programme.years[year]}"
-            for (stream, year), amount in pence.items()
-        ]
-    )
 
 
 def lost_in_words(lost: tuple[Fraction, Fraction]) -> str:
@@ -164,16 +154,9 @@ def _money_sentence(programme: Programme, changes: Changes) -> str:
 
 
 def _one_sum(programme: Programme, money: MoreMoney) -> str:
-    words = pence_in_words(programme, money.pence)
+    words = budgets_in_words(programme, money.budgets)
     if not money.is_least:
         words += " (a smaller sum in other parts might do as well)"
-    outer = [
-        name
-        for stream in dict.fromkeys(stream for stream, _ in money.pence)
-        for name in programme.ancestors[stream][1:]
-    ]
-    if outer:
-        words += f" (and so in {listed(list(dict.fromkeys(outer)))}, in which it lies)"
     return _with_standing(words, money.standing)
 
 

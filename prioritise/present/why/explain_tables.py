@@ -42,6 +42,12 @@ CHANGE = Column(
     "What would bring it in. For a proposal that was asked for by name the least money, or else a "
     "higher score, or else a lower cost; in the list of all a higher score.",
 )
+SETTLED = Column(
+    "settled",
+    "Settled",
+    "`yes`; or `no` where time ran out: an empty cell is not known then, a value is the best that "
+    "was found, and limits or a smaller change may be missing.",
+)
 SENTENCE = Column("sentence", "Sentence", "Why it is in or out, in words.")
 
 
@@ -63,6 +69,7 @@ def reasons_table(asked: Asked) -> Table:
             LEAVES,
             LIMITS,
             CHANGE,
+            SETTLED,
             SENTENCE,
         ),
         tuple(_row(explained) for explained in asked.explanations),
@@ -122,6 +129,7 @@ def _row(explained: Explanation) -> Cells:
         ";".join(explained.leaves),
         ";".join(limits_of(explained)),
         smallest_change(explained),
+        "yes" if explained.is_settled else "no",
         sentence(explained),
     )
 

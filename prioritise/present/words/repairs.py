@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prioritise.optimise.repair import Commitment, Repair
+from prioritise.present.words.more_money import budgets_in_words, inner_and_around
 from prioritise.present.words.reasons import listed
 from prioritise.programme.money import money_text
 
@@ -26,15 +27,14 @@ def commitment_in_words(commitment: Commitment) -> str:
 
 
 def _money(repair: Repair) -> str:
-    programme = repair.programme
-    cells = [
-        f"{money_text(pence, programme.unit)} more in {name} {programme.years[year]}"
-        for (name, year), pence in sorted(repair.pence.items())
-    ]
-    if len(cells) > LONG_LIST:
-        total = money_text(sum(repair.pence.values()), programme.unit)
-        return f"{total} more in {listed(sorted({name for name, _ in repair.pence}))}"
-    return listed(cells)
+    if len(repair.budgets) <= LONG_LIST:
+        return budgets_in_words(repair.programme, repair.budgets)
+    inner, around = inner_and_around(repair.programme, repair.budgets)
+    total = money_text(sum(repair.pence.values()), repair.programme.unit)
+    words = f"{total} more in {listed(sorted({name for name, _ in inner}))}"
+    if around:
+        words += f", and with that more in {listed(sorted({name for name, _ in around}))},"
+    return words
 
 
 def _rules(repair: Repair) -> str:
