@@ -113,7 +113,8 @@ class _Routes:
     def open(self, request: Request) -> Response:
         """Let the one in who has the link, once."""
         if self._keys.opens(request.query_params.get("key", "")):
-            response = RedirectResponse("/", SEE_OTHER)
+            # From a file, say: the way on has to begin here, else the cookie would not go along.
+            response = HTMLResponse(self._pages.let_in())
             cookie = (self.cookie, self._keys.session)
             response.set_cookie(*cookie, httponly=True, samesite="strict", path="/")
             return response

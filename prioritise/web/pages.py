@@ -93,6 +93,10 @@ class Pages:
             "why_not.html", **self._common(question), conflict=self._conflict(question, patience)
         )
 
+    def let_in(self) -> str:
+        """That the link was right; it leads on by itself."""
+        return self._shown("let_in.html", title=self._desk.edition.scenario.title)
+
     def used_link(self) -> str:
         """That the link has been used."""
         return self.sorry(
