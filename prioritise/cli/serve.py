@@ -12,7 +12,7 @@ from prioritise.cli.help_page import command
 from prioritise.cli.stores import address_for, agreements_option, store_option
 
 if TYPE_CHECKING:
-    from prioritise.web.desk import Opened
+    from prioritise.web.edition import Opened
 
 
 @command(
@@ -48,7 +48,9 @@ def serve(scenario: Path, port: int, browser: bool, agreements: bool, store: str
     from prioritise.web.server import serve as run
 
     address = address_for(read(scenario), store)
-    desk = Desk(lambda: _opened(scenario, agreements, store), address, honours=agreements)
+    desk = Desk(
+        lambda anew: _opened(scenario, agreements, store, anew=anew), address, honours=agreements
+    )
 
     def tell(link: str) -> None:
         say("The page is ready, for this computer alone. The link works once; Ctrl-C stops it.")
@@ -70,10 +72,12 @@ def _refuse_without_parts() -> None:
         ) from None
 
 
-def _opened(scenario: Path, agreements: bool, store: str | None) -> Opened:
+def _opened(scenario: Path, agreements: bool, store: str | None, *, anew: bool = False) -> Opened:
     """The scenario with what is agreed and the baseline that it names, and what is recorded."""
-    from prioritise.cli.solving import asked
-    from prioritise.web.desk import Opened
+    from prioritise.cli.solving import asked, forget
+    from prioritise.web.edition import Opened
 
+    if anew:
+        forget()
     one = asked(scenario, agreements=agreements, store=store)
-    return Opened(one.reading, one.programme, one.log)
+    return Opened(one.reading, one.programme, one.log, one.digests)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +34,8 @@ class Asked:
     """Files of the scenario and of its baselines, absolute."""
     log: Log | None = None
     """The recorded decisions that it honours; none where nothing is recorded."""
+    digests: Mapping[Path, str] = field(default_factory=dict)
+    """SHA-256 of each file, of the bytes that were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Solved:
     """Files of the scenario and of its baselines, absolute."""
     log: Log | None = None
     """The recorded decisions that the plan honours; none where nothing is recorded."""
+    digests: Mapping[Path, str] = field(default_factory=dict)
+    """SHA-256 of each file, of the bytes that were read."""
 
 
 def start_the_clock(path: Path) -> None:
@@ -113,7 +117,7 @@ def all_solved(paths: Sequence[Path], crew: Crew | None = None) -> list[Solved]:
             raise InfeasibleError(plan.why, path.name)
         if isinstance(plan, PrioritiseError):
             raise plan
-        found.append(Solved(plan, one.reading, one.files, one.log))
+        found.append(Solved(plan, one.reading, one.files, one.log, one.digests))
     return found
 
 
@@ -129,11 +133,17 @@ def honoured_in_words(binding: Binding, log: Log) -> str:
 _read = cache(read)
 
 
+def forget() -> None:
+    """Read and solve anew whatever is asked next: files may have changed."""
+    for known in (_read, _asked, _solved):
+        known.cache_clear()
+
+
 @cache
 def _asked(path: Path, log: Log | None, agreements: bool, store: str | None) -> Asked:
     reading = _read(path)
     refuse_output()
-    programme, files = reading.programme, reading.files
+    programme, files, digests = reading.programme, reading.files, reading.digests
     if log is not None:
         programme = bound_by(programme, log).programme
     if reading.baseline is not None:
@@ -143,7 +153,8 @@ def _asked(path: Path, log: Log | None, agreements: bool, store: str | None) -> 
         shortlist = tuple(name for name in base.plan.shortlist if name in known)
         programme = programme.revised(baseline=shortlist)
         files = tuple(dict.fromkeys((*files, *base.files)))
-    return Asked(programme, reading, files, log)
+        digests = {**base.digests, **digests}
+    return Asked(programme, reading, files, log, digests)
 
 
 @cache
@@ -154,4 +165,4 @@ def _solved(path: Path, log: Log | None, agreements: bool, store: str | None) ->
             plan = optimise(question.programme, watch=watch)
         except InfeasibleError as problem:
             raise InfeasibleError(problem.why, path.name) from None
-    return Solved(plan, question.reading, question.files, question.log)
+    return Solved(plan, question.reading, question.files, question.log, question.digests)

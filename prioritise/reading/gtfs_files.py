@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from prioritise.programme.consulted import consult
 from prioritise.programme.faults import Fault, InputError
+from prioritise.reading.as_read import note_file
 from prioritise.reading.cells import key_text, shown
 from prioritise.reading.unpacked import MOST_DIRECTORY, PACKED, claimed_directory
 
@@ -209,6 +210,7 @@ class Feed:
             expected = f"at most {LARGEST:,} bytes, packed to no less than a hundredth"
             raise InputError([Fault(f"{self._name}/{name}", None, "", found, expected)])
         if self._zip is None:
+            note_file(path)
             return path.open("rb")
         if self._zip.getinfo(name).compress_type not in PACKED:
             raise zipfile.BadZipFile
@@ -222,6 +224,7 @@ def _zip_at(path: Path) -> zipfile.ZipFile:
     with path.open("rb") as file:
         if claimed_directory(file) > MOST_DIRECTORY:
             raise zipfile.BadZipFile
+    note_file(path)
     return zipfile.ZipFile(path)
 
 

@@ -6,12 +6,13 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from prioritise.appraisal.worked_out import worked_out
 from prioritise.programme.faults import Fault, InputError, nearest
 from prioritise.programme.programme import Programme
+from prioritise.reading.as_read import noting
 from prioritise.reading.cells import key_text
 from prioritise.reading.chain import SCENARIOS, baseline_of, chain_of, programme_of
 from prioritise.reading.files import SETTINGS_FILE, WORKBOOKS, PlaceOf
@@ -42,6 +43,8 @@ class Reading:
     """Folder or workbook of the programme."""
     tables: Mapping[str, Filled] = field(default_factory=dict)
     """The tables as they were read: where each record stands."""
+    digests: Mapping[Path, str] = field(default_factory=dict)
+    """SHA-256 of each of the files, of the bytes that were read."""
 
     def place(self, table: str, record: int) -> str:
         """File or sheet, and row, of a record by its place in a table."""
@@ -75,8 +78,10 @@ def read(path: str | Path) -> Reading:
     InputError
         With every fault of every file.
     """
-    with _without_collecting():
-        return _read(Path(os.path.realpath(path)))
+    with _without_collecting(), noting() as seen:
+        found = _read(Path(os.path.realpath(path)))
+    digests = {file: seen[Path(os.path.realpath(file))] for file in found.files}
+    return replace(found, digests=digests)
 
 
 def _read(source: Path) -> Reading:

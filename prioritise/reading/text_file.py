@@ -7,6 +7,7 @@ from pathlib import Path
 
 from prioritise.programme.consulted import consult
 from prioritise.programme.faults import Fault, InputError, nearest
+from prioritise.reading.as_read import note
 
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MEGABYTE = 1_000_000
@@ -46,6 +47,7 @@ def bytes_of(path: Path, place: str, largest: int) -> bytes:
     if len(content) > largest:
         size = f"more than {largest // _MEGABYTE} MB"
         raise InputError([Fault(place, None, "", size, f"at most {largest // _MEGABYTE} MB")])
+    note(path, content)
     return content
 
 

@@ -14,12 +14,13 @@ from prioritise.present.forms.inert import one_line
 from prioritise.programme.faults import Fault, PrioritiseError
 from prioritise.web import downloads
 from prioritise.web.bench import Work
-from prioritise.web.desk import LONGEST_TITLE, Answer, Desk
+from prioritise.web.desk import Answer, Desk
+from prioritise.web.edition import LONGEST_TITLE, Question
 from prioritise.web.guard import OPEN, Guard, Keys
 from prioritise.web.notices import Notices
 from prioritise.web.pages import Pages
 from prioritise.web.scenario_file import saved
-from prioritise.web.settings import Settings, settings_of
+from prioritise.web.settings import Pairs, Settings, settings_of
 
 ASSETS = {
     "/assets/govuk-frontend.css": ("present/page/assets/govuk-frontend.css", "text/css"),
@@ -40,6 +41,8 @@ CHECKED = 5.0
 """Seconds for which it is waited to see whether a decision leaves any shortlist."""
 GLANCE = 0.3
 """Seconds for which one look at the progress waits."""
+PATIENT = 60.0
+"""Seconds for which a download waits for its answer."""
 SEE_OTHER = 303
 
 
@@ -102,6 +105,7 @@ class _Routes:
             ("/why-not", "GET", self.why_not),
             ("/save", "POST", self.save),
             ("/decide", "POST", self.decide),
+            ("/read-again", "POST", self.read_again),
             ("/scenario.yaml", "GET", self.scenario),
             *((f"/{name}", "GET", self.download) for name in downloads.FILES),
         )
@@ -109,7 +113,8 @@ class _Routes:
     def open(self, request: Request) -> Response:
         """Let the one in who has the link, once."""
         if self._keys.opens(request.query_params.get("key", "")):
-            response = RedirectResponse("/", SEE_OTHER)
+            # From a file, say: the way on has to begin here, else the cookie would not go along.
+            response = HTMLResponse(self._pages.let_in())
             cookie = (self.cookie, self._keys.session)
             response.set_cookie(*cookie, httponly=True, samesite="strict", path="/")
             return response
@@ -119,14 +124,13 @@ class _Routes:
 
     def page(self, request: Request) -> Response:
         """The whole page under the settings of its address."""
-        self._desk.look()
-        settings, faults = self._settings(request)
-        work = self._desk.answer(settings, instead=True)
+        question, faults = self._asked(request)
+        work = self._desk.answer(question, instead=True)
         if not work.wait(QUICK):
             work.wait_to_show(SOON - QUICK)
         return HTMLResponse(
             self._pages.whole(
-                settings,
+                question,
                 faults,
                 proposal=request.query_params.get("why", ""),
                 notice=self._notices.take(request.query_params.get("notice", "")),
@@ -135,70 +139,87 @@ class _Routes:
 
     def ask(self, request: Request) -> Response:
         """Settings were moved: the answer to them, or the way there."""
-        settings, faults = settings_of(_form(request), self._desk.programme)
+        question, faults = self._posted(request)
         if not _is_htmx(request):
             pairs = [pair for pair in _form(request) if pair[0] != "token"] if faults else []
-            return _see(settings, faults=pairs)
-        work = self._desk.answer(settings, instead=True)
-        return self._first_look(settings, work, faults, is_move=True)
+            return _see(question.settings, faults=pairs)
+        work = self._desk.answer(question, instead=True)
+        return self._first_look(question, work, faults, is_move=True)
 
     def answer(self, request: Request) -> Response:
         """A look at the progress, which gives the answer once it is there."""
-        settings, faults = self._settings(request)
-        work = self._desk.answer(settings)
+        question, faults = self._asked(request)
+        work = self._desk.answer(question)
         is_shown = work.early is not None and request.query_params.get("shown") == "early"
         work.wait(GLANCE)
         if not work.is_done and (work.early is None or is_shown):
-            return HTMLResponse(self._pages.progress(settings, work))
+            return HTMLResponse(self._pages.progress(question, work))
         headers = {"HX-Retarget": "#answer", "HX-Reswap": "innerMorph"}
         proposal = request.query_params.get("why", "")
-        text = self._pages.answer(settings, faults, proposal=proposal)
+        text = self._pages.answer(question, faults, proposal=proposal)
         return HTMLResponse(text, headers=headers)
 
     def stop(self, request: Request) -> Response:
         """Let the best shortlist so far do."""
-        settings, _ = settings_of(_form(request), self._desk.programme)
-        work = self._desk.answer(settings)
+        question, _ = self._posted(request)
+        work = self._desk.answer(question)
         work.stop()
         if not _is_htmx(request):
-            return _see(settings)
-        return self._first_look(settings, work)
+            return _see(question.settings)
+        return self._first_look(question, work)
 
     def go_on(self, request: Request) -> Response:
         """Seek the best once more, where it was stopped or failed."""
-        settings, _ = settings_of(_form(request), self._desk.programme)
-        work = self._desk.again(settings)
-        return self._first_look(settings, work) if _is_htmx(request) else _see(settings)
+        question, _ = self._posted(request)
+        work = self._desk.again(question)
+        return self._first_look(question, work) if _is_htmx(request) else _see(question.settings)
 
     def why(self, request: Request) -> Response:
         """Why a proposal is in or out."""
-        settings, _ = self._settings(request)
+        question, _ = self._asked(request)
         proposal = request.query_params.get("proposal", "")
-        return HTMLResponse(self._pages.why(settings, proposal, GLANCE))
+        return HTMLResponse(self._pages.why(question, proposal, GLANCE))
 
     def why_not(self, request: Request) -> Response:
         """Why nothing is possible."""
-        settings, _ = self._settings(request)
-        return HTMLResponse(self._pages.why_not(settings, GLANCE))
+        question, _ = self._asked(request)
+        return HTMLResponse(self._pages.why_not(question, GLANCE))
 
     def save(self, request: Request) -> Response:
         """Write a scenario beside what was opened."""
-        form = _form(request)
-        settings, _ = settings_of(form, self._desk.programme)
-        title = self._title(dict(form).get("title", ""), settings)
+        question, _ = self._posted(request)
+        title = _title(dict(_form(request)).get("title", ""), question)
         try:
-            path = saved(settings, title, self._desk.opened.reading)
+            path = saved(question.settings, title, question.edition.reading)
         except PrioritiseError as problem:
-            return self._told(settings, str(problem), is_good=False)
-        words = f"Saved as {path.name}. `prioritise run {path.name}` gives the same shortlist."
-        return self._told(settings, words, is_good=True)
+            return self._told(question, str(problem), is_good=False)
+        agrees = f"`prioritise run {path.name}` gives the same shortlist."
+        if self._desk.is_outdated:
+            agrees = (
+                f"`prioritise run {path.name}` may give another shortlist, or none: what it reads "
+                "is not what this page has read."
+            )
+        return self._told(question, f"Saved as {path.name}. {agrees}", is_good=True)
+
+    def read_again(self, request: Request) -> Response:
+        """Take inputs and record as they are now."""
+        question, _ = self._posted(request)
+        try:
+            self._desk.read_again()
+        except PrioritiseError as problem:
+            words = f"Not read again; what was read before stays. {problem}"
+            return self._told(question, words, is_good=False)
+        number = len(self._desk.log().entries)
+        entries = "1 entry" if number == 1 else f"{number or 'no'} entries"
+        words = f"Inputs and record are read again: {entries} recorded."
+        return self._told(question, words, is_good=True)
 
     def decide(self, request: Request) -> Response:
         """Record a decision."""
         form = {name: text.strip() for name, text in _form(request)}
-        settings, _ = settings_of(_form(request), self._desk.programme)
-        if form.get("proposal") not in self._desk.programme.proposal_of:
-            return self._told(settings, "Nothing was recorded: choose a proposal.", is_good=False)
+        question, _ = self._posted(request)
+        if form.get("proposal") not in question.edition.scenario.proposal_of:
+            return self._told(question, "Nothing was recorded: choose a proposal.", is_good=False)
         try:
             said = Statement(
                 proposal=form["proposal"],
@@ -209,40 +230,40 @@ class _Routes:
             )
         except ValueError:
             words = "Nothing was recorded: a decision, who took it and why are all needed."
-            return self._told(settings, words, is_good=False)
+            return self._told(question, words, is_good=False)
         try:
             log = self._desk.record(said)
         except PrioritiseError as problem:
-            return self._told(settings, f"Nothing was recorded: {problem}", is_good=False)
+            return self._told(question, f"Nothing was recorded: {problem}", is_good=False)
         entry = log.entries[-1]
         words = (
             f"Recorded as entry {entry.number}: {entry.proposal} {entry.decision}, by {entry.by}. "
             f"Write the head into the minutes: {log.head}"
         )
-        work = self._desk.answer(settings, instead=True)
+        work = self._desk.answer(self._desk.ask(question.settings), instead=True)
         if work.wait(CHECKED) and isinstance(work.result, Answer) and work.result.plan is None:
-            source = self._desk.opened.reading.source.name
+            source = question.edition.reading.source.name
             words += (
                 ". With this decision, no shortlist is possible under these settings. To withdraw "
                 f"it: prioritise agree withdraw {source} {entry.proposal} --by WHO --why REASON"
             )
-        return self._told(settings, words, is_good=True)
+        return self._told(question, words, is_good=True)
 
     def scenario(self, request: Request) -> Response:
         """The settings as a scenario file to take away."""
-        settings, _ = self._settings(request)
-        title = self._title(request.query_params.get("title", ""), settings)
-        return downloads.scenario(self._desk, settings, title)
+        question, _ = self._asked(request)
+        title = _title(request.query_params.get("title", ""), question)
+        return downloads.scenario(question, title)
 
     def download(self, request: Request) -> Response:
         """Files of an answer that is there."""
-        settings, _ = self._settings(request)
-        work = self._desk.answer(settings)
-        work.wait(60)
+        question, _ = self._asked(request)
+        work = self._desk.answer(question)
+        work.wait(PATIENT)
         try:
             return downloads.file(request.url.path[1:], self._desk, work)
         except PrioritiseError as problem:
-            return self._told(settings, str(problem), is_good=False)
+            return self._told(question, str(problem), is_good=False)
 
     def safely(self, function: Callable[[Request], Response]) -> Callable[[Request], Response]:
         """The same, where whatever goes wrong is said in words."""
@@ -265,30 +286,42 @@ class _Routes:
 
     def _first_look(
         self,
-        settings: Settings,
+        question: Question,
         work: Work[Answer],
         faults: Sequence[Fault] = (),
         *,
         is_move: bool = False,
     ) -> Response:
         """The answer, where it is there soon; else how far it has come."""
-        headers = {"HX-Replace-Url": f"/{settings.query()}"}
+        headers = {"HX-Replace-Url": f"/{question.settings.query()}"}
         if not work.wait(QUICK) and not work.wait_to_show(SOON - QUICK):
             headers |= {"HX-Retarget": "#progress", "HX-Reswap": "innerHTML"}
             return HTMLResponse(
-                self._pages.progress(settings, work, is_move=is_move), headers=headers
+                self._pages.progress(question, work, is_move=is_move), headers=headers
             )
-        text = self._pages.answer(settings, faults, is_move=is_move)
+        text = self._pages.answer(question, faults, is_move=is_move)
         return HTMLResponse(text, headers=headers)
 
-    def _settings(self, request: Request) -> tuple[Settings, tuple[Fault, ...]]:
-        return settings_of(request.query_params.multi_items(), self._desk.programme)
+    def _asked(self, request: Request) -> tuple[Question, tuple[Fault, ...]]:
+        """The question of an address, under the edition that counts now, to its end."""
+        return self._question(request.query_params.multi_items())
 
-    def _title(self, typed: str, settings: Settings) -> str:
-        return one_line(typed)[:LONGEST_TITLE].strip() or self._desk.named(settings)
+    def _posted(self, request: Request) -> tuple[Question, tuple[Fault, ...]]:
+        """The question of a form."""
+        return self._question(_form(request))
 
-    def _told(self, settings: Settings, words: str, *, is_good: bool) -> Response:
-        return _see(settings, notice=self._notices.put(words, is_good=is_good))
+    def _question(self, pairs: Pairs) -> tuple[Question, tuple[Fault, ...]]:
+        edition = self._desk.look()
+        settings, faults = settings_of(pairs, edition.scenario)
+        return Question(edition, settings), faults
+
+    def _told(self, question: Question, words: str, *, is_good: bool) -> Response:
+        return _see(question.settings, notice=self._notices.put(words, is_good=is_good))
+
+
+def _title(typed: str, question: Question) -> str:
+    named = question.edition.named(question.settings)
+    return one_line(typed)[:LONGEST_TITLE].strip() or named
 
 
 def _form(request: Request) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Condition, Event, Thread
+from threading import Condition, Event, Lock, Thread
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
@@ -20,6 +20,7 @@ from prioritise.programme.faults import PrioritiseError
 
 KEPT = 40
 """Answers that are kept, of each kind of work."""
+DROPPED = "another question has taken the place of this one; ask it again"
 
 T = TypeVar("T")
 
@@ -52,9 +53,11 @@ class Work(Generic[T]):
     early: T | None = None
     """What can be shown already, while the last things are still being settled."""
     result: T | Failure | None = None
+    """What came of it; of dropped work only that it was dropped."""
     began: float = field(default_factory=monotonic)
     ended: Event = field(default_factory=Event)
     showable: Event = field(default_factory=Event)
+    _ending: Lock = field(default_factory=Lock)
 
     def watch(self, progress: Progress) -> None:
         """Note what the solver tells; tell it to stop where that was asked.
@@ -73,12 +76,17 @@ class Work(Generic[T]):
 
     def show(self, early: T) -> None:
         """Give what can be shown already."""
-        self.early = early
-        self.showable.set()
+        if not self.is_dropped:
+            self.early = early
+            self.showable.set()
 
     def stop(self) -> None:
         """Let the best answer so far do."""
         self.is_stopped = True
+
+    def drop(self) -> None:
+        """Give it up, and end the waiting of everybody who waits for it."""
+        self._end(Failure(DROPPED), is_dropped=True)
 
     @property
     def seconds(self) -> float:
@@ -101,14 +109,21 @@ class Work(Generic[T]):
     def run(self) -> None:
         """Do it; whatever goes wrong becomes words."""
         try:
-            self.result = self.act(self)
+            result: T | Failure = self.act(self)
         except PrioritiseError as problem:
-            self.result = Failure(str(problem))
+            result = Failure(str(problem))
         except Exception as problem:
             # The page is the last place to say it: nothing stands between a bug and the reader.
             name = type(problem).__name__
-            self.result = Failure(f"this is a bug in prioritise: {name}: {problem}")
-        finally:
+            result = Failure(f"this is a bug in prioritise: {name}: {problem}")
+        self._end(result)
+
+    def _end(self, result: T | Failure, *, is_dropped: bool = False) -> None:
+        """Whatever comes first counts: a dropped search still ends, and then says nothing."""
+        with self._ending:
+            if self.is_done:
+                return
+            self.result, self.is_dropped = result, is_dropped
             self.ended.set()
             self.showable.set()
 
@@ -156,8 +171,8 @@ class Bench:
         with self._changed:
             for work in [*self._waiting, *self._running]:
                 if not is_wanted(work.key):
-                    work.is_dropped = True
-                    if self._works.get(work.key) is work:
+                    work.drop()
+                    if work.is_dropped and self._works.get(work.key) is work:
                         del self._works[work.key]
             self._waiting = [work for work in self._waiting if not work.is_dropped]
 

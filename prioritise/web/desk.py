@@ -1,4 +1,4 @@
-"""What lies on the table: the scenario as it stands, what is recorded, and how questions are asked.
+"""The desk: how questions are asked of one scenario, and what is known of it by now.
 
 Every question is the scenario under some settings, solved exactly as `run` would solve the file in
 which they are saved: locks of the settings come before what is recorded, and ties go to the
@@ -11,13 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from threading import Lock
+from threading import RLock
 from time import monotonic
 from typing import Any
 
-from prioritise.appraisal.worked_out import worked_out
 from prioritise.decisions.address import Address
-from prioritise.decisions.binding import bound_by
 from prioritise.decisions.entry import Statement
 from prioritise.decisions.log import Log
 from prioritise.decisions.store import Store
@@ -29,34 +27,19 @@ from prioritise.optimise.prepared import prepared
 from prioritise.optimise.refusal import Refusal
 from prioritise.optimise.stages import OutOfTime, best_value, put_in_order
 from prioritise.present.words.repairs import repair_in_words
-from prioritise.programme.faults import InfeasibleError, InputError, UsageError
+from prioritise.programme.faults import InfeasibleError, RecordError, UsageError
 from prioritise.programme.programme import Programme
-from prioritise.programme.validity import faults_of
-from prioritise.reading import Reading
 from prioritise.web.bench import Bench, Failure, Work
+from prioritise.web.edition import Edition, Opened, Question, edition_of
 from prioritise.web.reuse import Reuse
 from prioritise.web.settings import Settings
-
-LONGEST_TITLE = 200
-"""Characters of the title of a question that has no name yet."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A scenario as it was read, and the decisions that were recorded then."""
-
-    reading: Reading
-    programme: Programme
-    """The programme under the scenario, the decisions, and the baseline that it names."""
-    log: Log | None
-    """The record that is honoured; none where nothing is, or where that was not asked."""
 
 
 @dataclass(frozen=True)
 class Answer:
     """What came of one question."""
 
-    settings: Settings
+    question: Question
     programme: Programme
     """What was asked."""
     plan: Plan | None
@@ -66,6 +49,11 @@ class Answer:
     was_stopped: bool = False
     """Whether somebody stopped the search."""
     seconds: float = 0.0
+
+    @property
+    def settings(self) -> Settings:
+        """What was moved."""
+        return self.question.settings
 
     @cached_property
     def waiting(self) -> Mapping[str, Reserve]:
@@ -87,7 +75,7 @@ class Desk:
     Parameters
     ----------
     open_scenario : callable
-        Reads it, and honours what is recorded; called again once something new is recorded.
+        Gives it as `run` would ask it now; told whether its inputs are to be read again.
     address : Address
         Where decisions are recorded.
     honours
@@ -95,74 +83,102 @@ class Desk:
     """
 
     def __init__(
-        self, open_scenario: Callable[[], Opened], address: Address, *, honours: bool = True
+        self, open_scenario: Callable[[bool], Opened], address: Address, *, honours: bool = True
     ) -> None:
         self._open = open_scenario
         self._address = address
         self.honours = honours
-        self.opened = open_scenario()
-        self._stale = False
-        self._edition = 0
-        self._lock = Lock()
+        self.edition = self._opened(anew=False)
+        self.changes: tuple[str, ...] = ()
+        """Which inputs are no longer as they were read, in words; as of the last look."""
+        self.lost = ""
+        """Why the record is not what was seen of it, in words; empty where it is."""
+        self._seen = self.edition.log or Log(self.edition.scenario.title)
+        self._looking = RLock()
         self._answers = Bench()
         self._reasons = Bench(threads=2)
         self._reuse = Reuse()
-        self._start: tuple[int, Answer | None] = (0, None)
+        self._start: tuple[Edition, Answer] | None = None
 
     @property
-    def programme(self) -> Programme:
-        """The scenario as it stands."""
-        return self.opened.reading.programme
+    def is_outdated(self) -> bool:
+        """Whether `run` would answer something else than what was asked here."""
+        return bool(self.changes or self.lost)
 
-    @property
-    def title(self) -> str:
-        """What the scenario is called."""
-        return self.programme.scenario or "The programme as it stands"
+    def look(self) -> Edition:
+        """The edition that counts now: another one once anything was recorded since.
 
-    def named(self, settings: Settings) -> str:
-        """A title for some settings."""
-        if settings.is_plain:
-            return self.title
-        return f"{self.title}: {settings.in_words()}"[:LONGEST_TITLE]
+        Inputs that have changed are told, and read again only when somebody asks for that.
 
-    def answer(self, settings: Settings, *, instead: bool = False) -> Work[Answer]:
-        """The answer under some settings, or the work on it.
+        Raises
+        ------
+        RecordError
+            What is recorded is not what was written.
+        """
+        with self._looking:
+            self.changes = self.edition.changes()
+            log = self.log()
+            self.lost = _lost(log, self._seen)
+            if not self.lost:
+                self._seen = log
+                if self.honours and log.head != self.edition.head:
+                    self._renew(self.edition.with_log(log))
+            return self.edition
+
+    def read_again(self) -> None:
+        """Read inputs and record as they are now, whatever was seen of them.
+
+        Raises
+        ------
+        InputError
+            They cannot be read; what was read before stays.
+        """
+        with self._looking:
+            edition = self._opened(anew=True)
+            self._seen = self.log()
+            self._renew(edition)
+            self.look()
+
+    def ask(self, settings: Settings) -> Question:
+        """A question under the edition that counts now."""
+        return Question(self.edition, settings)
+
+    def answer(self, question: Question, *, instead: bool = False) -> Work[Answer]:
+        """The answer to a question, or the work on it.
 
         Parameters
         ----------
         instead
             Whether whatever else is being worked on may be dropped.
         """
-        question = (self._edition, settings)
         if instead:
-            self._answers.keep_only(lambda key: key == question)
-            self._reasons.keep_only(lambda key: isinstance(key, tuple) and key[:2] == question)
-        return self._answers.ask(question, lambda work: self._solved(settings, work))
+            self._keep_only(lambda asked: asked == question)
+        return self._answers.ask(question, lambda work: self._solved(question, work))
 
-    def start(self) -> Answer | None:
+    def start(self, edition: Edition) -> Answer | None:
         """The answer of the scenario as it stands, where that is known."""
-        edition, answer = self._start
-        return answer if edition == self._edition else None
+        known = self._start
+        return known[1] if known and known[0] is edition else None
 
-    def start_value(self, settings: Settings) -> Fraction | None:
-        """Points of the scenario as it stands, by the weights of some settings; none if unknown.
+    def start_value(self, question: Question) -> Fraction | None:
+        """Points of the scenario as it stands, by the weights of a question; none if unknown.
 
         A point means something else under other weights, so that the shortlist as it stands is
         valued by these before anything is said to be gained or lost.
         """
-        start = self.start()
+        start = self.start(question.edition)
         if start is None or start.plan is None:
             return None
-        if not settings.weights:
+        if not question.settings.weights:
             return start.plan.value
-        programme = self.asked(Settings(weights=settings.weights))
+        programme = question.edition.asked(Settings(weights=question.settings.weights))
         seen = Examiner(programme).examine(start.plan.choices)
         return None if seen.violations else seen.value
 
-    def again(self, settings: Settings) -> Work[Answer]:
+    def again(self, question: Question) -> Work[Answer]:
         """The answer, sought once more: for one that was stopped."""
-        self._answers.forget((self._edition, settings))
-        return self.answer(settings, instead=True)
+        self._answers.forget(question)
+        return self.answer(question, instead=True)
 
     def why(self, answer: Answer, proposal: str) -> Work[Asked]:
         """Why a proposal is in or out of a shortlist, or the work on it."""
@@ -172,8 +188,7 @@ class Desk:
         def act(work: Work[Asked]) -> Asked:
             return explain(proven_best(plan, watch=work.watch), [proposal], watch=work.watch)
 
-        key = (self._edition, answer.settings, answer.was_stopped, proposal)
-        return self._reasons.ask(key, act)
+        return self._reasons.ask((answer.question, answer.was_stopped, proposal), act)
 
     def why_not(self, answer: Answer) -> Work[Why]:
         """Why nothing is possible under some settings, or the work on it."""
@@ -190,95 +205,101 @@ class Desk:
                     break
             return found
 
-        return self._reasons.ask((self._edition, answer.settings, "nothing is possible"), act)
+        return self._reasons.ask((answer.question, "nothing is possible"), act)
 
     def log(self) -> Log:
         """Everything that is recorded of the programme, honoured or not."""
-        title = self.programme.title
+        title = self.edition.scenario.title
         if self._address.file is not None and not self._address.file.exists():
             return Log(title)
         return Store(self._address).found(title).log
 
     def record(self, said: Statement) -> Log:
-        """Record a decision; answers that were known do not count any more."""
-        log = Store(self._address).append(self.programme.title, lambda log: said)
-        self.look()
-        return log
-
-    def look(self) -> None:
-        """Look whether anything was recorded since."""
-        if not self.honours:
-            return
-        before = self.opened.log
-        if self.log().head != (before or Log("")).head:
-            with self._lock:
-                self._stale = True
-                self._edition += 1
-
-    def asked(self, settings: Settings) -> Programme:
-        """The programme under some settings and what is recorded, without a baseline of its own.
+        """Record a decision, which makes another edition.
 
         Raises
         ------
-        InputError
-            The settings make no programme.
+        RecordError
+            The record is not what was seen of it, so that nothing is added.
         """
-        programme = settings.scenario(self.named(settings)).applied_to(self.programme)
-        faults = faults_of(programme)
-        if not faults:
-            programme, faults = worked_out(programme)
-        if faults:
-            raise InputError(faults)
-        log = self.opened.log
-        if log is not None:
-            programme = bound_by(programme, log).programme
-        return programme.revised(baseline=self.opened.programme.baseline)
 
-    def _solved(self, settings: Settings, work: Work[Answer]) -> Answer:
-        with self._lock:
-            if self._stale:
-                self.opened, self._stale = self._open(), False
-        programme = self.opened.programme
-        if not settings.is_plain:
-            programme = self.asked(settings)
-            if programme.baseline is None:
-                own = self._own_shortlist(work)
-                programme = programme.revised(baseline=own)
-        return self._best(settings, programme, work)
+        def propose(log: Log) -> Statement:
+            if problem := _lost(log, self._seen):
+                raise RecordError(problem)
+            return said
 
-    def _own_shortlist(self, work: Work[Answer]) -> tuple[str, ...] | None:
+        self.look()
+        if self.lost:
+            raise RecordError(self.lost)  # before a store that is gone would be made anew
+        log = Store(self._address).append(self.edition.scenario.title, propose)
+        self.look()
+        return log
+
+    def _opened(self, *, anew: bool) -> Edition:
+        return edition_of(self._open(anew), lambda: self._open(False))
+
+    def _renew(self, edition: Edition) -> None:
+        """From now on another edition counts, and nobody works on the one before."""
+        self.edition = edition
+        self._keep_only(lambda asked: asked.edition is edition)
+
+    def _keep_only(self, is_wanted: Callable[[Question], bool]) -> None:
+        self._answers.keep_only(lambda key: isinstance(key, Question) and is_wanted(key))
+        self._reasons.keep_only(lambda key: isinstance(key, tuple) and is_wanted(key[0]))
+
+    def _solved(self, question: Question, work: Work[Answer]) -> Answer:
+        edition = question.edition
+        programme = edition.asked(question.settings)
+        if not question.settings.is_plain and programme.baseline is None:
+            programme = programme.revised(baseline=self._own_shortlist(edition, work))
+        return self._best(question, programme, work)
+
+    def _own_shortlist(self, edition: Edition, work: Work[Answer]) -> tuple[str, ...] | None:
         """The shortlist of the scenario as it stands, found first where it is not known."""
-        start = self.start()
+        start = self.start(edition)
         if start is None:
             work.stage = "first the scenario as it stands"
-            start = self._best(Settings(), self.opened.programme, work)
+            plain = Settings()
+            start = self._best(Question(edition, plain), edition.asked(plain), work)
             # Who stops the first search has not seen anything of the second yet.
             work.stage, work.is_stopped = "", False
         return start.plan.shortlist if start.plan else None
 
-    def _best(self, settings: Settings, programme: Programme, work: Work[Answer]) -> Answer:
-        """What is known already, or what `optimise` finds."""
+    def _best(self, question: Question, programme: Programme, work: Work[Answer]) -> Answer:
+        """What is known already, or what `optimise` finds; of dropped work nothing is kept."""
         began = monotonic()
 
         def show(best: Plan) -> None:
-            if work.key == (self._edition, settings):
-                work.show(Answer(settings, programme, best, seconds=monotonic() - began))
+            if work.key == question:
+                work.show(Answer(question, programme, best, seconds=monotonic() - began))
 
-        question = (self._edition, settings.but_money, programme.baseline)
-        plan = self._reuse.found(question, programme)
+        plan = self._reuse.found(programme)
         is_reused = plan is not None
         if plan is None:
             plan = _optimised(programme, work, show)
-            if plan is not None:
-                self._reuse.keep(question, plan)
-            if plan is not None and programme.baseline is None:
-                # First among equals without a baseline, it is so with itself for one, too.
-                self._reuse.keep((*question[:2], plan.shortlist), plan)
         stopped = not is_reused and (work.is_stopped or work.is_dropped)
-        answer = Answer(settings, programme, plan, is_reused, stopped, monotonic() - began)
-        if settings.is_plain and not work.is_dropped:
-            self._start = (self._edition, answer)
+        answer = Answer(question, programme, plan, is_reused, stopped, monotonic() - began)
+        if work.is_dropped:
+            return answer
+        if plan is not None and not is_reused:
+            self._reuse.keep(programme, plan)
+            if programme.baseline is None:
+                # First among equals without a baseline, it is so with itself for one, too.
+                self._reuse.keep(programme.revised(baseline=plan.shortlist), plan)
+        if question.settings.is_plain:
+            self._start = (question.edition, answer)
         return answer
+
+
+def _lost(log: Log, seen: Log) -> str:
+    """Why a record does not go on from what was seen of it; empty where it does."""
+    if not seen.entries:
+        return ""
+    try:
+        log.after(seen.head)
+    except RecordError as problem:
+        return str(problem)
+    return ""
 
 
 def failed(work: Work[Any]) -> str:

@@ -7,7 +7,6 @@ import os
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +16,11 @@ from starlette.responses import Response
 from prioritise.present.run.run_folder import output_files
 from prioritise.present.run.run_tables import run_tables
 from prioritise.programme.faults import UsageError
+from prioritise.reading.as_read import noting
 from prioritise.web.bench import Work
 from prioritise.web.desk import Answer, Desk, failed
+from prioritise.web.edition import Question
 from prioritise.web.scenario_file import file_name, home_of, scenario_text
-from prioritise.web.settings import Settings
 
 if TYPE_CHECKING:
     from prioritise.present.report.given import Given
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time of every file in an archive, so that equal tables make equal archives."""
+OUTDATED = "Inputs as they are now: they have changed since they were read for this answer ({})."
+"""What a report says that rests on files which are others by now."""
 
 
-def scenario(desk: Desk, settings: Settings, title: str) -> Response:
+def scenario(question: Question, title: str) -> Response:
     """The settings as a scenario file."""
-    text = scenario_text(settings, title, desk.opened.reading)
+    text = scenario_text(question.settings, title, question.edition.reading)
     return _attached(text.encode(), file_name(title), "application/yaml")
 
 
@@ -93,17 +95,22 @@ def _given(desk: Desk, answer: Answer) -> Given:
     from prioritise.present.report.given import Given, Source
 
     assert answer.plan is not None
-    start = desk.start()
+    edition = answer.question.edition
+    start = desk.start(edition)
     comparison = None
     if start and start.plan and not answer.settings.is_plain:
         compared = (found("settings", answer.plan), found("start", start.plan))
         comparison = Comparison(compared)
-    reading = desk.opened.reading
-    beside, home = beside_plan(answer.plan, reading), home_of(reading)
+    reading = edition.reading
+    with noting() as read_now:
+        beside, home = beside_plan(answer.plan, reading), home_of(reading)
+    beside_it = {file: read_now[Path(os.path.realpath(file))] for file in beside.files}
     sources = tuple(
-        Source(Path(os.path.relpath(each, home)).as_posix(), sha256(each.read_bytes()).hexdigest())
-        for each in dict.fromkeys((*reading.files, *beside.files))
+        Source(Path(os.path.relpath(file, home)).as_posix(), digest)
+        for file, digest in {**beside_it, **reading.digests}.items()
     )
+    changed = edition.changes()
+    outdated = (OUTDATED.format("; ".join(changed)),) if changed else ()
     today = datetime.now(UTC)
     made = f"{today.day} {today:%B %Y}"
     return Given(
@@ -114,9 +121,9 @@ def _given(desk: Desk, answer: Answer) -> Given:
         comparison,
         reach=beside.reach,
         appraised=beside.appraised,
-        log=desk.opened.log,
+        log=edition.log,
         made=made,
-        left_out=beside.left_out,
+        left_out=(*outdated, *beside.left_out),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from http import HTTPStatus
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -57,6 +57,8 @@ class Keys:
     """In the cookie that the link sets."""
     form: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     """In every form."""
+    followed: Event = field(default_factory=Event, repr=False)
+    """Set once the link has been followed."""
     _lock: Lock = field(default_factory=Lock, repr=False)
     _used: bool = False
 
@@ -64,7 +66,9 @@ class Keys:
         """Whether a key is the one of the link; true once."""
         with self._lock:
             right = not self._used and compare_digest(key.encode(), self.link.encode())
-            self._used = self._used or right
+            if right:
+                self._used = True
+                self.followed.set()
             return right
 
 

@@ -23,6 +23,7 @@ from prioritise.web.bench import Work
 from prioritise.web.controls import controls
 from prioritise.web.desk import Answer, Desk, Why, failed
 from prioritise.web.downloads import FILES
+from prioritise.web.edition import Edition, Question
 from prioritise.web.notices import Notice
 from prioritise.web.settings import FREE, IN, OUT, Settings
 from prioritise.web.view import locked, shown
@@ -48,7 +49,7 @@ class Pages:
 
     def whole(
         self,
-        settings: Settings,
+        question: Question,
         faults: Sequence[Fault],
         *,
         proposal: str = "",
@@ -57,40 +58,44 @@ class Pages:
         """The whole page."""
         return self._shown(
             "desk.html",
-            **self._answer(settings, faults, proposal),
-            **self._decisions(),
+            **self._answer(question, faults, proposal),
+            **self._decisions(question.edition),
             notice=notice,
-            cautions=(size_used(self._desk.programme), ADDING_UP),
+            cautions=(size_used(question.edition.scenario), ADDING_UP),
         )
 
     def answer(
         self,
-        settings: Settings,
+        question: Question,
         faults: Sequence[Fault],
         *,
         proposal: str = "",
         is_move: bool = False,
     ) -> str:
         """The part of it that is the answer, with the captions of the controls."""
-        said = self._answer(settings, faults, proposal) | {"is_move": is_move}
+        said = self._answer(question, faults, proposal) | {"is_move": is_move}
         return self._shown("answer.html", **said)
 
-    def progress(self, settings: Settings, work: Work[Answer], *, is_move: bool = False) -> str:
+    def progress(self, question: Question, work: Work[Answer], *, is_move: bool = False) -> str:
         """How far the answer has come, with the captions of the controls."""
-        said = self._common(settings) | self._way(work) | {"is_move": is_move}
+        said = self._common(question) | self._way(work) | {"is_move": is_move}
         return self._shown("progress.html", **said)
 
-    def why(self, settings: Settings, proposal: str, patience: float) -> str:
+    def why(self, question: Question, proposal: str, patience: float) -> str:
         """Why a proposal is in or out, or how far that has come."""
         return self._shown(
-            "why.html", **self._common(settings), **self._why(settings, proposal, patience)
+            "why.html", **self._common(question), **self._why(question, proposal, patience)
         )
 
-    def why_not(self, settings: Settings, patience: float) -> str:
+    def why_not(self, question: Question, patience: float) -> str:
         """Why nothing is possible, or that it is being looked for."""
         return self._shown(
-            "why_not.html", **self._common(settings), conflict=self._conflict(settings, patience)
+            "why_not.html", **self._common(question), conflict=self._conflict(question, patience)
         )
+
+    def let_in(self) -> str:
+        """That the link was right; it leads on by itself."""
+        return self._shown("let_in.html", title=self._desk.edition.scenario.title)
 
     def used_link(self) -> str:
         """That the link has been used."""
@@ -101,24 +106,24 @@ class Pages:
 
     def sorry(self, words: str) -> str:
         """That something was not done."""
-        return self._shown("sorry.html", words=words, title=self._desk.programme.title)
+        return self._shown("sorry.html", words=words, title=self._desk.edition.scenario.title)
 
     def trouble(self, words: str) -> str:
         """The same, as a part of the page."""
         return self._shown("trouble.html", words=words)
 
-    def _answer(self, settings: Settings, faults: Sequence[Fault], proposal: str) -> dict[str, Any]:
-        work = self._desk.answer(settings)
+    def _answer(self, question: Question, faults: Sequence[Fault], proposal: str) -> dict[str, Any]:
+        work = self._desk.answer(question)
         result = work.result if work.is_done else work.early
         found = result if isinstance(result, Answer) else None
-        start = self._desk.start()
+        start = self._desk.start(question.edition)
         said: dict[str, Any] = {
-            **self._common(settings),
+            **self._common(question),
             **self._way(work),
             "faults": [_fault_in_words(fault) for fault in faults],
             "answer": found,
             "problem": failed(work) if work.is_done else "",
-            "shown": shown(found, start, self._desk.start_value(settings))
+            "shown": shown(found, start, self._desk.start_value(question))
             if found and found.plan
             else None,
             "is_impossible": found is not None and found.plan is None,
@@ -126,21 +131,21 @@ class Pages:
             "conflict": None,
             "asked_why": "",
             "explained": None,
-            "locks": self._locks(settings),
+            "locks": self._locks(question),
             "unlocked": (),
         }
         if proposal and found and found.plan and proposal in found.programme.proposal_of:
-            said |= self._why(settings, proposal, 0.0)
+            said |= self._why(question, proposal, 0.0)
             said["asked_why"] = proposal
         if said["is_impossible"]:
-            said["conflict"] = self._conflict(settings, 0.5)
-            said["unlocked"] = self._locks(settings, others=True)
+            said["conflict"] = self._conflict(question, 0.5)
+            said["unlocked"] = self._locks(question, others=True)
         return said
 
-    def _locks(self, settings: Settings, *, others: bool = False) -> list[dict[str, Any]]:
+    def _locks(self, question: Question, *, others: bool = False) -> list[dict[str, Any]]:
         """Locks of the page, or all other proposals, for where there is no list that shows them."""
-        programme = self._desk.opened.programme
-        locks = dict(settings.locks)
+        programme = question.edition.bound
+        locks = dict(question.settings.locks)
         names = {name: number for number, name in enumerate(programme.proposal_of)}
         return [
             {
@@ -154,11 +159,16 @@ class Pages:
             if (name in locks) != others
         ]
 
-    def _common(self, settings: Settings) -> dict[str, Any]:
-        programme = self._desk.programme
+    def _common(self, question: Question) -> dict[str, Any]:
+        edition, settings = question.edition, question.settings
+        programme = edition.scenario
         return {
             "title": programme.title,
-            "scenario": self._desk.title,
+            "scenario": edition.title,
+            "changes": self._desk.changes,
+            "lost": self._desk.lost,
+            "is_outdated": self._desk.is_outdated,
+            "read_at": f"{edition.read_at:%H:%M}",
             "token": self._token,
             "settings": settings,
             "query": settings.query(),
@@ -166,7 +176,7 @@ class Pages:
             "controls": controls(programme, settings),
             "fields": settings.pairs(),
             "moved": settings.in_words(),
-            "suggested": "" if settings.is_plain else self._desk.named(settings),
+            "suggested": "" if settings.is_plain else edition.named(settings),
             "is_move": False,
             "downloads": [(name, _DOWNLOADS.get(name, name)) for name in FILES],
         }
@@ -183,8 +193,8 @@ class Pages:
             "so_far": words,
         }
 
-    def _decisions(self) -> dict[str, Any]:
-        programme = self._desk.programme
+    def _decisions(self, edition: Edition) -> dict[str, Any]:
+        programme = edition.scenario
         try:
             log, trouble = self._desk.log(), ""
         except PrioritiseError as problem:
@@ -199,12 +209,12 @@ class Pages:
             "honours": self._desk.honours,
         }
 
-    def _why(self, settings: Settings, proposal: str, patience: float) -> dict[str, Any]:
+    def _why(self, question: Question, proposal: str, patience: float) -> dict[str, Any]:
         said: dict[str, Any] = {"why_number": -1, "why_proposal": proposal, "explained": None}
-        work = self._desk.answer(settings)
+        work = self._desk.answer(question)
         answer = work.result
         if not work.is_done:
-            numbers = list(self._desk.programme.proposal_of)
+            numbers = list(question.edition.scenario.proposal_of)
             place = numbers.index(proposal) if proposal in numbers else -1
             said |= {"why_number": place, "why_solves": 0, "why_seconds": 0, "why_problem": ""}
             return said | {"is_thinking": True}
@@ -225,8 +235,8 @@ class Pages:
             said["explained"] = _explained(asked.explanations[0])  # type: ignore[union-attr]
         return said
 
-    def _conflict(self, settings: Settings, patience: float) -> dict[str, Any]:
-        work = self._desk.answer(settings)
+    def _conflict(self, question: Question, patience: float) -> dict[str, Any]:
+        work = self._desk.answer(question)
         answer = work.result if work.is_done else None
         if not isinstance(answer, Answer) or answer.plan is not None:
             return {"is_thinking": False, "reasons": (), "repairs": (), "problem": "", "seconds": 0}

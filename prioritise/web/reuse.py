@@ -1,19 +1,19 @@
 """Answers that are known already with more money, and hold with less.
 
 A shortlist that is proven best and unique stays so with less money, as long as that pays for it:
-whatever fits less money fitted more. It is checked again with the money that there is now.
+whatever fits less money fitted more. That holds where nothing but the money differs, so that the
+whole programme is compared, not a name for it; and the shortlist is valued and checked anew.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections import deque
 from dataclasses import dataclass, replace
 from operator import le
 from threading import Lock
 from time import monotonic
 
-from prioritise.optimise.known import fits, limits_of, lines_of, plan_of, spending_of
+from prioritise.optimise.known import Line, fits, limits_of, lines_of, plan_of, spending_of
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.stages import ORDER
@@ -25,56 +25,68 @@ KEPT = 30
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An answer, what it spends, and the money with which it was found."""
+    """An answer, what it spends, and what was asked."""
 
-    question: Hashable
-    lines: tuple[tuple[str, int, int], ...]
+    but_money: tuple[object, ...]
+    lines: tuple[Line, ...]
     limits: tuple[int, ...]
     spending: tuple[int, ...]
     plan: Plan
 
+    def covers(self, programme: Programme) -> bool:
+        """Whether every shortlist of a programme was among those that this one is the best of."""
+        limits = limits_of(programme.streams)
+        return (
+            self.lines == lines_of(programme.streams)
+            and fits(self.spending, limits)
+            and all(map(le, limits, self.limits))
+            and self.but_money == _but_money(programme)
+        )
+
 
 class Reuse:
-    """Answers by what was asked, budgets aside."""
+    """The answers that were proven last."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[Hashable, _Known] = OrderedDict()
+        self._known: deque[_Known] = deque(maxlen=KEPT)
         self._lock = Lock()
 
-    def keep(self, question: Hashable, plan: Plan) -> None:
-        """Keep an answer, if it is settled to the last.
+    def keep(self, programme: Programme, plan: Plan) -> None:
+        """Keep an answer, if it is proven best and settled to the last.
 
         Parameters
         ----------
-        question
-            All that was asked, budgets aside: equal where nothing else differs.
+        programme : Programme
+            What it answers.
         """
-        if plan.unique_to != ORDER:
+        if plan.status != "optimal" or plan.unique_to != ORDER:
             return
-        programme = plan.programme
-        limits = limits_of(programme.streams)
-        spending = spending_of(programme, plan.choices)
-        known = _Known(question, lines_of(programme.streams), limits, spending, plan)
+        known = _Known(
+            _but_money(programme),
+            lines_of(programme.streams),
+            limits_of(programme.streams),
+            spending_of(programme, plan.choices),
+            plan,
+        )
         with self._lock:
-            self._known[question, limits] = known
-            while len(self._known) > KEPT:
-                self._known.popitem(last=False)
+            self._known.appendleft(known)
 
-    def found(self, question: Hashable, programme: Programme) -> Plan | None:
-        """The answer to a question, where one that is known proves it; else none."""
+    def found(self, programme: Programme) -> Plan | None:
+        """The answer to a programme, where one that is known proves it; else none."""
         began = monotonic()
-        lines, limits = lines_of(programme.streams), limits_of(programme.streams)
-        for known in self._with(question):
-            less = known.lines == lines and all(map(le, limits, known.limits))
-            if less and fits(known.spending, limits):
-                plan = plan_of(prepared(programme), known.plan.choices)
-                if plan is not None:
-                    plan = replace(plan, stages=known.plan.stages, seconds=monotonic() - began)
-                    if not plan.problems:
-                        return plan
+        with self._lock:
+            covering = [known for known in self._known if known.covers(programme)]
+        for known in covering:
+            plan = plan_of(prepared(programme), known.plan.choices)
+            if plan is not None and plan.value == known.plan.value:
+                plan = replace(plan, stages=known.plan.stages, seconds=monotonic() - began)
+                if not plan.problems:
+                    return plan
         return None
 
-    def _with(self, question: Hashable) -> Iterator[_Known]:
-        with self._lock:
-            known = [each for each in self._known.values() if each.question == question]
-        return reversed(known)
+
+def _but_money(programme: Programme) -> tuple[object, ...]:
+    """Everything that was asked but the budgets, and what it is called."""
+    fields = type(programme).model_fields.keys() - {"scenario", "streams"}
+    streams = tuple(stream.model_copy(update={"budgets": ()}) for stream in programme.streams)
+    return streams, *(getattr(programme, name) for name in sorted(fields))

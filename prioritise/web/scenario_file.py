@@ -10,7 +10,6 @@ from typing import Any
 
 import yaml
 
-from prioritise.present.forms.taken import OutputError
 from prioritise.present.forms.whole import whole_file
 from prioritise.programme.money import plain
 from prioritise.programme.scenario import EVERY
@@ -20,6 +19,12 @@ from prioritise.web.settings import WHOLE, Settings
 
 LONGEST_NAME = 60
 """Characters of a file's name, made from a title."""
+TAKEN = {
+    "programme",  # a programme's settings
+    *("con", "prn", "aux", "nul"),  # devices, to Windows, whatever ending follows
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+}
+"""Names that no file gets."""
 
 
 def scenario_text(settings: Settings, title: str, reading: Reading) -> str:
@@ -67,7 +72,9 @@ def file_name(title: str) -> str:
     """A name for the file: the title in small letters and hyphens, without accents."""
     letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_NAME].strip("-")
-    return f"{words or 'scenario'}.yaml"
+    if not words or words in TAKEN:
+        words = f"scenario-{words}".rstrip("-")
+    return f"{words}.yaml"
 
 
 def saved(settings: Settings, title: str, reading: Reading) -> Path:
@@ -79,8 +86,6 @@ def saved(settings: Settings, title: str, reading: Reading) -> Path:
         A file of that name is there already, or the disk refused.
     """
     path = home_of(reading) / file_name(title)
-    if path.name == "programme.yaml":
-        raise OutputError("programme.yaml is the name of a programme's settings; use another title")
     with whole_file(path) as draft:
         draft.write_bytes(scenario_text(settings, title, reading).encode())
     return path

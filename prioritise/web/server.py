@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,8 +11,10 @@ import uvicorn
 
 from prioritise.programme.faults import UsageError
 from prioritise.web.app import guarded_app
+from prioritise.web.connections import polite
 from prioritise.web.desk import Desk
 from prioritise.web.guard import OPEN, Keys
+from prioritise.web.opening import open_link
 
 LOOPBACK = "127.0.0.1"
 """The one address that is ever bound: no other computer reaches it."""
@@ -48,7 +49,7 @@ def serve(desk: Desk, port: int, tell: Callable[[str], None], *, open_browser: b
         def begin() -> None:
             tell(link)
             if open_browser:
-                threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+                threading.Thread(target=open_link, args=(link, keys.followed), daemon=True).start()
 
         Server(desk, keys, host, begin).run(sockets=[door])
 
@@ -98,7 +99,7 @@ class Server(uvicorn.Server):
             server_header=False,
             lifespan="off",
             ws="none",
-            http="h11",
+            http=polite(),
             h11_max_incomplete_event_size=LONGEST_HEAD,
             limit_concurrency=100,
             timeout_graceful_shutdown=1,

@@ -7,14 +7,14 @@ question always has the same address.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from prioritise.programme.faults import Fault, nearest
+from prioritise.programme.faults import Fault, UsageError, nearest
 from prioritise.programme.money import plain
 from prioritise.programme.programme import Programme
 from prioritise.programme.scenario import (
@@ -32,6 +32,8 @@ MOST_PERCENT = Decimal(1000)
 MOST_WEIGHT = Decimal(1_000_000)
 FINEST = -3
 """Decimal places of a per cent or a weight that is typed, at most."""
+MOST_FAULTS = 50
+"""Faulty fields that are told one by one."""
 IN, OUT, FREE = "in", "out", "free"
 STREAM, WEIGHT, HUB, PROPOSAL = "s.", "w.", "h.", "p."
 """What the names of fields begin with; the id follows."""
@@ -131,12 +133,22 @@ def settings_of(pairs: Pairs, programme: Programme) -> tuple[Settings, tuple[Fau
         Names and values of fields; fields of other names are passed over.
     programme : Programme
         The scenario as it stands. What a faulty field would change stays so.
+
+    Raises
+    ------
+    UsageError
+        So many fields are faulty that they are of no page of this programme.
     """
     draft = _Draft(programme)
     for name, text in pairs:
         for start, read in _READERS.items():
             if name == start or (start.endswith(".") and name.startswith(start)):
                 read(draft, name.removeprefix(start), text.strip())
+                if len(draft.faults) > MOST_FAULTS:
+                    raise UsageError(
+                        f"more than {MOST_FAULTS} fields make no sense here, so none was taken: "
+                        "load the page again"
+                    )
     known = {each.name: each.weight for each in programme.criteria}
     found = Settings(
         every=draft.every,
@@ -209,11 +221,10 @@ def _number(draft: _Draft, name: str, text: str, most: Decimal, otherwise: Decim
     return otherwise
 
 
-def _is_known(draft: _Draft, field_name: str, name: str, known: Iterable[str], what: str) -> bool:
-    names = list(known)
-    if name in names:
+def _is_known(draft: _Draft, field_name: str, name: str, known: Collection[str], what: str) -> bool:
+    if name in known:
         return True
-    near = nearest(name, names)
+    near = nearest(name, list(known))
     draft.faults.append(
         Fault("settings", None, field_name, repr(name), f"the id of a {what}", near)
     )

@@ -8,7 +8,8 @@ import pytest
 
 from prioritise.decisions.address import beside
 from prioritise.reading import Reading
-from prioritise.web.desk import Desk, Opened
+from prioritise.web.desk import Desk
+from prioritise.web.edition import Opened
 from tests import small as build
 from tests.browser import browser, faults_of
 from tests.cli.programmes import hard, small
@@ -241,7 +242,7 @@ def hostile_desk(folder) -> Desk:
         proposals, costs, hubs=hubs, streams=streams, title=names[5], scenario=names[6]
     )
     reading = Reading(programme, (), None, (), folder / "programme.yaml", folder)
-    return Desk(lambda: Opened(reading, programme, None), beside(folder))
+    return Desk(lambda anew: Opened(reading, programme, None, {}), beside(folder))
 
 
 @pytest.mark.parametrize("bypassed", [False, True], ids=["policy", "no policy"])

@@ -51,7 +51,7 @@ def test_without_a_script_a_form_leads_to_the_address_of_the_question(two):
 
 
 def test_with_a_script_only_what_changed_comes_back(two):
-    two.desk.answer(Settings()).wait(60)
+    two.desk.answer(two.desk.ask(Settings())).wait(60)
     answer = two.post("/ask", {"all": "50"}, live=True)
     assert answer.status == 200
     assert answer.headers["hx-replace-url"] == "/?all=50"
@@ -159,7 +159,7 @@ def test_a_scenario_can_be_taken_away(two):
 def test_tables_are_those_that_run_writes(two):
     answer = two.get("/tables.zip?all=90")
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
-    plan = two.desk.answer(Settings(every=90)).result.plan  # type: ignore[arg-type]
+    plan = two.desk.answer(two.desk.ask(Settings(every=90))).result.plan  # type: ignore[arg-type]
     for table in run_tables(plan):
         assert archive.read(f"{table.name}.csv").decode() == csv_text(table)
     assert "datapackage.json" in archive.namelist()
@@ -200,7 +200,7 @@ def test_a_decision_is_recorded_as_agree_records_it_and_binds_at_once(two, folde
         words
     )
     assert log.head in words
-    start = two.desk.start()
+    start = two.desk.start(two.desk.edition)
     assert start is not None
     assert start.plan is not None
     assert "B" in start.plan.shortlist
@@ -229,7 +229,7 @@ def test_without_agreements_decisions_are_recorded_and_not_honoured(folder):
     words = words_of(opened.ended("/").text)
     assert "1 entry recorded" in words
     assert "decisions are recorded here, and not honoured" in words
-    start = opened.desk.start()
+    start = opened.desk.start(opened.desk.edition)
     assert start is not None
     assert start.plan is not None
     assert "B" not in start.plan.shortlist
@@ -361,11 +361,11 @@ def test_points_are_gained_or_lost_by_the_weights_as_they_are_now(tmp_path):
     opened.ended("/")
     page = words_of(opened.ended("/?w.reach=0").text)
     start, moved = (
-        opened.desk.answer(Settings(weights=weights)).result
+        opened.desk.answer(opened.desk.ask(Settings(weights=weights))).result
         for weights in ((), (("reach", Decimal(0)),))
     )
     assert (start.plan.shortlist, moved.plan.shortlist) == (("B",), ("A",))
-    assert opened.desk.start_value(moved.settings) == 60
+    assert opened.desk.start_value(moved.question) == 60
     assert "90 points (+30)" in page
     assert ": +30 points," in page
     assert "by the weights as they are now" in page
@@ -381,7 +381,7 @@ def test_the_page_to_take_away_tells_what_report_tells_of_the_saved_file(tmp_pat
 
 
 def test_the_next_change_takes_the_notice_away_and_proposes_its_own_title(two):
-    two.desk.answer(Settings()).wait(60)
+    two.desk.answer(two.desk.ask(Settings())).wait(60)
     moved = two.post("/ask", {"all": "50"}, live=True).text
     assert '<div id="notice-place" hx-swap-oob="true"></div>' in moved
     assert 'data-title="The programme as it stands: all budgets 50%"' in moved

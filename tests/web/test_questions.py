@@ -30,9 +30,9 @@ MOVED = [
 
 
 def asked(desk: Desk, pairs: list[tuple[str, str]]) -> Answer:
-    found, faults = settings_of(pairs, desk.programme)
+    found, faults = settings_of(pairs, desk.edition.scenario)
     assert not faults
-    work = desk.answer(found)
+    work = desk.answer(desk.ask(found))
     assert work.wait(60)
     assert isinstance(work.result, Answer), work.result
     return work.result
@@ -49,7 +49,7 @@ def valleys(tmp_path_factory):
 def test_what_is_saved_gives_the_same_shortlist_by_run(valleys, pairs):
     desk = desk_of(valleys / "baseline.yaml")
     answer = asked(desk, pairs)
-    path = saved(answer.settings, f"Saved {pairs[0][0]}", desk.opened.reading)
+    path = saved(answer.settings, f"Saved {pairs[0][0]}", desk.edition.reading)
     plan = solved(path).plan
     assert answer.plan is not None
     assert plan.choices == answer.plan.choices
@@ -61,7 +61,7 @@ def test_a_scenario_with_a_baseline_keeps_it(valleys):
     name = "reduced-budget.yaml"
     desk = desk_of(valleys / name)
     answer = asked(desk, [("s.ltf", "98"), ("p.BRI-02", "out")])
-    path = saved(answer.settings, f"More {name}", desk.opened.reading)
+    path = saved(answer.settings, f"More {name}", desk.edition.reading)
     assert answer.plan is not None
     assert solved(path).plan.choices == answer.plan.choices
 
@@ -70,7 +70,7 @@ def test_a_folder_is_changed_from_beside_it(tmp_path):
     folder = small(tmp_path / "mine")
     desk = desk_of(folder)
     answer = asked(desk, [("s.main", "70"), ("p.C", "in")])
-    path = saved(answer.settings, "Less: money, and ‘C’", desk.opened.reading)
+    path = saved(answer.settings, "Less: money, and ‘C’", desk.edition.reading)
     assert path == tmp_path / "less-money-and-c.yaml"
     assert answer.plan is not None
     assert solved(path).plan.choices == answer.plan.choices
@@ -82,7 +82,7 @@ def test_nothing_is_ever_replaced_by_what_is_saved(tmp_path):
     desk = desk_of(small(tmp_path / "mine"))
     (tmp_path / "a-title.yaml").write_text("mine\n")
     with pytest.raises(UsageError, match="is there already, and stays as it is"):
-        saved(Settings(), "A title", desk.opened.reading)
+        saved(Settings(), "A title", desk.edition.reading)
     assert (tmp_path / "a-title.yaml").read_text() == "mine\n"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a-title.yaml", "mine"]
 
@@ -90,7 +90,7 @@ def test_nothing_is_ever_replaced_by_what_is_saved(tmp_path):
 def test_hostile_names_are_saved_as_what_they_are(tmp_path):
     desk = desk_of(small(tmp_path / "mine"))
     for title in ("no", "=1+1", "a: b # c", "- x", "{a: 1}", "'\"\\", "&a *a", "2026-11-22", "é✓"):
-        text = scenario_text(Settings(), title, desk.opened.reading)
+        text = scenario_text(Settings(), title, desk.edition.reading)
         path = tmp_path / "saved.yaml"
         path.write_text(text, encoding="utf-8")
         assert read(path).programme.scenario == title
@@ -142,7 +142,7 @@ def test_an_answer_that_is_reused_is_the_one_that_solving_gives(capsys):
         drawn, rng, reuse = programme(seed), Random(seed), Reuse()
         cuts = sorted(rng.sample(range(41), 3))
         for less in (with_less(drawn, 100 - cut) for cut in cuts):
-            found = reuse.found("same", less)
+            found = reuse.found(less)
             try:
                 plan = optimise(less)
             except InfeasibleError:
@@ -154,7 +154,7 @@ def test_an_answer_that_is_reused_is_the_one_that_solving_gives(capsys):
                 assert found.choices == plan.choices, seed
                 assert (found.value, found.bound) == (plan.value, plan.bound), seed
                 assert found.programme == less
-            reuse.keep("same", plan)
+            reuse.keep(less, plan)
     with capsys.disabled():
         print(f"\n{reused} of {asked_for} answers were known already, and the same as by solving")
     assert reused
@@ -172,7 +172,7 @@ def test_less_money_that_still_pays_for_it_needs_no_new_search(tmp_path):
 
 def test_a_long_search_can_be_stopped_and_gives_the_best_so_far_as_not_proven(tmp_path):
     desk = desk_of(hard(tmp_path / "hard"))
-    work = desk.answer(Settings())
+    work = desk.answer(desk.ask(Settings()))
     while work.progress is None or work.progress.best is None:
         sleep(0.01)
     work.stop()
@@ -189,13 +189,13 @@ def test_a_long_search_can_be_stopped_and_gives_the_best_so_far_as_not_proven(tm
 
 def test_a_newer_question_does_not_wait_for_an_older_one(tmp_path):
     desk = desk_of(hard(tmp_path / "hard"))
-    older = desk.answer(Settings())
+    older = desk.answer(desk.ask(Settings()))
     while older.progress is None:
         sleep(0.01)
-    newer = desk.answer(Settings(every=Decimal(0)), instead=True)
+    newer = desk.answer(desk.ask(Settings(every=Decimal(0))), instead=True)
     assert older.is_dropped
     assert older.wait(5)
-    assert desk.start() is None, "what was dropped is no start"
+    assert desk.start(desk.edition) is None, "what was dropped is no start"
     assert not newer.is_dropped
     newer.stop()
     assert newer.wait(20)
