@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Literal
 
-from prioritise.cli.tested_versions import Tested, tested_pythons, tested_versions
+from prioritise.cli.tested_versions import Tested, pythons_tested, versions_tested
 
 PARTS = {
     "web": ("`serve`", ("fastapi", "uvicorn")),
@@ -51,7 +51,7 @@ def every_section() -> Iterator[tuple[str, Iterator[Line]]]:
 def versions() -> Iterator[Line]:
     """Whether Python and what every answer hangs on are of versions that were tested."""
     running = sys.version_info[:3]
-    oldest, *_, newest = pythons = tested_pythons()
+    oldest, *_, newest = pythons = pythons_tested()
     name = f"Python {_dotted(running)}"
     if running < oldest:
         yield Line("WRONG", f"{name} is too old; install {_dotted(oldest)} or later")
@@ -60,7 +60,7 @@ def versions() -> Iterator[Line]:
     else:
         yield Line("note", f"{name} is newer than {_dotted(newest)}, the newest that was tested")
     further = {package for _, packages in PARTS.values() for package in packages}
-    for package, tested in tested_versions(running).items():
+    for package, tested in versions_tested(running).items():
         if package not in further:
             yield _needed(package, tested)
 
@@ -116,7 +116,7 @@ def store() -> Iterator[Line]:
 
 def further_parts() -> Iterator[Line]:
     """Which further parts are installed, and how to get the others."""
-    versions = tested_versions(sys.version_info[:3])
+    versions = versions_tested(sys.version_info[:3])
     for extra, (purpose, packages) in PARTS.items():
         install = f'python -m pip install "prioritise[{extra}]"'
         missing, broken, there = [], [], []

@@ -23,14 +23,14 @@ class Tested:
         return f"tested with {' and '.join(self.versions)}"
 
 
-def tested_pythons() -> list[tuple[int, ...]]:
+def pythons_tested() -> list[tuple[int, ...]]:
     """The versions of Python, oldest first."""
     return sorted({tuple(map(int, row["python"].split("."))) for row in _rows()})
 
 
-def tested_versions(python: tuple[int, ...]) -> dict[str, Tested]:
+def versions_tested(python: tuple[int, ...]) -> dict[str, Tested]:
     """What was tested, by package, on a Python or else on the one most like it."""
-    pythons = tested_pythons()
+    pythons = pythons_tested()
     nearest = max((each for each in pythons if each <= python), default=pythons[0])
     return {
         row["package"]: Tested(row["oldest"], row["below"], tuple(row["tested"].split()))
