@@ -20,7 +20,7 @@ NEVER = re.compile(
 )
 """Caches, stores, and data of others."""
 ALSO_IN_SOURCE = ("README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "SECURITY.md")
-FOLDERS = ("prioritise", "scenarios", "tests", "benchmarks", "docs")
+FOLDERS = ("prioritise", "scenarios", "tests", "benchmarks", "docs", "requirements")
 LICENCES = {
     "LICENSE",
     "NOTICE",

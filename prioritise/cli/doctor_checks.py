@@ -15,33 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Literal
 
-OLDEST_PYTHON = (3, 11)
-WITH_PULP_4 = (3, 12)
-"""The Python that PuLP 4 needs."""
-NEEDED: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
-    "pulp": ((3, 3, 2), (5,)),
-    "highspy": ((1, 15, 1), (2,)),
-    "pydantic": ((2, 10), (3,)),
-    "numpy": ((1, 26), ()),
-    "pandas": ((2, 2), ()),
-}
-"""The oldest version that is known to be right, and the first that has not been tried."""
-PARTS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
-    "excel": ("`init --workbook`, `report -o FILE.xlsx`", {"XlsxWriter": ("xlsxwriter", "3.2")}),
-    "report": (
-        "`report`",
-        {"jinja2": ("jinja2", "3.1"), "XlsxWriter": ("xlsxwriter", "3.2")},
-    ),
-    "web": (
-        "`serve`",
-        {
-            "fastapi": ("fastapi", "0.115"),
-            "jinja2": ("jinja2", "3.1"),
-            "uvicorn": ("uvicorn", "0.30"),
-        },
-    ),
-    "postgres": ("decisions on a PostgreSQL server", {"psycopg": ("psycopg", "3.2")}),
-    "cluster": ("`--cluster`", {"distributed": ("distributed", "2024.8")}),
+from prioritise.cli.tested_versions import Tested, pythons_tested, versions_tested
+
+PARTS = {
+    "web": ("`serve`", ("fastapi", "uvicorn")),
+    "postgres": ("decisions on a PostgreSQL server", ("psycopg",)),
+    "cluster": ("`--cluster`", ("distributed",)),
 }
 """Further parts by the name of their extra: what they are for, and their packages."""
 LITTLE = 200_000_000
@@ -70,15 +49,20 @@ def every_section() -> Iterator[tuple[str, Iterator[Line]]]:
 
 
 def versions() -> Iterator[Line]:
-    """Whether Python and what every answer hangs on are of versions that are known to be right."""
+    """Whether Python and what every answer hangs on are of versions that were tested."""
     running = sys.version_info[:3]
+    oldest, *_, newest = pythons = pythons_tested()
     name = f"Python {_dotted(running)}"
-    if running < OLDEST_PYTHON:
-        yield Line("WRONG", f"{name} is too old; install {_dotted(OLDEST_PYTHON)} or later")
+    if running < oldest:
+        yield Line("WRONG", f"{name} is too old; install {_dotted(oldest)} or later")
+    elif running[:2] in pythons:
+        yield Line("ok", f"{name}: tested with {_dotted(oldest)} to {_dotted(newest)}")
     else:
-        yield Line("ok", f"{name} is {_dotted(OLDEST_PYTHON)} or later")
-    for package, (oldest, first_untried) in NEEDED.items():
-        yield _needed(package, oldest, first_untried)
+        yield Line("note", f"{name} is newer than {_dotted(newest)}, the newest that was tested")
+    further = {package for _, packages in PARTS.values() for package in packages}
+    for package, tested in versions_tested(running).items():
+        if package not in further:
+            yield _needed(package, tested)
 
 
 def places() -> Iterator[Line]:
@@ -132,19 +116,20 @@ def store() -> Iterator[Line]:
 
 def further_parts() -> Iterator[Line]:
     """Which further parts are installed, and how to get the others."""
+    versions = versions_tested(sys.version_info[:3])
     for extra, (purpose, packages) in PARTS.items():
         install = f'python -m pip install "prioritise[{extra}]"'
         missing, broken, there = [], [], []
-        for package, (module, oldest) in packages.items():
-            found = _version(package)
+        for package in packages:
+            found, tested = _version(package), versions[package]
             if not found:
                 missing.append(package)
-            elif _parts(found) < _parts(oldest):
-                broken.append(f"{package} {found} is older than {oldest}")
-            elif problem := _does_not_start(module):
+            elif _parts(found) < _parts(tested.oldest):
+                broken.append(f"{package} {found} is older than {tested.oldest}")
+            elif problem := _does_not_start(package):
                 broken.append(f"{package} {found} does not start: {problem}")
             else:
-                there.append(f"{package} {found}")
+                there.append(f"{package} {found} ({tested})")
         if missing:
             names = ", ".join(missing)
             yield Line("absent", f"{extra}, for {purpose}: without {names}", install)
@@ -163,24 +148,20 @@ def _whatever_is_missing(look: Callable[[], Iterator[Line]]) -> Iterator[Line]:
         yield Line("WRONG", told, "python -m pip install --force-reinstall prioritise")
 
 
-def _needed(package: str, oldest: tuple[int, ...], first_untried: tuple[int, ...]) -> Line:
+def _needed(package: str, tested: Tested) -> Line:
     found = _version(package)
-    below = f",<{_dotted(first_untried)}" if first_untried else ""
-    install = f'python -m pip install "{package}>={_dotted(oldest)}{below}"'
+    below = f",<{tested.below}" if tested.below else ""
+    install = f'python -m pip install "{package}>={tested.oldest}{below}"'
     if not found:
         return Line("WRONG", f"{package} is missing", install)
     parts = _parts(found)
-    if parts < oldest:
+    if parts < _parts(tested.oldest):
         return Line("WRONG", f"{package} {found} is known to be wrong, or too old", install)
-    if first_untried and parts >= first_untried:
+    if tested.below and parts >= _parts(tested.below):
         return Line("WRONG", f"{package} {found} is newer than any that was tried", install)
-    if package == "pulp" and parts >= (4,) and sys.version_info < WITH_PULP_4:
-        told = f"{package} {found} needs Python {_dotted(WITH_PULP_4)}"
-        return Line("WRONG", told, f'python -m pip install "pulp>={_dotted(oldest)},<4"')
-    within = f"{_dotted(oldest)} or later" + (
-        f", before {_dotted(first_untried)}" if first_untried else ""
-    )
-    return Line("ok", f"{package} {found} is {within}")
+    if parts > _parts(tested.versions[-1]):
+        return Line("note", f"{package} {found} is newer than what was tested ({tested})")
+    return Line("ok", f"{package} {found} ({tested})")
 
 
 def _version(package: str) -> str:

@@ -71,7 +71,6 @@ def report(
     """
     kind = _kind(output)
     assert output is not None
-    _refuse_without_extra(kind)
     from prioritise.cli.solving import solved
     from prioritise.present.forms.whole import whole_file
 
@@ -95,18 +94,6 @@ def _kind(output: Path | None) -> str:
     if ending in WORKBOOKS:
         return "workbook"
     raise click.UsageError(f"-o {output}: a report ends in .html, or in .xlsx for a workbook")
-
-
-def _refuse_without_extra(kind: str) -> None:
-    """Raise before any solving where what would be written cannot be."""
-    if kind == "page":
-        from prioritise.present.page.look import environment
-
-        environment()
-    else:
-        from prioritise.present.report.workbook import refuse_without_extra
-
-        refuse_without_extra()
 
 
 def _content(kind: str, given: Given) -> bytes:

@@ -64,7 +64,6 @@ def _refuse_without_parts() -> None:
 
     try:
         import fastapi  # noqa: F401
-        import jinja2  # noqa: F401
         import uvicorn  # noqa: F401
     except ImportError:
         raise UsageError(

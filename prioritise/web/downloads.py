@@ -7,7 +7,6 @@ import os
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,10 +81,10 @@ def _page(desk: Desk, answer: Answer) -> bytes:
 
 FILES: Mapping[str, tuple[Callable[[Desk, Answer], bytes], str]] = {
     "tables.zip": (_tables, "application/zip"),
-    **({"programme.xlsx": (_workbook, WORKBOOK)} if find_spec("xlsxwriter") else {}),
+    "programme.xlsx": (_workbook, WORKBOOK),
     "report.html": (_page, "text/html; charset=utf-8"),
 }
-"""What makes each file, and its type; a workbook only where its part is installed."""
+"""What makes each file, and its type."""
 
 
 def _given(desk: Desk, answer: Answer) -> Given:

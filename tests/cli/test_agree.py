@@ -277,7 +277,6 @@ def test_the_store_is_named_by_an_option_or_by_the_environment(folder, tmp_path)
 
 
 def test_a_workbooks_store_lies_beside_it(tmp_path):
-    pytest.importorskip("xlsxwriter")
     call("init", tmp_path / "mine", "--workbook")
     (book,) = (tmp_path / "mine").glob("*.xlsx")
     add(book, "R1", "declined")

@@ -48,7 +48,6 @@ def test_a_new_programme_checks_and_runs_as_it_is(tmp_path):
 
 
 def test_a_new_programme_as_a_workbook_asks_the_same(tmp_path):
-    pytest.importorskip("xlsxwriter")
     call("init", tmp_path / "one", "--workbook")
     call("init", tmp_path / "many")
     assert not list((tmp_path / "one").glob("*.csv"))

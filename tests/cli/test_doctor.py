@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from prioritise.cli import doctor_checks as checks
 from prioritise.cli.app import app
+from prioritise.cli.tested_versions import versions_tested
 from prioritise.optimise import self_test as questions
 from prioritise.optimise.highs import Outcome, solve
 from prioritise.optimise.model import Model
@@ -57,8 +58,8 @@ def test_this_installation_is_well_and_each_thing_was_asked_that_answers_hang_on
     [
         ("highspy", "1.14.0", '"highspy>=1.15.1,<2"'),
         ("highspy", "2.0.0", '"highspy>=1.15.1,<2"'),
-        ("pulp", "3.3.1", '"pulp>=3.3.2,<5"'),
-        ("pulp", "5.0", '"pulp>=3.3.2,<5"'),
+        ("pulp", "3.3.1", '"pulp>=3.3.2,<4"'),
+        ("pulp", "5.0", '"pulp>=3.3.2,<4"'),
         ("pydantic", "1.10.2", '"pydantic>=2.10,<3"'),
         ("numpy", "", '"numpy>=1.26"'),
     ],
@@ -66,11 +67,35 @@ def test_this_installation_is_well_and_each_thing_was_asked_that_answers_hang_on
 def test_a_version_that_is_known_to_be_wrong_is_refused_with_the_way_out(
     quick, monkeypatch, package, told, way
 ):
+    monkeypatch.setattr(sys, "version_info", (3, 11, 7, "final", 0))
     with_version(monkeypatch, package, told)
     code, output = asked()
     assert code == 2
     assert f"WRONG  {package}" in output
     assert f"python -m pip install {way}" in output
+
+
+def test_what_was_tested_is_said_beside_what_is_installed(quick):
+    _, output = asked()
+    told = " ".join(output.split())
+    for package, tested in versions_tested(sys.version_info[:3]).items():
+        assert f"{package} {checks._version(package)} ({tested})" in told
+
+
+def test_a_version_newer_than_any_that_was_tested_is_noted_and_not_refused(quick, monkeypatch):
+    with_version(monkeypatch, "highspy", "1.99.0")
+    newest = versions_tested(sys.version_info[:3])["highspy"].versions[-1]
+    code, output = asked()
+    assert code == 0
+    assert "note   highspy 1.99.0 is newer than what was tested" in output
+    assert newest in output
+
+
+def test_a_python_newer_than_any_that_was_tested_is_noted(monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 99, 0, "final", 0))
+    first = next(checks.versions())
+    assert first.word == "note"
+    assert first.text.startswith("Python 3.99.0 is newer than 3.")
 
 
 def test_pulp_4_on_a_python_that_it_does_not_know_is_refused(quick, monkeypatch):
@@ -116,12 +141,12 @@ def test_a_part_that_is_not_installed_is_no_fault_and_says_how_to_get_it(quick, 
 
 
 def test_a_part_that_is_too_old_or_does_not_start_is_noted(quick, monkeypatch):
-    with_version(monkeypatch, "jinja2", "2.11")
+    with_version(monkeypatch, "uvicorn", "0.2")
     monkeypatch.setitem(sys.modules, "distributed", None)
     code, output = asked()
     told = " ".join(output.split())
     assert code == 0
-    assert "jinja2 2.11 is older than 3.1" in told
+    assert "uvicorn 0.2 is older than 0.30" in told
     if checks._version("distributed"):
         assert "does not start" in told
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -128,19 +127,6 @@ def test_a_table_that_is_not_ours_is_refused(tmp_path):
         (tmp_path / "frontier.csv").write_text(content, "latin-1")
         with pytest.raises(UsageError, match=r"frontier\.csv"):
             earlier([tmp_path], plan)
-
-
-@pytest.mark.parametrize(("name", "extra"), [("jinja2", "report"), ("xlsxwriter", "excel")])
-def test_a_missing_extra_is_named_before_anything_is_solved(monkeypatch, name, extra, tmp_path):
-    from prioritise.present.page.look import environment
-
-    environment.cache_clear()
-    monkeypatch.setitem(sys.modules, name, None)
-    ending = "html" if extra == "report" else "xlsx"
-    wanted = tmp_path / f"r.{ending}"
-    result = CliRunner().invoke(app, ["report", "no such scenario", "-o", str(wanted)])
-    assert result.exit_code == 2
-    assert f"pip install 'prioritise[{extra}]'" in result.output
 
 
 def test_templates_styles_and_their_licence_are_in_the_wheel():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from prioritise.cli.app import app
 from prioritise.cli.starter_files import WORKBOOK, write_starter
 from prioritise.present.inputs.input_columns import ROW, InputColumn, layout_of, settings_columns
 from prioritise.present.inputs.input_columns import input_columns as columns_of
@@ -22,8 +20,6 @@ from prioritise.reading import read
 from prioritise.reading.columns import RECORDS
 from prioritise.reading.sheets import SETTINGS_SHEETS
 from tests.reading.files import faults_in
-
-pytest.importorskip("xlsxwriter")
 
 READ = [*SETTINGS_SHEETS, *ROW]
 CELL = re.compile(r"([A-Z]+)([0-9]+)")
@@ -227,15 +223,6 @@ def test_the_workbook_reads_as_the_folder_does(starter, tmp_path):
     write_starter(tmp_path / "many", workbook=False)
     assert read(starter).programme == read(tmp_path / "many").programme
     assert [count.table for count in read(starter).counts] == list(RECORDS)
-
-
-def test_a_missing_extra_is_named(tmp_path, monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(SystemExit) as ended:
-        app.main(["init", str(tmp_path / "mine"), "--workbook"])
-    assert ended.value.code == 2
-    assert "prioritise[excel]" in capsys.readouterr().err
-    assert not (tmp_path / "mine").exists()
 
 
 @pytest.mark.parametrize("workbook", [False, True])

@@ -1,17 +1,14 @@
-"""Where the reference data lie, and the table of figures with which a run ends."""
+"""Where the reference data lie, and how a test says its figures."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.promises.figures import Book
-
-BOOK = Book()
+from tests.promises.figures import SAID
 
 
 @pytest.fixture(scope="module")
@@ -27,21 +24,9 @@ def benchmarks() -> Path:
 @pytest.fixture
 def figures(request: pytest.FixtureRequest) -> Callable[..., None]:
     """Say what was asked, proven and compared; `tests/promises/figures.py` says how."""
-    return partial(BOOK.say, request.node.nodeid)
+    said = request.node.user_properties  # they reach the process that writes the table
 
+    def say(promise: int | str, **counts: int | None) -> None:
+        said.append((SAID, {"promise": promise, **counts}))
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--figures", metavar="FILE", help="write the figures of the promises as CSV")
-
-
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    BOOK.ended(report.nodeid, report.duration, report.failed)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if BOOK.rows:
-        terminalreporter.section("figures of the promises")
-        for row in BOOK.screen():
-            terminalreporter.write_line(row)
-    if path := terminalreporter.config.getoption("--figures", None):
-        BOOK.write(Path(path))
+    return say

@@ -42,6 +42,8 @@ PROMISES = {
     13: "a lost worker loses nothing",
     14: "the page is private",
 }
+SAID = "figures"
+"""Property of a test's report under which it says its figures."""
 COUNTS = ("asked", "proven", "compared", "differences")
 HEADINGS = ("promise", "test", *COUNTS, "seconds", "result", "also")
 WIDTH = 32

@@ -166,7 +166,6 @@ def test_tables_are_those_that_run_writes(two):
 
 
 def test_a_page_and_a_workbook_can_be_taken_away(two):
-    pytest.importorskip("xlsxwriter")
     page = two.get("/report.html?all=50")
     assert page.headers["content-disposition"] == 'attachment; filename="report.html"'
     assert "all budgets 50%" in words_of(page.text)

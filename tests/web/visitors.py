@@ -15,7 +15,6 @@ from urllib.parse import parse_qsl, unquote, urlencode
 import pytest
 
 pytest.importorskip("fastapi")
-pytest.importorskip("jinja2")
 
 from prioritise.cli.serve import _opened
 from prioritise.decisions.address import beside

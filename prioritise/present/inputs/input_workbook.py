@@ -25,7 +25,6 @@ from prioritise.present.inputs.input_lists import (
 )
 from prioritise.present.inputs.input_notes import note_of, setting_notes
 from prioritise.present.inputs.input_sheets import Sheet, Tables, sheets_of
-from prioritise.programme.faults import UsageError
 from prioritise.programme.programme import Programme
 from prioritise.reading.sheets import PROGRAMME
 
@@ -59,18 +58,9 @@ def input_workbook(programme: Programme, tables: Tables) -> bytes:
         The programme, for its settings, its years and its criteria.
     tables
         Rows of each table as they were written, cells by heading.
-
-    Raises
-    ------
-    UsageError
-        Workbooks cannot be written by this installation.
     """
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]
-    except ImportError:
-        raise UsageError(
-            "workbooks are written by the extra `excel`: pip install 'prioritise[excel]'"
-        ) from None
+    import xlsxwriter  # type: ignore[import-untyped]
+
     sheets = sheets_of(programme, tables)
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "default_format_properties": {**_FONT}})

@@ -13,7 +13,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from prioritise.present.forms.inert import visible
-from prioritise.programme.faults import UsageError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,18 +30,9 @@ def environment(*folders: str) -> Environment:
     ----------
     folders
         Paths below the package with more templates, such as `web/templates`.
-
-    Raises
-    ------
-    UsageError
-        The extra that makes pages is not installed.
     """
-    try:
-        import jinja2
-    except ImportError:
-        raise UsageError(
-            "pages are made by the extra `report`: pip install 'prioritise[report]'"
-        ) from None
+    import jinja2
+
     package = files("prioritise")
     places = [*folders, "present/page/templates"]
     made = jinja2.Environment(

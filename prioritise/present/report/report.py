@@ -68,12 +68,6 @@ def report_of(given: Given) -> Report:
 
 
 def report_page(given: Given) -> str:
-    """The page: one HTML file that asks nothing of anywhere.
-
-    Raises
-    ------
-    UsageError
-        The extra that makes pages is not installed.
-    """
+    """The page: one HTML file that asks nothing of anywhere."""
     template = environment(TEMPLATES).get_template("report.html")
     return template.render(report=report_of(given), style=style(), policy=policy())

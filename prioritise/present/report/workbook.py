@@ -29,7 +29,6 @@ from prioritise.present.report.book_tables import Sheet, sheets_of
 from prioritise.present.report.given import Given
 from prioritise.present.report.summary import answer_in_words, question
 from prioritise.present.words.cautions import ADDING_UP, size_used
-from prioritise.programme.faults import UsageError
 
 COVER, NOTES = "Cover", "Notes"
 _MADE = datetime(2020, 1, 1)  # the same workbook, byte for byte, for the same answer
@@ -37,31 +36,10 @@ _WORDS, _LINE = 100, 125
 """Width of the column of sentences, and signs of a line of the cover."""
 
 
-def refuse_without_extra() -> Any:
-    """The library that writes workbooks.
-
-    Raises
-    ------
-    UsageError
-        It is not installed.
-    """
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]
-    except ImportError:
-        raise UsageError(
-            "workbooks are written by the extra `excel`: pip install 'prioritise[excel]'"
-        ) from None
-    return xlsxwriter
-
-
 def workbook(given: Given) -> bytes:
-    """The whole file.
+    """The whole file."""
+    import xlsxwriter  # type: ignore[import-untyped]
 
-    Raises
-    ------
-    UsageError
-        Workbooks cannot be written by this installation.
-    """
     content = io.BytesIO()
     options = {
         "in_memory": True,
@@ -70,7 +48,7 @@ def workbook(given: Given) -> bytes:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = refuse_without_extra().Workbook(content, options)
+    book = xlsxwriter.Workbook(content, options)
     programme = given.plan.programme
     book.set_properties({"title": cut(one_line(programme.title))[:250], "created": _MADE})
     sheets, formats = sheets_of(given), Formats(book)
