@@ -120,12 +120,13 @@ def _sum_by_prices(model: Model) -> Sum | None:
     aim = model.objective
     sign = 1 if aim.sense == "maximise" else -1
     terms = tuple((column, sign * coefficient) for column, coefficient in aim.terms)
-    held = [
-        sign * row.limit
-        for row in model.rows
-        if row.terms == aim.terms and row.sense == (">=" if sign > 0 else "<=")
-    ]
-    rows = [row for row in model.rows if row.terms]
+    sense = ">=" if sign > 0 else "<="
+    held, rows = [], []
+    for row in model.rows:
+        if row.terms == aim.terms and row.sense == sense:
+            held.append(sign * row.limit)  # without it there are prices where it cannot be kept
+        elif row.terms:
+            rows.append(row)
     if not terms or not held or not rows:
         return None
     asked = Model(model.columns, tuple(rows), Objective(aim.name, "maximise", terms))

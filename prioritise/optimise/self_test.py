@@ -25,6 +25,21 @@ GRACE = 2.0
 """Seconds within which a solver that is to stop has to be back."""
 SIDE_BY_SIDE = 4
 """Solves at the same time."""
+POINTS = (290, 1900, 1490, 620, 290, 2040, 1690, 300, 240, 860)
+POTS: tuple[tuple[dict[int, int], int], ...] = (
+    ({1: 105_734_133, 9: 50_000_000}, 155_734_132),
+    ({4: 96_558_436, 5: 10_000_000, 6: 51_052_468, 7: 40_000_000, 8: 60_363_822}, 156_922_259),
+    (
+        {3: 84_718_733, 4: 56_354_739, 5: 150_000_000, 6: 60_000_000, 8: 143_882_212},
+        200_236_951,
+    ),
+    (
+        {3: 4 * 10**7, 4: 1_840_590, 5: 27_665_357, 6: 60_363_822, 7: 51_052_469, 8: 80_456_992},
+        82_297_581,
+    ),
+)
+"""A question to which HiGHS 1.16.0, given a start, calls the start best: points, and what each pot
+is asked for and has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,8 @@ def self_test() -> Iterator[Finding]:
     yield _finding("small questions agree with trying everything", _exhaustive)
     yield _finding("floors that may be missed at a price do, too", _soft_floors)
     yield _finding("an impossible question is found impossible", _impossible)
+    yield _finding("an answer to start from is not taken for the best", _start)
+    yield _finding("money that is short is found to the penny", _money_short)
     yield _finding("one digit more or less in large money is seen", _large_money)
     yield _finding("solves side by side say the same as one alone", _side_by_side)
     yield _finding("a time limit is kept, and what is not proven is not claimed", _time_limit)
@@ -78,14 +95,18 @@ def _penny_tight() -> str:
 def _exhaustive() -> str:
     for seed in range(20):
         model = _random(seed)
-        best = max(
-            model.objective.at(values)
-            for values in itertools.product((0, 1), repeat=len(model.columns))
-            if model.holds(values)
-        )
-        if problem := _differs(model, best):
+        if problem := _differs(model, _best(model)):
             return f"question {seed}: {problem}"
     return ""
+
+
+def _best(model: Model) -> int:
+    """The best figure, by trying everything."""
+    return max(
+        model.objective.at(values)
+        for values in itertools.product((0, 1), repeat=len(model.columns))
+        if model.holds(values)
+    )
 
 
 def _soft_floors() -> str:
@@ -116,6 +137,45 @@ def _impossible() -> str:
     exactly = Row("exactly 29", model.rows[0].terms, "=", 29)
     outcome = solve(model.within(exactly), seconds=SECONDS)
     return "" if outcome.found == "infeasible" else f"found {outcome.found}"
+
+
+def _start() -> str:
+    """From nothing at all, which is possible and worth nothing."""
+    columns = tuple(Column(f"x{place}") for place in range(len(POINTS)))
+    rows = tuple(
+        Row(f"pot {place}", collected(asked.items()), "<=", has)
+        for place, (asked, has) in enumerate(POTS)
+    )
+    model = Model(columns, rows, Objective("value", "maximise", collected(enumerate(POINTS))))
+    return _differs(model, _best(model), start=(0,) * len(columns))
+
+
+def _money_short() -> str:
+    """The least that two pots lack in all for so many points, with what each lacks as a column."""
+    for seed in range(5):
+        draw = random.Random(seed)
+        costs = [draw.randint(1, 10**8) for _ in range(8)]
+        points = [draw.randint(1, 99) for _ in costs]
+        pots = [tuple(enumerate(costs[:4])), tuple(enumerate(costs[4:], start=4))]
+        has = [sum(cost for _, cost in pot) // 3 for pot in pots]
+        rows = [Row("points", collected(enumerate(points)), ">=", sum(points) * 2 // 3)]
+        rows += [
+            Row(f"pot {place}", (*pot, (8 + place, -1)), "<=", has[place])
+            for place, pot in enumerate(pots)
+        ]
+        columns = [Column(f"x{place}") for place in range(8)]
+        columns += [
+            Column(f"short{place}", sum(cost for _, cost in pots[place])) for place in (0, 1)
+        ]
+        least = min(
+            sum(max(0, evaluate(pot, chosen) - most) for pot, most in zip(pots, has, strict=True))
+            for chosen in itertools.product((0, 1), repeat=8)
+            if rows[0].holds(chosen)
+        )
+        short = Objective("short", "minimise", ((8, 1), (9, 1)))
+        if problem := _differs(Model(tuple(columns), tuple(rows), short), least):
+            return f"question {seed}: {problem}"
+    return ""
 
 
 def _large_money() -> str:
@@ -174,9 +234,9 @@ def _stopped() -> str:
     return ""
 
 
-def _differs(model: Model, best: int) -> str:
+def _differs(model: Model, best: int, start: tuple[int, ...] = ()) -> str:
     """In what the solver differs from the figure that is known to be the best."""
-    outcome = solve(model, seconds=SECONDS)
+    outcome = solve(model, seconds=SECONDS, start=start)
     if outcome.found == "optimal" and (outcome.figure, outcome.bound) == (best, best):
         return ""
     return f"found {outcome.figure} ({outcome.found}) instead of {best}"
