@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prioritise.cli.common import say
+from prioritise.cli.common import CSV, JSON, print_rows, say
 
 if TYPE_CHECKING:
     from prioritise.insight.many.journal import Journal
@@ -17,6 +17,41 @@ if TYPE_CHECKING:
 
 PARTIAL = ".partial"
 """Ending of the folder that stands beside an output which is not complete."""
+
+
+def question_of(programme: Programme, *asked: object) -> str:
+    """Hash of all that an answer hangs on: the programme, this version, and what is asked of it."""
+    from hashlib import sha256
+
+    from prioritise import __version__
+
+    text = "\n".join((__version__, programme.model_dump_json(), repr(asked)))
+    return sha256(text.encode()).hexdigest()
+
+
+def stands_already(output: Path | None, question: str, name: str, layout: str | None) -> bool:
+    """Whether an output answers a question in full already; its rows are printed where asked for.
+
+    Parameters
+    ----------
+    output : Path
+        Folder that is to be written.
+    question : str
+        Hash of what is asked.
+    name : str
+        The table whose rows are printed.
+    layout : str
+        The format that was asked for; none prints nothing.
+    """
+    from prioritise.present.forms.datapackage import answers_in_full
+    from prioritise.present.report.earlier import table_in
+
+    if output is None or not answers_in_full(output, question):
+        return False
+    say(f"{output} holds the whole answer to this already; nothing was worked out again")
+    if layout in (CSV, JSON):
+        print_rows(table_in(output / f"{name}.csv", name), layout)
+    return True
 
 
 @contextmanager
@@ -31,6 +66,7 @@ def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal 
         What is asked.
     """
     from prioritise.insight.many.journal import Journal
+    from prioritise.optimise.clock import is_up
 
     if output is None:
         yield None
@@ -46,4 +82,7 @@ def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal 
         yield journal
     finally:
         journal.close()
-    shutil.rmtree(folder)
+    if is_up():
+        say(f"the same command goes on from what is kept in {folder}")
+    else:
+        shutil.rmtree(folder)

@@ -82,12 +82,14 @@ def robust(
     would. With -o, answers are kept beside the folder as they come: work that was stopped goes on
     where it was. csv and json print one row a proposal.
     """
-    from prioritise.cli.kept import kept_answers
+    from prioritise.cli.kept import kept_answers, question_of, stands_already
+    from prioritise.cli.solving import asked as asked_by
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.insight.many.crew import crew_of
     from prioritise.insight.uncertain.futures import Asked
     from prioritise.insight.uncertain.robust import answers
     from prioritise.insight.uncertain.robustness import Robustness, least_regret
+    from prioritise.optimise.clock import is_up
     from prioritise.present.forms.progress import counting_line
     from prioritise.present.forms.table_folder import refuse_unless_tables, write_tables
     from prioritise.present.uncertain.robust_tables import (
@@ -101,9 +103,13 @@ def robust(
     if output is not None:
         refuse_unless_tables(output)
     start_the_clock(scenario)
-    plan = solved(scenario, agreements=agreements, store=store).plan
-    programme = plan.programme
+    programme = asked_by(scenario, agreements=agreements, store=store).programme
     given = {path: read_shortlist(path, programme.proposal_of) for path in lists}
+    named = [(path.stem, ids) for path, ids in given.items()]
+    question = question_of(programme, "robust", draws, seed, named)
+    if stands_already(output, question, "robustness", layout):
+        return
+    plan = solved(scenario, agreements=agreements, store=store).plan
     everyone = (plan.shortlist, *(tuple(sorted(ids)) for ids in given.values()))
     asked = Asked(programme, plan, everyone)
     crew, tally = crew_of(workers, cluster), Robustness(asked, seed)
@@ -126,8 +132,14 @@ def robust(
         tables = (robustness_table(tally), lists_table(tally, found))
         if output is not None:
             write.close()
+            whole = not (is_up() or tally.statuses["failed"])
             files = {"draws": write.path}
-            write_tables(output, (*tables, draws_table(programme)), written=files)
+            write_tables(
+                output,
+                (*tables, draws_table(programme)),
+                written=files,
+                question=question if whole else "",
+            )
             say(f"wrote {output}")
             if layout is None and not on_terminal():
                 return

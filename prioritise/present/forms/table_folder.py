@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from prioritise.present.forms.csv_file import csv_bytes
-from prioritise.present.forms.datapackage import NAME, datapackage_text, files_described
+from prioritise.present.forms.datapackage import NAME, Finished, datapackage_text, files_described
 from prioritise.present.forms.table import Table
 from prioritise.present.forms.whole import OutputError, files_below, whole_folder
 
@@ -22,6 +23,7 @@ def write_tables(
     title: str = "prioritise",
     written: Mapping[str, Path] | None = None,
     pictures: Mapping[str, str] | None = None,
+    question: str = "",
 ) -> None:
     """Write tables to a new or empty folder, or in place of the tables that stand there alone.
 
@@ -38,6 +40,8 @@ def write_tables(
 
     pictures : mapping of str to str
         Pictures beside them, by the name of the file, one of `PICTURES`.
+    question : str
+        Hash of what they answer in full; empty where something is open.
 
     Raises
     ------
@@ -53,7 +57,10 @@ def write_tables(
                 shutil.copyfile(written[table.name], file)
             else:
                 file.write_bytes(csv_bytes(table))
-        (folder / NAME).write_bytes(datapackage_text(title, tables).encode())
+        hashes = {t.name: sha256((folder / f"{t.name}.csv").read_bytes()) for t in tables}
+        finished = Finished(question, {name: h.hexdigest() for name, h in hashes.items()})
+        text = datapackage_text(title, tables, finished if question else None)
+        (folder / NAME).write_bytes(text.encode())
 
 
 def refuse_unless_tables(path: Path) -> None:
