@@ -32,8 +32,27 @@ def format_option(function: Function) -> Function:
     )(function)
 
 
-def output_option(help_text: str) -> Callable[[Function], Function]:
-    """Add `-o/--output PATH`, written whole or not at all, and `--replace`."""
+_FINISHED = "prioritise.finished"
+"""Where a command's context says that a finished answer to its question may stand at -o."""
+
+
+def output_option(
+    help_text: str, *, finished_stands: bool = False
+) -> Callable[[Function], Function]:
+    """Add `-o/--output PATH`, written whole or not at all, and `--replace`.
+
+    Parameters
+    ----------
+    help_text : str
+        What is written.
+    finished_stands : bool
+        Whether a folder that answers some question in full may stand there: the command looks
+        whether it is this one.
+    """
+
+    def keep(context: click.Context, _: click.Parameter, path: Path | None) -> Path | None:
+        context.meta[_FINISHED] = finished_stands
+        return path
 
     def add(function: Function) -> Function:
         replace = click.option(
@@ -43,15 +62,25 @@ def output_option(help_text: str) -> Callable[[Function], Function]:
             "do.",
         )
         output = click.option(
-            "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help=help_text
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            metavar="PATH",
+            help=help_text,
+            callback=keep,
         )
         return output(replace(function))
 
     return add
 
 
-def refuse_output() -> None:
+def refuse_output(*, is_other: bool = False) -> None:
     """Raise before any long work where -o of this command names what may not give way.
+
+    Parameters
+    ----------
+    is_other : bool
+        Whether what stands there is known to answer another question.
 
     Raises
     ------
@@ -61,9 +90,14 @@ def refuse_output() -> None:
     context = click.get_current_context(silent=True)
     output = context.params.get("output") if context else None
     if context is not None and output is not None:
-        from prioritise.present.forms.taken import refuse_taken
+        from prioritise.present.forms.datapackage import is_finished
+        from prioritise.present.forms.taken import TakenError, refuse_taken
 
-        refuse_taken(output, replace=context.params["replace"])
+        try:
+            refuse_taken(output, replace=context.params["replace"])
+        except TakenError:
+            if is_other or not (context.meta.get(_FINISHED) and is_finished(output)):
+                raise
 
 
 def workers_options(function: Function) -> Function:

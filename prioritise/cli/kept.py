@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prioritise.cli.common import say
+from prioritise.cli.common import CSV, JSON, print_rows, refuse_output, say
 
 if TYPE_CHECKING:
     from prioritise.insight.many.journal import Journal
@@ -19,6 +19,42 @@ PARTIAL = ".partial"
 """Ending of the folder that stands beside an output which is not complete."""
 ANSWERS, DRAWS = "answers.jsonl", "draws.csv"
 """What it holds: a journal of answers, and a table that grows draw by draw."""
+
+
+def question_of(programme: Programme, *asked: object) -> str:
+    """Hash of all that an answer hangs on: the programme, this version, and what is asked of it."""
+    from hashlib import sha256
+
+    from prioritise import __version__
+
+    text = "\n".join((__version__, programme.model_dump_json(), repr(asked)))
+    return sha256(text.encode()).hexdigest()
+
+
+def stands_already(output: Path | None, question: str, name: str, layout: str | None) -> bool:
+    """Whether an output answers a question in full already; its rows are printed where asked for.
+
+    Parameters
+    ----------
+    output : Path
+        Folder that is to be written.
+    question : str
+        Hash of what is asked.
+    name : str
+        The table whose rows are printed.
+    layout : str
+        The format that was asked for; none prints nothing.
+    """
+    from prioritise.present.forms.datapackage import answers_in_full
+    from prioritise.present.report.earlier import table_in
+
+    if output is None or not answers_in_full(output, question):
+        refuse_output(is_other=True)
+        return False
+    say(f"{output} holds the whole answer to this already; nothing was worked out again")
+    if layout in (CSV, JSON):
+        print_rows(table_in(output / f"{name}.csv", name), layout)
+    return True
 
 
 @contextmanager
@@ -33,6 +69,7 @@ def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal 
         What is asked.
     """
     from prioritise.insight.many.journal import Journal
+    from prioritise.optimise.clock import is_up
 
     if output is None:
         yield None
@@ -49,7 +86,10 @@ def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal 
         yield journal
     finally:
         journal.close()
-    shutil.rmtree(folder)
+    if is_up():
+        say(f"the same command with --replace goes on from what is kept in {folder}")
+    else:
+        shutil.rmtree(folder)
 
 
 def partial_of(output: Path) -> Path:

@@ -62,7 +62,7 @@ CHOSEN, LEAST = "chosen", "least regret"
 @store_option
 @workers_options
 @format_option
-@output_option("Write robustness.csv, lists.csv and draws.csv to a folder.")
+@output_option("Write robustness.csv, lists.csv and draws.csv to a folder.", finished_stands=True)
 def robust(
     scenario: Path,
     draws: int,
@@ -83,12 +83,14 @@ def robust(
     would. With -o, answers are kept beside the folder as they come: work that was stopped goes on
     where it was. csv and json print one row a proposal.
     """
-    from prioritise.cli.kept import kept_answers
+    from prioritise.cli.kept import kept_answers, question_of, stands_already
+    from prioritise.cli.solving import asked as asked_by
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.insight.many.crew import crew_of
     from prioritise.insight.uncertain.futures import Asked
     from prioritise.insight.uncertain.robust import answers
     from prioritise.insight.uncertain.robustness import Robustness, least_regret
+    from prioritise.optimise.clock import is_up
     from prioritise.present.forms.progress import counting_line
     from prioritise.present.forms.table_folder import write_tables
     from prioritise.present.uncertain.robust_tables import (
@@ -100,9 +102,13 @@ def robust(
     from prioritise.reading.shortlist import read_shortlist
 
     start_the_clock(scenario)
-    plan = solved(scenario, agreements=agreements, store=store).plan
-    programme = plan.programme
+    programme = asked_by(scenario, agreements=agreements, store=store).programme
     given = {path: read_shortlist(path, programme.proposal_of) for path in lists}
+    named = [(path.stem, ids) for path, ids in given.items()]
+    question = question_of(programme, "robust", draws, seed, named)
+    if stands_already(output, question, "robustness", layout):
+        return
+    plan = solved(scenario, agreements=agreements, store=store).plan
     everyone = (plan.shortlist, *(tuple(sorted(ids)) for ids in given.values()))
     asked = Asked(programme, plan, everyone)
     crew, tally = crew_of(workers, cluster), Robustness(asked, seed)
@@ -125,9 +131,15 @@ def robust(
         tables = (robustness_table(tally), lists_table(tally, found))
         if output is not None:
             write.close()
+            whole = not (is_up() or tally.statuses["failed"])
             files = {"draws": write.path}
-            all_tables = (*tables, draws_table(programme))
-            write_tables(output, all_tables, written=files, replace=replace)
+            write_tables(
+                output,
+                (*tables, draws_table(programme)),
+                written=files,
+                replace=replace,
+                question=question if whole else "",
+            )
             say(f"wrote {output}")
             if layout is None and not on_terminal():
                 return

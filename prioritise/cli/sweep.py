@@ -66,7 +66,9 @@ class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 @click.option("--nested", is_flag=True, help="Let nobody leave as money grows.")
 @workers_options
 @format_option
-@output_option("Write frontier.csv, swaps.csv and, for a weight, breaks.csv to a folder.")
+@output_option(
+    "Write frontier.csv, swaps.csv and, for a weight, breaks.csv to a folder.", finished_stands=True
+)
 def sweep(
     scenario: Path,
     first: Decimal | None,
@@ -91,11 +93,12 @@ def sweep(
     """
     if weight and (nested or stream or year):
         raise click.UsageError("--weight goes without --stream, --year and --nested")
-    from prioritise.cli.kept import kept_answers
+    from prioritise.cli.kept import kept_answers, question_of, stands_already
     from prioritise.cli.solving import asked, say_if_time_is_up, start_the_clock
     from prioritise.insight.many.crew import crew_of
     from prioritise.insight.sweeps.sweep import budget_sweep, weight_sweep
     from prioritise.insight.sweeps.sweep_settings import budget_settings, steps, weight_settings
+    from prioritise.optimise.clock import is_up
     from prioritise.present.forms.progress import counting_line
     from prioritise.present.forms.table_folder import write_tables
     from prioritise.present.sweeps.sweep_tables import sweep_tables
@@ -112,6 +115,9 @@ def sweep(
         _known(stream, programme.stream_of, "--stream", "stream")
         _known(year, programme.years, "--year", "year")
     points = steps(low, high, by)
+    question = question_of(programme, "sweep", points, stream, year, weight, nested)
+    if stands_already(output, question, "frontier", layout):
+        return
     crew = crew_of(workers, cluster)
     with kept_answers(output, programme) as journal:
         with counting_line("points") as tell:
@@ -126,7 +132,8 @@ def sweep(
         say_if_time_is_up(programme)
         tables = sweep_tables(found)
         if output is not None:
-            write_tables(output, tables, replace=replace)
+            whole = all(row.found.status != "failed" for row in found.rows) and not is_up()
+            write_tables(output, tables, replace=replace, question=question if whole else "")
             say(f"wrote {output}")
     if wanted(layout) == TABLE:
         from prioritise.present.sweeps.sweep_screen import show_sweep

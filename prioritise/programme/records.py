@@ -306,4 +306,4 @@ class SolverSettings(Record):
     gap: Share = Decimal(0)
     """Relative gap on value at which a shortlist counts as proven; 0 proves the best."""
     seconds: Annotated[Decimal, Field(gt=0)] = Decimal(60)
-    """Seconds for the whole of the solving."""
+    """Seconds for a solve; where they are said, for all that a command solves."""

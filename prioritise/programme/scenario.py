@@ -111,7 +111,7 @@ class SolverChange(Record):
     gap: Share | None = None
     """Relative gap on value at which a shortlist counts as proven."""
     seconds: Annotated[Decimal, Field(gt=0)] | None = None
-    """Seconds for the whole of the solving."""
+    """Seconds for a solve; where they are said, for all that a command solves."""
 
 
 class Scenario(Record):

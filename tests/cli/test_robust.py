@@ -151,3 +151,23 @@ def test_a_draw_without_a_shortlist_is_counted(folder, tmp_path):
     for row in draws:
         assert (row["status"] == "infeasible") == (row["late"] == "main")
         assert bool(row["selected"]) == (row["late"] == "")
+
+
+def test_finished_draws_are_not_worked_out_again(folder, tmp_path, monkeypatch):
+    """The same command prints the same rows; more draws, or tables that were touched, are asked."""
+    import prioritise.insight.uncertain.robust as robust
+
+    path, out = scenario(folder, UNSURE), tmp_path / "out"
+    words = ("--draws", 12, "--workers", 1, "-o", out, "--format", "csv")
+    first = call(path, *words)
+    asked = []
+    answers = robust.answers
+    monkeypatch.setattr(robust, "answers", lambda *a: asked.append(a) or answers(*a))
+    again = call(path, *words)
+    assert (again.stdout, asked) == (first.stdout, [])
+    assert "nothing was worked out again" in again.stderr
+    call(path, "--draws", 13, *words[2:], "--replace")
+    assert len(asked) == 1
+    (out / "draws.csv").write_text("", "utf-8")
+    call(path, "--draws", 13, *words[2:], "--replace")
+    assert len(asked) == 2

@@ -10,6 +10,7 @@ from time import sleep
 import pytest
 
 from tests.cli.programmes import ended, small, started, write
+from tests.cli.test_commands import call
 from tests.promises.agreement import how_many
 
 TWO = """\
@@ -80,18 +81,14 @@ def test_what_cannot_be_varied_is_refused_in_words(tmp_path, words, part):
     assert part in err
 
 
-def test_answers_are_kept_until_the_tables_are_written(tmp_path):
-    """Where the folder turns out to be taken, nothing is asked again."""
+def test_a_place_that_is_taken_is_told_before_anything_is_asked(tmp_path):
+    """Where the folder is taken nothing is worked out, and nothing is left beside it."""
     asked, out = several(tmp_path / "p", 8), tmp_path / "out"
     write(out)
     words = ("sweep", asked, "--workers", 1, "--step", "0.2", "-o", out)
     code, _, err = ended(*words)
     assert code == 2
-    assert "holds other files" in err
-    (out / "programme.yaml").unlink()
-    code, _, err = ended(*words)
-    assert code == 0
-    assert err.startswith("goes on with the answers kept in ")
+    assert "holds what is not of an earlier result" in err
     assert not (tmp_path / "out.partial").exists()
 
 
@@ -114,3 +111,20 @@ def test_a_sweep_that_is_stopped_goes_on_where_it_was(tmp_path):
         assert contents(out) == whole
         assert not (tmp_path / f"out {number}.partial").exists()
     assert stops
+
+
+def test_a_finished_sweep_is_not_worked_out_again(tmp_path, monkeypatch):
+    """The same command prints the same rows; another question, or other inputs, are asked."""
+    import prioritise.insight.sweeps.sweep as sweeps
+
+    asked, out = small(tmp_path / "two"), tmp_path / "out"
+    words = ("sweep", asked, "--workers", 1, "--step", "0.2", "-o", out, "--format", "csv")
+    first, solved, frontier = call(*words), [], sweeps.frontier
+    monkeypatch.setattr(sweeps, "frontier", lambda *a: solved.append(a) or frontier(*a))
+    again = call(*words)
+    assert (again.stdout, solved) == (first.stdout, [])
+    told = f"{out} holds the whole answer to this already; nothing was worked out again\n"
+    assert again.stderr == told
+    call(*words, "--nested", "--replace")
+    call(words[0], small(tmp_path / "three", budget=11), *words[2:], "--nested", "--replace")
+    assert len(solved) == 2

@@ -56,8 +56,10 @@ class Changes:
     @property
     def are_settled(self) -> bool:
         """Whether it is known of each that was looked for, and of money that less would not do."""
-        looked_for = (*self.money, *self.score, *([self.cost] if self.cost else []))
-        return all(each.standing != "not settled" for each in looked_for) and all(
+        standings = [each.standing for each in self.money]
+        standings += [each.standing for each in self.score]
+        standings += [self.cost.standing] if self.cost else []
+        return "not settled" not in standings and all(
             each.is_least for each in self.money if each.works
         )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +13,59 @@ from prioritise.present.forms.inert import inert
 from prioritise.present.forms.json_text import Json, json_text
 from prioritise.present.forms.table import Column, Table
 
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What some tables answer in full."""
+
+    question: str
+    """Hash of all that was asked."""
+    hashes: Mapping[str, str]
+    """SHA-256 of each table's file, by name."""
+
+
 NAME = "datapackage.json"
 LARGEST = 10_000_000
 """Bytes of such a file that are read."""
 
 
-def datapackage_text(title: str, tables: Sequence[Table]) -> str:
-    """The whole file."""
-    resources: list[Json] = [_resource(table) for table in tables]
+def datapackage_text(title: str, tables: Sequence[Table], finished: Finished | None = None) -> str:
+    """The whole file; with what the tables answer in full, and their hashes, where that is said."""
+    hashes = finished.hashes if finished else {}
+    resources: list[Json] = [
+        _resource(table) | ({"hash": f"sha256:{hashes[table.name]}"} if hashes else {})
+        for table in tables
+    ]
     return json_text(
         {
             "profile": "tabular-data-package",
             "name": "prioritise-run",
             "title": title,
+            **({"answers": finished.question} if finished else {}),
             "resources": resources,
         }
     )
+
+
+def is_finished(folder: Path) -> bool:
+    """Whether a folder says that it answers some question in full."""
+    try:
+        return "answers" in description_in(folder)
+    except (OSError, ValueError, TypeError, RecursionError):
+        return False
+
+
+def answers_in_full(folder: Path, question: str) -> bool:
+    """Whether a folder says that it answers a question, and its tables are as they were written."""
+    try:
+        said = description_in(folder)
+        return bool(said["answers"] == question) and all(
+            sha256((folder / table["path"]).read_bytes()).hexdigest()
+            == table["hash"].removeprefix("sha256:")
+            for table in said["resources"]
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False
 
 
 def files_described(folder: Path) -> set[str]:
@@ -51,7 +90,7 @@ def description_in(folder: Path) -> Any:
     return json.loads(path.read_bytes())
 
 
-def _resource(table: Table) -> Json:
+def _resource(table: Table) -> dict[str, Json]:
     fields: list[Json] = [_field(column) for column in table.columns]
     key: list[Json] = [*table.key]
     return {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from prioritise.present.forms.csv_file import csv_bytes
-from prioritise.present.forms.datapackage import NAME, datapackage_text
+from prioritise.present.forms.datapackage import NAME, Finished, datapackage_text
 from prioritise.present.forms.table import Table
 from prioritise.present.forms.whole import whole_folder
 
@@ -23,6 +24,7 @@ def write_tables(
     pictures: Mapping[str, str] | None = None,
     *,
     replace: bool = False,
+    question: str = "",
 ) -> None:
     """Write tables to a new or empty folder, or in place of earlier results.
 
@@ -41,6 +43,8 @@ def write_tables(
         Pictures beside them, by the name of the file.
     replace : bool
         Whether earlier results, alone in that folder, may give way.
+    question : str
+        Hash of what they answer in full; empty where something is open.
 
     Raises
     ------
@@ -56,4 +60,7 @@ def write_tables(
                 shutil.copyfile(written[table.name], file)
             else:
                 file.write_bytes(csv_bytes(table))
-        (folder / NAME).write_bytes(datapackage_text(title, tables).encode())
+        hashes = {t.name: sha256((folder / f"{t.name}.csv").read_bytes()) for t in tables}
+        finished = Finished(question, {name: h.hexdigest() for name, h in hashes.items()})
+        text = datapackage_text(title, tables, finished if question else None)
+        (folder / NAME).write_bytes(text.encode())

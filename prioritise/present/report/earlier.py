@@ -72,7 +72,7 @@ def earlier(folders: Sequence[Path], plan: Plan) -> Earlier:
             )
         if (folder / "breaks.csv").is_file():
             raise UsageError(f"{folder} is a sweep of a weight; the report shows one of budgets")
-        found |= {name: (path, _table(path, name)) for name, path in present.items()}
+        found |= {name: (path, table_in(path, name)) for name, path in present.items()}
     for name, check in (
         ("frontier", _frontier_fits),
         ("robustness", _robustness_fits),
@@ -128,7 +128,7 @@ def _reasons_fit(table: Table, plan: Plan) -> bool:
     )
 
 
-def _table(path: Path, name: str) -> Table:
+def table_in(path: Path, name: str) -> Table:
     """A file as a table, once every cell of a number is one."""
     numbers = _NUMBERS[name]
     try:
