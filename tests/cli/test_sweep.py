@@ -80,18 +80,13 @@ def test_what_cannot_be_varied_is_refused_in_words(tmp_path, words, part):
     assert part in err
 
 
-def test_answers_are_kept_until_the_tables_are_written(tmp_path):
-    """Where the folder turns out to be taken, nothing is asked again."""
+def test_a_folder_that_is_taken_is_refused_before_anything_is_asked(tmp_path):
     asked, out = several(tmp_path / "p", 8), tmp_path / "out"
     write(out)
     words = ("sweep", asked, "--workers", 1, "--step", "0.2", "-o", out)
     code, _, err = ended(*words)
     assert code == 2
-    assert "holds other files" in err
-    (out / "programme.yaml").unlink()
-    code, _, err = ended(*words)
-    assert code == 0
-    assert err.startswith("goes on with the answers kept in ")
+    assert "programme.yaml" in err
     assert not (tmp_path / "out.partial").exists()
 
 
