@@ -50,10 +50,12 @@ class Store:
     Raises
     ------
     StoreError
-        It would lie on a network folder.
+        It would lie on a network folder, or is a folder or a device.
     """
 
     def __init__(self, address: Address) -> None:
+        if address.file is not None and address.file.exists() and not address.file.is_file():
+            raise StoreError(f"{address.shown} is no file, so no decisions are kept there")
         refuse_network_folder(address)
         self.address = address
 

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from prioritise.programme.consulted import consult
 from prioritise.programme.faults import Fault, InputError
 from prioritise.reading.as_read import note_file
 from prioritise.reading.cells import key_text, shown
-from prioritise.reading.unpacked import MOST_DIRECTORY, PACKED, claimed_directory
+from prioritise.reading.unpacked import DAMAGED, MOST_DIRECTORY, PACKED, claimed_directory
 
 LARGEST = 1_000_000_000
 """Bytes of one file of a feed."""
@@ -26,8 +25,6 @@ LARGEST_UNPACKED, MOST_TIMES = 20_000_000, 100
 """A larger file may unpack to so many times its packed size; timetables reach about 20."""
 MOST_FAULTS = 100
 """Faults of a feed after which reading it ends: further ones would be more of the same."""
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
-"""What reading a damaged zip file raises; the last one for a password, or an unknown packing."""
 _TIME = re.compile(r"([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,20})?")
@@ -131,7 +128,7 @@ class Feed:
             return
         try:
             self._zip = _zip_at(path)
-        except _DAMAGED:
+        except DAMAGED:
             found = "no such feed" if not path.exists() else "no zip file"
             expected = "a GTFS feed: a zip file, or a folder of its text files"
             raise InputError([Fault(self._name, None, "", found, expected)]) from None
@@ -155,7 +152,7 @@ class Feed:
                 yield from self._rows(table, csv.reader(_lines(text)), needed)
         except (UnicodeDecodeError, csv.Error):
             self.refuse(table, None, "", "no CSV in UTF-8", "a file as GTFS asks for it")
-        except _DAMAGED:
+        except DAMAGED:
             self.refuse(table, None, "", "what cannot be unpacked", "a plain zip file, undamaged")
 
     def refuse(self, table: str, row: int | None, column: str, found: str, expected: str) -> None:

@@ -29,14 +29,16 @@ LARGEST_LIST = 1_000_000
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Ways of packing that are read: workbooks and feeds have no others."""
 
-_BROKEN = (
+DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
     ValueError,  # an offset before the start, a name in no encoding
     NotImplementedError,  # another compression
     RuntimeError,  # a password
+    OSError,  # a place outside the file
 )
+"""What reading a damaged archive raises, for everything that reads one."""
 _NEEDED = (".xml", ".rels", "mimetype")
 _LONG_TAG = re.compile(rb"<[^>]{65536}")
 _LISTS = ("workbook.xml", ".rels")
@@ -60,7 +62,7 @@ def parts_of(path: Path, place: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             wanted = _wanted(archive, place)
             parts = {part.filename: _content(archive, part) for part in wanted}
-    except _BROKEN:
+    except DAMAGED:
         expected = "a workbook (.xlsx or .ods) without a password"
         raise InputError([Fault(place, None, "", "no workbook", expected)]) from None
     if any(b"<!DOCTYPE" in part for part in parts.values()):

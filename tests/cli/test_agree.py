@@ -322,9 +322,12 @@ def test_lists_are_written_to_files_as_csv_or_json(folder, tmp_path):
     add(folder, "B", "agreed")
     for action in ("list", "log"):
         printed = call("agree", action, folder).stdout
-        call("agree", action, folder, "-o", tmp_path / "rows.csv")
+        call("agree", action, folder, "-o", tmp_path / "rows.csv", "--replace")
         assert (tmp_path / "rows.csv").read_bytes().decode() == printed
-        call("agree", action, folder, "--format", "json", "-o", tmp_path / "rows.json")
+        call(
+            *("agree", action, folder, "--format", "json"),
+            *("-o", tmp_path / "rows.json", "--replace"),
+        )
         (row,) = json.loads((tmp_path / "rows.json").read_bytes())
         assert (row["entry"], row["proposal"]) == (1, "B")
 

@@ -57,7 +57,7 @@ def test_a_new_programme_as_a_workbook_asks_the_same(tmp_path):
 def test_a_folder_that_holds_something_is_not_written_to(tmp_path):
     (tmp_path / "mine.txt").touch()
     result = call("init", tmp_path, code=2)
-    assert "not empty" in result.stderr
+    assert "mine.txt" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 

@@ -178,10 +178,10 @@ def test_tenths_of_a_score_add_up(folder, tmp_path):
 def test_an_earlier_folder_is_replaced_and_anybody_elses_is_not(folder, tmp_path):
     out = tmp_path / "out"
     assert called(folder, "-o", out, "--deprivation", "score").exit_code == 0
-    assert called(folder, "-o", out).exit_code == 0
+    assert called(folder, "-o", out, "--replace").exit_code == 0
     assert not (out / "by_tenth.csv").exists()
     (out / "notes.txt").write_text("mine", "utf-8")
-    result = called(folder, "-o", out)
+    result = called(folder, "-o", out, "--replace")
     assert result.exit_code == 2
     assert (out / "notes.txt").read_text("utf-8") == "mine"
 
