@@ -67,7 +67,7 @@ def test_this_installation_is_well_and_each_thing_was_asked_that_answers_hang_on
 def test_a_version_that_is_known_to_be_wrong_is_refused_with_the_way_out(
     quick, monkeypatch, package, told, way
 ):
-    monkeypatch.setattr(sys, "version_info", (3, 11, 7, "final", 0))
+    monkeypatch.setattr(checks, "versions_tested", lambda running: versions_tested((3, 11)))
     with_version(monkeypatch, package, told)
     code, output = asked()
     assert code == 2
@@ -76,10 +76,13 @@ def test_a_version_that_is_known_to_be_wrong_is_refused_with_the_way_out(
 
 
 def test_what_was_tested_is_said_beside_what_is_installed(quick):
+    """Further parts say so only where they start, which warnings made errors can prevent here."""
+    further = {package for _, packages in checks.PARTS.values() for package in packages}
     _, output = asked()
     told = " ".join(output.split())
     for package, tested in versions_tested(sys.version_info[:3]).items():
-        assert f"{package} {checks._version(package)} ({tested})" in told
+        if package not in further:
+            assert f"{package} {checks._version(package)} ({tested})" in told
 
 
 def test_a_version_newer_than_any_that_was_tested_is_noted_and_not_refused(quick, monkeypatch):
@@ -100,7 +103,7 @@ def test_a_python_newer_than_any_that_was_tested_is_noted(monkeypatch):
 
 def test_pulp_4_on_a_python_that_it_does_not_know_is_refused(quick, monkeypatch):
     with_version(monkeypatch, "pulp", "4.2.0")
-    monkeypatch.setattr(sys, "version_info", (3, 11, 7, "final", 0))
+    monkeypatch.setattr(checks, "versions_tested", lambda running: versions_tested((3, 11)))
     code, output = asked()
     assert code == 2
     assert 'python -m pip install "pulp>=3.3.2,<4"' in output
