@@ -44,7 +44,12 @@ def run(
     from prioritise.insight.waiting.reserve import reserve_list
 
     if output is not None:
-        from prioritise.present.run.run_folder import copies_of, refuse_unless_free, write_run
+        from prioritise.present.run.run_folder import (
+            copies_of,
+            refuse_lost_decisions,
+            refuse_unless_free,
+            write_run,
+        )
 
         refuse_unless_free(output)
     answer = solved(scenario, agreements=agreements, store=store)
@@ -53,6 +58,8 @@ def run(
         from prioritise.present.run.run_tables import run_tables
 
         tables = run_tables(answer.plan, waiting)
+        if agreements:
+            refuse_lost_decisions(output, answer.plan.programme.title, answer.log)
         copies = copies_of(answer.reading.source, answer.files, answer.log)
         write_run(output, answer.plan, tables, copies)
         say(f"wrote {output}")

@@ -124,6 +124,28 @@ def refuse_unless_free(path: Path) -> None:
         )
 
 
+def refuse_lost_decisions(path: Path, title: str, log: Log | None) -> None:
+    """Raise where the record has lost what an earlier run in the same place honoured.
+
+    Raises
+    ------
+    RecordError
+        Entries were cut off or replaced, or the whole store is gone.
+    """
+    try:
+        earlier = manifest_in(path)
+    except RecordError:
+        return
+    if earlier.agreements is not None and earlier.title == title:
+        try:
+            (log or Log(title)).after(earlier.agreements.head)
+        except RecordError as problem:
+            raise RecordError(
+                f"the earlier run in {path} honoured {earlier.agreements.entries} recorded "
+                f"entries, and {problem}; put the store back, or name another folder"
+            ) from None
+
+
 def _written_by_a_run(path: Path) -> set[str] | None:
     try:
         known = manifest_in(path)
