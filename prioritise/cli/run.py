@@ -48,10 +48,12 @@ def run(
     answer = solved(scenario, agreements=agreements, store=store)
     waiting = reserve_list(answer.plan)
     if output is not None:
-        from prioritise.present.run.run_folder import copies_of, write_run
+        from prioritise.present.run.run_folder import copies_of, refuse_lost_decisions, write_run
         from prioritise.present.run.run_tables import run_tables
 
         tables = run_tables(answer.plan, waiting)
+        if agreements:
+            refuse_lost_decisions(output, answer.plan.programme.title, answer.log)
         copies = copies_of(answer.reading.source, answer.files, answer.log)
         write_run(output, answer.plan, tables, copies, replace=replace)
         say(f"wrote {output}")

@@ -131,6 +131,7 @@ class _Routes:
         return HTMLResponse(
             self._pages.whole(
                 question,
+                work,
                 faults,
                 proposal=request.query_params.get("why", ""),
                 notice=self._notices.take(request.query_params.get("notice", "")),
@@ -152,11 +153,11 @@ class _Routes:
         work = self._desk.answer(question)
         is_shown = work.early is not None and request.query_params.get("shown") == "early"
         work.wait(GLANCE)
-        if not work.is_done and (work.early is None or is_shown):
+        if work.is_dropped or (not work.is_done and (work.early is None or is_shown)):
             return HTMLResponse(self._pages.progress(question, work))
         headers = {"HX-Retarget": "#answer", "HX-Reswap": "innerMorph"}
         proposal = request.query_params.get("why", "")
-        text = self._pages.answer(question, faults, proposal=proposal)
+        text = self._pages.answer(question, work, faults, proposal=proposal)
         return HTMLResponse(text, headers=headers)
 
     def stop(self, request: Request) -> Response:
@@ -294,12 +295,13 @@ class _Routes:
     ) -> Response:
         """The answer, where it is there soon; else how far it has come."""
         headers = {"HX-Replace-Url": f"/{question.settings.query()}"}
-        if not work.wait(QUICK) and not work.wait_to_show(SOON - QUICK):
+        is_there = work.wait(QUICK) or work.wait_to_show(SOON - QUICK)
+        if work.is_dropped or not is_there:
             headers |= {"HX-Retarget": "#progress", "HX-Reswap": "innerHTML"}
             return HTMLResponse(
                 self._pages.progress(question, work, is_move=is_move), headers=headers
             )
-        text = self._pages.answer(question, faults, is_move=is_move)
+        text = self._pages.answer(question, work, faults, is_move=is_move)
         return HTMLResponse(text, headers=headers)
 
     def _asked(self, request: Request) -> tuple[Question, tuple[Fault, ...]]:

@@ -50,6 +50,7 @@ class Pages:
     def whole(
         self,
         question: Question,
+        work: Work[Answer],
         faults: Sequence[Fault],
         *,
         proposal: str = "",
@@ -58,7 +59,7 @@ class Pages:
         """The whole page."""
         return self._shown(
             "desk.html",
-            **self._answer(question, faults, proposal),
+            **self._answer(question, work, faults, proposal),
             **self._decisions(question.edition),
             notice=notice,
             cautions=(size_used(question.edition.scenario), ADDING_UP),
@@ -67,13 +68,14 @@ class Pages:
     def answer(
         self,
         question: Question,
+        work: Work[Answer],
         faults: Sequence[Fault],
         *,
         proposal: str = "",
         is_move: bool = False,
     ) -> str:
         """The part of it that is the answer, with the captions of the controls."""
-        said = self._answer(question, faults, proposal) | {"is_move": is_move}
+        said = self._answer(question, work, faults, proposal) | {"is_move": is_move}
         return self._shown("answer.html", **said)
 
     def progress(self, question: Question, work: Work[Answer], *, is_move: bool = False) -> str:
@@ -112,8 +114,10 @@ class Pages:
         """The same, as a part of the page."""
         return self._shown("trouble.html", words=words)
 
-    def _answer(self, question: Question, faults: Sequence[Fault], proposal: str) -> dict[str, Any]:
-        work = self._desk.answer(question)
+    def _answer(
+        self, question: Question, work: Work[Answer], faults: Sequence[Fault], proposal: str
+    ) -> dict[str, Any]:
+        # The work that was waited for: to ask again would put what was dropped before all others.
         result = work.result if work.is_done else work.early
         found = result if isinstance(result, Answer) else None
         start = self._desk.start(question.edition)
@@ -122,7 +126,7 @@ class Pages:
             **self._way(work),
             "faults": [_fault_in_words(fault) for fault in faults],
             "answer": found,
-            "problem": failed(work) if work.is_done else "",
+            "problem": failed(work) if work.is_done and not work.is_dropped else "",
             "shown": shown(found, start, self._desk.start_value(question))
             if found and found.plan
             else None,
@@ -187,7 +191,7 @@ class Pages:
             words = progress_in_words(work.progress, work.figures_in_a_point)
             words = f"{work.stage}, {words}" if work.stage else words
         return {
-            "is_working": not work.is_done,
+            "is_working": not work.is_done or work.is_dropped,
             "is_settling": not work.is_done and work.early is not None,
             "seconds": int(work.seconds),
             "so_far": words,

@@ -156,6 +156,18 @@ def test_a_dropped_download_is_told_at_once(tmp_path):
     opened.post("/stop", {"all": "90"})
 
 
+def test_a_look_at_what_was_dropped_does_not_put_it_before_what_took_its_place(tmp_path):
+    opened = visitor(hard(tmp_path / "hard"))
+    looking = Thread(target=opened.get, args=("/answer?all=80",))
+    looking.start()
+    sleep(0.1)
+    began = monotonic()
+    words = words_of(opened.ended("/?all=0").text)
+    looking.join()
+    assert " 0 points" in words
+    assert monotonic() - began < 20
+
+
 @pytest.mark.parametrize("change", ["edited", "broken", "deleted", "added"])
 def test_inputs_that_change_are_said_and_can_be_read_again(tmp_path, change):
     folder = small(tmp_path / "mine")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from statistics import median
+from threading import Thread
+from time import sleep
 
 import pytest
 
@@ -10,6 +12,7 @@ from prioritise.decisions.address import beside
 from prioritise.reading import Reading
 from prioritise.web.desk import Desk
 from prioritise.web.edition import Opened
+from prioritise.web.opening import open_link
 from tests import small as build
 from tests.browser import browser, faults_of
 from tests.cli.programmes import hard, small
@@ -219,7 +222,7 @@ def test_a_long_search_shows_its_progress_and_stops_at_a_click(tools, tmp_path):
         page.eval_on_selector("[data-for=budget-all]", DRAG, "80")
         page.wait_for_selector("text=belongs to the settings before", timeout=60_000)
         page.eval_on_selector("[data-for=budget-all]", DRAG, "0")
-        page.wait_for_selector("text=0 of 150", timeout=60_000)
+        page.wait_for_selector('.w-key__figure:text-is("0 of 150")', timeout=60_000)
         assert page.locator("#working").count() == 0, "the older search is forgotten"
 
 
@@ -267,3 +270,51 @@ def test_no_hostile_name_runs(tools, tmp_path, bypassed, capsys):
         assert page.locator(".w-row[id]").count() == len(HOSTILE)
         with capsys.disabled():
             print(f"\n{len(HOSTILE)} hostile names, none ran; {len(asked)} requests, all to itself")
+
+
+def test_the_private_file_leads_a_browser_in_and_pages_on_two_ports_keep_their_own(
+    tools, mine, tmp_path, monkeypatch
+):
+    context = tools.new_context()
+    addresses, pages = [], []
+    monkeypatch.setattr("webbrowser.open", lambda address: not addresses.append(address))
+    with served(desk_of(small(tmp_path / "other"))) as other:
+        for place in (mine, other):
+            opening = Thread(target=open_link, args=(place.link, place.keys.followed))
+            opening.start()
+            while len(addresses) <= len(pages):
+                sleep(0.01)
+            page = context.new_page()
+            page.goto(addresses[-1])
+            page.wait_for_url(f"{place.address}/")
+            page.wait_for_selector(KEYS)
+            opening.join(5)
+            pages.append(page)
+        for page in pages:
+            page.reload()
+            page.wait_for_selector(KEYS)
+            assert place.keys.link not in page.url
+    names = {cookie["name"] for cookie in context.cookies()}
+    assert len(names) == 2, "a cookie for each port"
+    context.close()
+
+
+def test_changed_inputs_are_read_again_at_a_click(tools, tmp_path):
+    folder = small(tmp_path / "mine")
+    with served(desk_of(folder)) as place:
+        page, _ = page_of(tools, place)
+        page.goto(place.address)
+        page.wait_for_selector(KEYS)
+        costs = folder / "costs.csv"
+        costs.write_text(costs.read_text("utf-8").replace("B,main,5,1", "B,main,1,1"), "utf-8")
+        before = sentence(page)
+        page.locator("[data-for=budget-all]").evaluate(DRAG, "101")
+        page.wait_for_selector(".w-outdated")
+        assert "costs.csv has changed" in page.inner_text(".w-outdated")
+        assert "of what was read" in page.inner_text(KEYS)
+        assert faults_of(page)[0] == []
+        page.click("text=Read them again")
+        page.wait_for_selector("text=Inputs and record are read again")
+        page.wait_for_selector(KEYS)
+        assert not page.query_selector(".w-outdated")
+        assert sentence(page) != before

@@ -21,9 +21,9 @@ from prioritise.present.run.agreements_copy import (
     asked_again,
     copy_of,
 )
-from prioritise.present.run.manifest import INPUTS, file_entry
+from prioritise.present.run.manifest import INPUTS, file_entry, manifest_in
 from prioritise.present.run.run_record import manifest_of
-from prioritise.programme.faults import InputError, UsageError
+from prioritise.programme.faults import InputError, RecordError, UsageError
 from prioritise.reading import read
 
 
@@ -101,6 +101,28 @@ def output_files(plan: Plan, tables: Sequence[Table]) -> dict[str, bytes]:
     """Content of every file but the manifest and the copies, by name."""
     files = {f"{table.name}.csv": csv_bytes(table) for table in tables}
     return files | {DATAPACKAGE: datapackage_text(plan.programme.title, tables).encode()}
+
+
+def refuse_lost_decisions(path: Path, title: str, log: Log | None) -> None:
+    """Raise where the record has lost what an earlier run in the same place honoured.
+
+    Raises
+    ------
+    RecordError
+        Entries were cut off or replaced, or the whole store is gone.
+    """
+    try:
+        earlier = manifest_in(path)
+    except RecordError:
+        return
+    if earlier.agreements is not None and earlier.title == title:
+        try:
+            (log or Log(title)).after(earlier.agreements.head)
+        except RecordError as problem:
+            raise RecordError(
+                f"the earlier run in {path} honoured {earlier.agreements.entries} recorded "
+                f"entries, and {problem}; put the store back, or name another folder"
+            ) from None
 
 
 def _confirm(copy: Path, plan: Plan, log: Log | None) -> None:
