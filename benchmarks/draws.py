@@ -23,12 +23,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.programmes import write_programme
-from prioritise.insight.many.crew import Cores
-from prioritise.insight.uncertain.draws import Draw
-from prioritise.insight.uncertain.futures import Asked
-from prioritise.insight.uncertain.robust import answers
+from prioritise.analysis.parallel.executor import Cores
+from prioritise.analysis.robust.evaluation import EvaluationContext
+from prioritise.analysis.robust.robust import answers
+from prioritise.analysis.robust.sampling import Draw
 from prioritise.optimise import optimise
-from prioritise.optimise.model import Column, Model, Row
+from prioritise.optimise.model import Constraint, Model, Variable
 from prioritise.optimise.prepared import prepared
 from prioritise.programme.programme import Programme
 from prioritise.programme.uncertainty import (
@@ -133,13 +133,13 @@ def _alike(models: Sequence[Model]) -> list[Model]:
         moved = [
             replace(given[key], terms=tuple((places[c], f) for c, f in given[key].terms))
             if key in given
-            else Row(*key[:1], (), key[1], 0)
+            else Constraint(*key[:1], (), key[1], 0)
             for key in rows
         ]
         terms = tuple((places[c], figure) for c, figure in model.objective.terms)
         found.append(
             Model(
-                tuple(Column(name, tops.get(name, 0)) for name in columns),
+                tuple(Variable(name, tops.get(name, 0)) for name in columns),
                 tuple(moved),
                 replace(model.objective, terms=terms),
             )
@@ -147,7 +147,7 @@ def _alike(models: Sequence[Model]) -> list[Model]:
     return found
 
 
-def _scale(row: Row) -> float:
+def _scale(row: Constraint) -> float:
     """Money in thousands of pounds; whatever is counted as it is."""
     return 100_000.0 if max((abs(f) for _, f in row.terms), default=0) > 100_000 else 1.0
 
@@ -179,7 +179,7 @@ def by_the_loop(programme: Programme, draws: int) -> tuple[float, list[Any]]:
     return max(seconds for seconds, _ in parts), values
 
 
-def ours(asked: Asked, draws: int) -> tuple[float, list[Any], int]:
+def ours(asked: EvaluationContext, draws: int) -> tuple[float, list[Any], int]:
     """Seconds from the start of the workers to the last answer, and every answer."""
     began = time.perf_counter()
     rows = list(answers(Cores(CORES), asked, SEED, draws))
@@ -199,7 +199,7 @@ def main() -> None:
         for kind in kinds:
             programme = uncertain(read_in, kind)
             draws = WEIGHTS if kind == "weights" else COSTS
-            asked = Asked(programme, optimise(programme), ())
+            asked = EvaluationContext(programme, optimise(programme), ())
             theirs, expected = by_the_loop(programme, draws)
             mine, found, settled = ours(asked, draws)
             assert all(proven for _, proven in found + expected)

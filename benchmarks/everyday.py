@@ -51,9 +51,9 @@ def read_check_write(folder: Path, out: Path) -> None:
     """Read a programme, check a plan of it independently, and write all its tables."""
     from benchmarks.programmes import first_come_plan
     from prioritise.cli import collect_rarely
-    from prioritise.present.forms.csv_file import csv_bytes
-    from prioritise.present.run.run_tables import run_tables
     from prioritise.reading import read
+    from prioritise.render.csv_file import csv_bytes
+    from prioritise.views.run.run_tables import run_tables
 
     collect_rarely()
     programme = read(folder).programme

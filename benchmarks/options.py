@@ -15,7 +15,7 @@ from random import Random
 from time import perf_counter
 
 from benchmarks.programmes import HUBS, STREAMS, YEARS
-from prioritise.optimise.check import Examiner
+from prioritise.optimise.check.examination import Examiner
 from prioritise.optimise.columns import formulated
 from prioritise.optimise.formulation import model_of
 from prioritise.optimise.highs import solve

@@ -21,9 +21,9 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.programmes import write_programme
-from prioritise.insight.many.crew import Alone
-from prioritise.insight.sweeps.frontier import Point, frontier
-from prioritise.insight.sweeps.sweep_settings import Budgets, budget_settings
+from prioritise.analysis.parallel.executor import Alone
+from prioritise.analysis.sweeps.frontier import FrontierPoint, frontier
+from prioritise.analysis.sweeps.sweep_settings import Budgets, budget_settings
 from prioritise.programme.programme import Programme
 from prioritise.reading import read
 
@@ -63,7 +63,7 @@ def careful_loop(programme: Programme, points: Sequence[Budgets]) -> list[Answer
     import highspy
 
     from prioritise.optimise.columns import formulated
-    from prioritise.optimise.digits import in_digits
+    from prioritise.optimise.exact_coefficients import with_exact_coefficients
     from prioritise.optimise.formulation import budget_rows, model_of
     from prioritise.optimise.pulp_problem import loaded
     from prioritise.optimise.rules import rule_rows
@@ -71,7 +71,7 @@ def careful_loop(programme: Programme, points: Sequence[Budgets]) -> list[Answer
     formulation = formulated(points[-1].applied_to(programme))
     formulation.programme = points[0].applied_to(programme)  # the least money, so every limit
     model = model_of(formulation, *rule_rows(formulation))[0]
-    digits = in_digits(model)
+    digits = with_exact_coefficients(model)
     assert len(digits.rows) == len(model.rows), "no row has digits, so that limits can be changed"
     highs, _ = loaded(digits)
     budgets = {
@@ -116,7 +116,7 @@ def _ready(number: int) -> int:
     import highspy  # noqa: F401
     import pulp  # noqa: F401
 
-    import prioritise.optimise.stages  # noqa: F401
+    import prioritise.optimise.lexicographic  # noqa: F401
 
     return number
 
@@ -131,7 +131,7 @@ def by_loop(
     return [answer for future in done for answer in future.result()]
 
 
-def compared(ours: Sequence[Point], loop: Sequence[Answer], denominator: int) -> int:
+def compared(ours: Sequence[FrontierPoint], loop: Sequence[Answer], denominator: int) -> int:
     """How many points both have proven, with the same value."""
     return sum(
         mine.found.status == "optimal"

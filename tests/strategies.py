@@ -18,7 +18,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from prioritise.programme.programme import Programme
-from prioritise.programme.reach import Reach, Reached
+from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import (
     PAYMENT_COLUMNS,
     Alignment,
@@ -372,7 +372,7 @@ def topped_up(rng: Random, drawn: Programme, proposal: Proposal, costs: list[Cos
 def outside_row(
     rng: Random, drawn: Programme, proposal: Proposal, option: str, missing: int
 ) -> Cost:
-    """Other people's money: before, within or after the years."""
+    """Match funding: before, within or after the years."""
     place = rng.choice(("before", "after", "within"))
     within = (missing if place == "within" else 0,) + (0,) * (len(drawn.years) - 1)
     return Cost(
@@ -436,7 +436,7 @@ def blueprint(rng: Random, drawn: Programme) -> Programme:
 
 
 def secured(rng: Random, drawn: Programme) -> Programme:
-    """Other people's money, some of which is certain."""
+    """Match funding, some of which is certain."""
     paid = [amount for cost in drawn.costs for amount in cost.amounts if amount] or [100]
     rows = [
         Cost(
@@ -758,7 +758,7 @@ def reach_rule(rng: Random, drawn: Programme) -> Programme:
         Reach(name=name, minutes=Decimal(45)) for name in ("near", "soon")[: rng.randint(1, 2)]
     )
     reached = tuple(
-        Reached(column=column.name, proposals=tuple(sorted(served)), people=people)
+        ReachedPeople(column=column.name, proposals=tuple(sorted(served)), people=people)
         for column in columns
         for _ in range(rng.randint(1, 6))
         for served in [rng.sample(names, rng.randint(1, min(len(names), 4)))]

@@ -24,7 +24,7 @@ FOLDERS = ("prioritise", "scenarios", "tests", "benchmarks", "docs", "requiremen
 LICENCES = {
     "LICENSE",
     "NOTICE",
-    "prioritise/present/page/assets/govuk-frontend-LICENCE.txt",
+    "prioritise/render/page/assets/govuk-frontend-LICENCE.txt",
     "prioritise/web/assets/htmx-LICENCE.txt",
 }
 
@@ -72,8 +72,8 @@ def test_the_wheel_holds_the_package_and_its_licences(wheel):
         "prioritise/py.typed",
         "prioritise/web/assets/htmx.min.js",
         "prioritise/web/templates/desk.html",
-        "prioritise/present/page/assets/govuk-frontend.css",
-        "prioritise/present/report/templates/report.html",
+        "prioritise/render/page/assets/govuk-frontend.css",
+        "prioritise/render/report/templates/report.html",
         "prioritise/cli/starter/programme.yaml",
         "prioritise/cli/starter_workbook/README.md",
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from prioritise.cli.solving import solved
 from prioritise.optimise.totals import totals_of
-from prioritise.present.forms.table import amount, figure
+from prioritise.views.table import amount, figure
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 FILES = sorted(SCENARIOS.glob("*.yaml"))

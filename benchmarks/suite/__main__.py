@@ -39,7 +39,7 @@ from benchmarks.suite.races import (
 from benchmarks.suite.standing import standing_of
 from benchmarks.suite.table import Standings, screen_lines, write_table
 from prioritise.optimise.prepared import prepared
-from prioritise.present.forms.whole import whole_file
+from prioritise.render.atomic_write import whole_file
 
 RESULTS = Path(__file__).parent / "races.jsonl"
 HEADING: dict[str, Any] = {"initial_indent": "# ", "subsequent_indent": "# "}

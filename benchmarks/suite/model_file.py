@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import gcd
 from pathlib import Path
 
-from prioritise.optimise.model import Model, Row, Terms
+from prioritise.optimise.model import Constraint, Model, Terms
 
 SENSES: dict[str, str] = {"<=": "L", ">=": "G", "=": "E"}
 AIM = "aim"
@@ -89,7 +89,7 @@ def _entries(model: Model, rows: Sequence[Smallest]) -> list[list[tuple[str, int
     return entries
 
 
-def _smallest(row: Row) -> Smallest:
+def _smallest(row: Constraint) -> Smallest:
     common = gcd(row.limit, *(coefficient for _, coefficient in row.terms))
     terms = tuple((column, coefficient // common) for column, coefficient in row.terms)
     return terms, row.sense, row.limit // common

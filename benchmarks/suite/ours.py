@@ -19,8 +19,8 @@ import prioritise.optimise
 from benchmarks.suite.instances import named
 from benchmarks.suite.telling import Teller
 from prioritise.optimise.highs import Progress, highs_version
+from prioritise.optimise.lexicographic import answered
 from prioritise.optimise.prepared import prepared
-from prioritise.optimise.stages import answered
 from prioritise.programme.records import SolverSettings
 
 VALUE = "value"

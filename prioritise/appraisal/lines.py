@@ -16,7 +16,7 @@ from typing import Literal
 
 from prioritise.appraisal.additionality import net_share
 from prioritise.appraisal.discounting import Discounting
-from prioritise.appraisal.prices import Prices
+from prioritise.appraisal.prices import PriceIndex
 from prioritise.programme.appraised import Additionality, Appraisal, Benefit, Jobs
 from prioritise.programme.bias import raised
 from prioritise.programme.money import rounded
@@ -31,7 +31,7 @@ _ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WorkingLine:
     """One figure of one year."""
 
     part: Part
@@ -78,7 +78,7 @@ class Lines:
         assert first is not None
         self.first: int = first
         base = year_number(self.said.price_base) if self.said.price_base else first
-        self.prices = Prices(self.said, base if base is not None else first)
+        self.prices = PriceIndex(self.said, base if base is not None else first)
         self.discounting = Discounting(self.said.discount_rates)
         self._costs: dict[tuple[str, str], list[tuple[int, Cost]]] = {}
         for row, cost in enumerate(programme.costs):
@@ -94,7 +94,7 @@ class Lines:
             for row, factors in enumerate(programme.additionality)
         }
 
-    def of(self, option: Option) -> tuple[Line, ...]:
+    def of(self, option: Option) -> tuple[WorkingLine, ...]:
         """Every line of a proposal that is done in this way: costs first, then benefits."""
         costs = self._costs[option.proposal, option.alternative]
         benefits = self.benefits.get(option.proposal, [])
@@ -115,20 +115,20 @@ class Lines:
     def _scale(self, option: Option) -> Fraction:
         return Fraction(self.programme.cost_scale) * Fraction(option.tenths, TENTHS)
 
-    def _cost(self, row: int, cost: Cost, option: Option) -> Iterator[Line]:
+    def _cost(self, row: int, cost: Cost, option: Option) -> Iterator[WorkingLine]:
         part: Part = "other cost" if _is_match(cost) else "public cost"
         words, scale = _payer(cost), self._scale(option)
         if cost.before:
             given = rounded(cost.before * scale)
             spent = f"{words}: spent before, not counted"
-            yield Line(part, spent, "costs", row, None, given, counts=False)
+            yield WorkingLine(part, spent, "costs", row, None, given, counts=False)
         factor = raised(self.programme, cost)
         cells = (*cost.amounts, *cost.later, cost.after)
         for place, amount in enumerate(cells):
             if amount:
                 delay = option.delay if place < len(cells) - 1 else 0
                 count = min(place + delay, len(cells) - 1)
-                yield Line(
+                yield WorkingLine(
                     part,
                     f"{words}, after the years" if count == len(cells) - 1 else words,
                     "costs",
@@ -140,7 +140,7 @@ class Lines:
                     discount=self.discounting.factor(count),
                 )
 
-    def _benefit(self, row: int, given: Benefit, option: Option) -> Iterator[Line]:
+    def _benefit(self, row: int, given: Benefit, option: Option) -> Iterator[WorkingLine]:
         first = year_number(given.first)
         if given.amount is None or first is None:
             return
@@ -153,11 +153,11 @@ class Lines:
             count = year + option.delay - self.first
             if not 0 <= count < self.said.period:
                 late = f"{words}: after the period, not counted"
-                yield Line(
+                yield WorkingLine(
                     "benefit", late, "benefits", row, self.first + count, amount, counts=False
                 )
                 break
-            yield Line(
+            yield WorkingLine(
                 "benefit",
                 words,
                 "benefits",
@@ -194,5 +194,5 @@ def _is_match(cost: Cost) -> bool:
 def _payer(cost: Cost) -> str:
     kind = cost.kind or "cost"
     if _is_match(cost):
-        return f"{kind}, other people's money"
+        return f"{kind}, match funding"
     return f"{kind}, {cost.stream}" if cost.stream else f"{kind}, payer to be picked"

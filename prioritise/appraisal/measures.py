@@ -3,7 +3,7 @@
     npv              = pv_benefits - pv_public_cost - pv_other_cost
     bcr              = pv_benefits / pv_public_cost
     cost_per_net_job = pv_public_cost / net_jobs
-    leverage         = other people's money / public money, as given, still to be spent
+    leverage         = match funding / public money, as given, still to be spent
 
 Over several proposals a ratio is one of sums. What is not known of a proposal is not taken for 0:
 benefits count where there is an amount, jobs where there is a row.
@@ -17,7 +17,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from prioritise.appraisal.additionality import Employment, employment
-from prioritise.appraisal.lines import Line, Lines
+from prioritise.appraisal.lines import Lines, WorkingLine
 from prioritise.programme.appraised import JOB_MEASURES, MEASURES, RATIOS, Appraisal
 from prioritise.programme.faults import Fault
 from prioritise.programme.money import PLACES_OF_UNIT, half_even, plain
@@ -34,7 +34,7 @@ TOLD_OF: Mapping[str, tuple[str, ...]] = {
 """Measures that are told of each group, so that those of a group fit together."""
 PLACES = 4
 """Decimal places of jobs and ratios."""
-Measured = Mapping[str, Fraction | None]
+MeasuredFigures = Mapping[str, Fraction | None]
 """Figure by measure, money in pence; none where it is not known."""
 
 
@@ -43,13 +43,13 @@ class Appraised:
     """One proposal in the way in which it is done."""
 
     option: Option
-    lines: tuple[Line, ...]
+    lines: tuple[WorkingLine, ...]
     employment: Employment | None
     """None where it has no row of jobs."""
     public: int
     """Pence of public money that is still to be spent, as given."""
     other: int
-    """Pence of other people's money that is still to be spent, as given."""
+    """Pence of match funding that is still to be spent, as given."""
 
     @property
     def has_benefits(self) -> bool:
@@ -91,7 +91,7 @@ def of_option(lines: Lines, option: Option) -> Appraised:
     return Appraised(option, lines.of(option), total, public, other)
 
 
-def measured(several: Sequence[Appraised], said: Appraisal) -> Measured:
+def measured(several: Sequence[Appraised], said: Appraisal) -> MeasuredFigures:
     """The measures of these proposals together; of one, where there is one."""
     gaining = [each for each in several if each.has_benefits]
     employing = [each for each in several if each.employment is not None]

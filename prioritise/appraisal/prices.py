@@ -8,7 +8,7 @@ from prioritise.programme.appraised import Appraisal
 from prioritise.programme.years import year_number
 
 
-class Prices:
+class PriceIndex:
     """The index of prices by year.
 
     Between the first and the last deflator that are given they are the index; before and after them

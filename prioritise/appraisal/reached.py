@@ -13,9 +13,9 @@ from decimal import Decimal
 from prioritise.programme.faults import Fault
 from prioritise.programme.places import Journey, Zone
 from prioritise.programme.programme import Programme
-from prioritise.programme.reach import Reach, Reached
+from prioritise.programme.reach import Reach, ReachedPeople
 
-Near = Mapping[str, set[str]]
+NearbyZones = Mapping[str, set[str]]
 """Hubs that are near enough, by zone."""
 
 
@@ -25,7 +25,7 @@ def reached_by(
     zones: Iterable[Zone],
     journeys: Iterable[Journey],
     population: str,
-) -> tuple[Reached, ...]:
+) -> tuple[ReachedPeople, ...]:
     """The people whom the same proposals reach.
 
     Parameters
@@ -50,7 +50,7 @@ def reached_by(
         names = tuple(_serving(programme, reach, zone.zone, today, made))
         people[names] = people.get(names, 0) + int(zone.numbers[population])
     return tuple(
-        Reached(column=reach.name, proposals=names, people=count)
+        ReachedPeople(column=reach.name, proposals=names, people=count)
         for names, count in sorted(people.items())
         if names and count
     )
@@ -88,7 +88,7 @@ def people_reached(programme: Programme, column: str, shortlist: Container[str])
 
 def _near(
     programme: Programme, reach: Reach, journeys: Iterable[Journey]
-) -> tuple[Near, Mapping[str, Near]]:
+) -> tuple[NearbyZones, Mapping[str, NearbyZones]]:
     """Hubs near each zone today, and by the journeys that each proposal makes."""
     today: dict[str, set[str]] = {}
     made: dict[str, dict[str, set[str]]] = {}
@@ -108,7 +108,11 @@ def _is_near(journey: Journey, reach: Reach) -> bool:
 
 
 def _serving(
-    programme: Programme, reach: Reach, zone: str, today: Near, made: Mapping[str, Near]
+    programme: Programme,
+    reach: Reach,
+    zone: str,
+    today: NearbyZones,
+    made: Mapping[str, NearbyZones],
 ) -> Iterator[str]:
     """The proposals that reach a zone, in order of id."""
     near: Container[str] = today.get(zone, ())

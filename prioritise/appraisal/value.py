@@ -42,7 +42,7 @@ OptionKey = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
+class ExactPoints:
     """Exact points of one option."""
 
     by_criterion: Mapping[str, Fraction]
@@ -64,7 +64,7 @@ class ValueTable:
     """Figures in a point."""
     exact: bool
     """Whether the figures are exact, or rounded to a thousandth of a point."""
-    points: Mapping[OptionKey, Points]
+    points: Mapping[OptionKey, ExactPoints]
     """Exact points of each option."""
     certain: Mapping[OptionKey, int]
     """Figure of each option whoever is picked to pay."""
@@ -100,7 +100,7 @@ def key_of(option: Option) -> OptionKey:
 def value_table(programme: Programme) -> ValueTable:
     """Value of every option of every proposal that takes part."""
     scores = _ScorePoints(programme)
-    points: dict[OptionKey, Points] = {}
+    points: dict[OptionKey, ExactPoints] = {}
     for name, proposal in programme.proposal_of.items():
         if not programme.considers(proposal):
             continue
@@ -149,7 +149,7 @@ class _ScorePoints:
         self._curve = {c.name: curve_of(c) for c in programme.scored_criteria() if c.scale}
         self._known: dict[tuple[str, Decimal], Fraction] = {}
 
-    def of(self, proposal: Proposal, option: Option, size: Fraction) -> Points:
+    def of(self, proposal: Proposal, option: Option, size: Fraction) -> ExactPoints:
         factor = size * option.portion
         if self._programme.value.likelihood == "multiply" and proposal.likelihood is not None:
             factor *= Fraction(proposal.likelihood)
@@ -166,7 +166,7 @@ class _ScorePoints:
                 else:
                     by_payer[row, payer] = points
             by_criterion[ALIGNMENT] = certain
-        return Points(by_criterion, by_payer)
+        return ExactPoints(by_criterion, by_payer)
 
     def _points(self, criterion: str, score: Decimal) -> Fraction:
         known = self._known.get((criterion, score))
@@ -222,7 +222,7 @@ def number_of(proposal: Proposal, column: str) -> Decimal:
 
 
 def _on_one_denominator(
-    points: dict[OptionKey, Points], bonuses: dict[int, Fraction]
+    points: dict[OptionKey, ExactPoints], bonuses: dict[int, Fraction]
 ) -> ValueTable:
     certain = {key: option.certain for key, option in points.items()}
     terms = list(certain.values()) + list(bonuses.values())

@@ -17,9 +17,9 @@ from prioritise.programme.programme import Programme
 from prioritise.programme.readiness import likelihood_of
 from prioritise.programme.records import Criterion, Proposal
 
-Figures = Mapping[str, Mapping[str, Decimal]]
+FiguresByMeasure = Mapping[str, Mapping[str, Decimal]]
 """Figures by column, then by proposal; a proposal that is not there has no such figure."""
-Derivation = Callable[[Programme], tuple[Figures, list[Fault]]]
+Derivation = Callable[[Programme], tuple[FiguresByMeasure, list[Fault]]]
 """One idea of how columns are worked out, and what is wrong with what they are worked out from."""
 
 _AMOUNT = "a row of benefits with an amount (0 where there is none)"
@@ -76,7 +76,7 @@ def _with_likelihoods(programme: Programme) -> Programme:
     )
 
 
-def _with(programme: Programme, figures: Figures) -> Programme:
+def _with(programme: Programme, figures: FiguresByMeasure) -> Programme:
     """The programme with these figures in its proposals."""
     if not figures:
         return programme
@@ -86,7 +86,7 @@ def _with(programme: Programme, figures: Figures) -> Programme:
     )
 
 
-def _filled(proposal: Proposal, figures: Figures, scored: list[str]) -> Proposal:
+def _filled(proposal: Proposal, figures: FiguresByMeasure, scored: list[str]) -> Proposal:
     own = {
         column: by_proposal[proposal.proposal]
         for column, by_proposal in figures.items()

@@ -28,9 +28,9 @@ from prioritise.cli.stores import address_for, log_of, say_once, store_option
 if TYPE_CHECKING:
     from prioritise.decisions.entry import Statement
     from prioritise.decisions.log import Log
-    from prioritise.present.forms.table import Table
     from prioritise.programme.programme import Programme
     from prioritise.reading import Reading
+    from prioritise.views.table import Table
 
 
 class Actions(click.Group):
@@ -163,8 +163,8 @@ def list_(
     scenario: Path, layout: str | None, output: Path | None, replace: bool, store: str | None
 ) -> None:
     """List the decision that stands on each proposal."""
-    from prioritise.present.decided.decision_screen import show_decisions
-    from prioritise.present.decided.decision_tables import decisions_table
+    from prioritise.views.decisions.decision_screen import show_decisions
+    from prioritise.views.decisions.decision_tables import decisions_table
 
     _show(scenario, layout, output, replace, store, decisions_table, show_decisions)
 
@@ -178,8 +178,8 @@ def log(
     scenario: Path, layout: str | None, output: Path | None, replace: bool, store: str | None
 ) -> None:
     """Show everything ever recorded, and what stands."""
-    from prioritise.present.decided.decision_screen import show_log
-    from prioritise.present.decided.decision_tables import log_table
+    from prioritise.views.decisions.decision_screen import show_log
+    from prioritise.views.decisions.decision_tables import log_table
 
     _show(scenario, layout, output, replace, store, log_table, show_log)
 
@@ -195,8 +195,8 @@ def verify(scenario: Path, head: str | None, store: str | None) -> None:
     the whole record replaced. Ends with exit code 6 where anything is not as it was written.
     """
     from prioritise.decisions.log import Log
-    from prioritise.present.forms.inert import visible
     from prioritise.reading import read
+    from prioritise.views.sanitise import visible
 
     if head is not None:
         head = whole_head(head)
@@ -222,7 +222,7 @@ for each in (add, withdraw, list_, log, verify):
 
 def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statement]) -> None:
     from prioritise.decisions.store import Store
-    from prioritise.present.decided.decision_screen import show_recorded
+    from prioritise.views.decisions.decision_screen import show_recorded
 
     programme = reading.programme
     address = address_for(reading, store)
@@ -284,9 +284,9 @@ def _show(
 
 
 def _write(table: Table, layout: str | None, output: Path, replace: bool) -> None:
-    from prioritise.present.forms.csv_file import csv_text
-    from prioritise.present.forms.json_text import table_json
-    from prioritise.present.forms.whole import whole_file
+    from prioritise.render.atomic_write import whole_file
+    from prioritise.render.csv_file import csv_text
+    from prioritise.render.json_text import table_json
 
     text = table_json(table) if layout == JSON else csv_text(table)
     with whole_file(output, replace=replace) as draft:

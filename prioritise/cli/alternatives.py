@@ -62,10 +62,10 @@ def alternatives(
     all before it. Says what all have in common and what each trades for what; where there are
     fewer than asked, says so, and that it is proven. csv and json print one row a proposal.
     """
+    from prioritise.analysis.comparison.alternatives import alternatives as alternatives_to
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
-    from prioritise.insight.beside.alternatives import alternatives as alternatives_to
-    from prioritise.present.beside.alternatives_tables import alternatives_tables
-    from prioritise.present.forms.progress import progress_line
+    from prioritise.render.progress import progress_line
+    from prioritise.views.comparison.alternatives_tables import alternatives_tables
 
     start_the_clock(scenario)
     plan = solved(scenario).plan
@@ -75,12 +75,12 @@ def alternatives(
     say_if_time_is_up(plan.programme)
     tables = alternatives_tables(found)
     if output is not None:
-        from prioritise.present.forms.table_folder import write_tables
+        from prioritise.render.table_folder import write_tables
 
         write_tables(output, tables, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.present.beside.alternatives_screen import show_alternatives
+        from prioritise.views.comparison.alternatives_screen import show_alternatives
 
         show_alternatives(found, count, share)
     elif output is None or layout is not None:

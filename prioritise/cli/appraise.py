@@ -55,9 +55,9 @@ def appraise(
     """
     from prioritise.appraisal.lines import Lines
     from prioritise.appraisal.measures import appraised
-    from prioritise.present.appraisal.appraise_tables import appraise_tables
-    from prioritise.present.appraisal.question import Question
     from prioritise.reading import read
+    from prioritise.views.appraisal.appraise_tables import appraise_tables
+    from prioritise.views.appraisal.question import Question
 
     reading = read(scenario)
     programme = _asking(reading)
@@ -74,14 +74,14 @@ def appraise(
     asked = Question(lines, appraised(programme), proposals, reading.place, chosen, proven)
     tables = appraise_tables(asked)
     if output is not None:
-        from prioritise.present.forms.table_folder import write_tables
+        from prioritise.render.table_folder import write_tables
 
         write_tables(output, tables, programme.title, replace=replace)
         say(f"wrote {output}")
         if layout is None and not on_terminal():
             return
     if wanted(layout) == TABLE:
-        from prioritise.present.appraisal.appraise_screen import show_appraisal
+        from prioritise.views.appraisal.appraise_screen import show_appraisal
 
         show_appraisal(asked)
     else:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from prioritise.cli.common import TABLE, print_rows, say, wanted
 
 if TYPE_CHECKING:
-    from prioritise.insight.beside.by_weights import Loss
-    from prioritise.insight.beside.compare import Answer, Comparison
+    from prioritise.analysis.comparison.by_weights import Loss
+    from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
     from prioritise.programme.programme import Programme
 
 TAKEN = ("proposal", "title", "hub", "verdict")
@@ -26,16 +26,16 @@ def compare_weights(
     replace: bool,
 ) -> None:
     """Compare the shortlists of groups or, where one is named, with and without a criterion."""
+    from prioritise.analysis.comparison.by_weights import losses, of_groups
+    from prioritise.analysis.comparison.compare import Comparison
     from prioritise.cli.solving import asked, say_if_time_is_up, start_the_clock
-    from prioritise.insight.beside.by_weights import losses, of_groups
-    from prioritise.insight.beside.compare import Comparison
-    from prioritise.present.beside.by_weights_tables import losses_table, weights_table
-    from prioritise.present.beside.compare_tables import compare_tables
-    from prioritise.present.forms.progress import progress_line
+    from prioritise.render.progress import progress_line
+    from prioritise.views.comparison.by_weights_tables import losses_table, weights_table
+    from prioritise.views.comparison.compare_tables import compare_tables
 
     start_the_clock(scenario)
     programme = asked(scenario).programme
-    answers: tuple[Answer, ...]
+    answers: tuple[ComparedShortlist, ...]
     if criterion is None:
         with progress_line(programme) as watch:
             answers = _labelled(of_groups(programme, watch=watch))
@@ -47,7 +47,7 @@ def compare_weights(
     comparison = Comparison(answers)
     tables = (*compare_tables(comparison), losses_table(lost), weights_table(answers))
     if output is not None:
-        from prioritise.present.forms.table_folder import write_tables
+        from prioritise.render.table_folder import write_tables
 
         write_tables(output, tables, replace=replace)
         say(f"wrote {output}")
@@ -57,12 +57,14 @@ def compare_weights(
         print_rows(tables[0], wanted(layout))
 
 
-def _with_and_without(scenario: Path, programme: Programme, criterion: str) -> tuple[Answer, ...]:
+def _with_and_without(
+    scenario: Path, programme: Programme, criterion: str
+) -> tuple[ComparedShortlist, ...]:
+    from prioritise.analysis.comparison.by_weights import without_criterion
+    from prioritise.analysis.comparison.compare import found
     from prioritise.cli.solving import solved
-    from prioritise.insight.beside.by_weights import without_criterion
-    from prioritise.insight.beside.compare import found
-    from prioritise.present.forms.progress import progress_line
     from prioritise.programme.faults import Fault, InputError, nearest
+    from prioritise.render.progress import progress_line
 
     known = [one.name for one in programme.criteria]
     if criterion not in known:
@@ -75,7 +77,7 @@ def _with_and_without(scenario: Path, programme: Programme, criterion: str) -> t
     return found("as weighted", plan), found(f"without {criterion}", without)
 
 
-def _labelled(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+def _labelled(answers: tuple[ComparedShortlist, ...]) -> tuple[ComparedShortlist, ...]:
     """Answers whose labels no other column of the comparison has."""
     return tuple(
         replace(answer, label=f"{answer.label} (group)") if answer.label in TAKEN else answer
@@ -84,8 +86,8 @@ def _labelled(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
 
 
 def _show(comparison: Comparison, criterion: str | None, lost: Sequence[Loss]) -> None:
-    from prioritise.present.beside.by_weights_screen import show_groups, show_without
-    from prioritise.present.beside.compare_screen import show_comparison
+    from prioritise.views.comparison.by_weights_screen import show_groups, show_without
+    from prioritise.views.comparison.compare_screen import show_comparison
 
     show_comparison(comparison)
     if criterion is None:

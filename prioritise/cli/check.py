@@ -27,16 +27,16 @@ def check(scenario: Path, layout: str | None) -> None:
     Otherwise prints how many rows of each table were used, and warns of what is allowed but
     unusual.
     """
-    from prioritise.present.forms.json_text import Json, json_text, rows_of
-    from prioritise.present.forms.screen import Screen
-    from prioritise.present.inputs.check_screen import (
+    from prioritise.reading import FaultyInput, read
+    from prioritise.render.json_text import Json, json_text, rows_of
+    from prioritise.views.inputs.check_screen import (
         counts_table,
         show_counts,
         show_warnings,
         show_weights,
     )
-    from prioritise.present.inputs.input_warnings import input_warnings
-    from prioritise.reading import FaultyInput, read
+    from prioritise.views.inputs.input_warnings import input_warnings
+    from prioritise.views.screen import Screen
 
     layout = wanted(layout)
     try:

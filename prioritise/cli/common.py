@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from prioritise.present.forms.table import Table
+    from prioritise.views.table import Table
 
 Function = Callable[..., Any]
 
@@ -90,8 +90,8 @@ def refuse_output(*, is_other: bool = False) -> None:
     context = click.get_current_context(silent=True)
     output = context.params.get("output") if context else None
     if context is not None and output is not None:
-        from prioritise.present.forms.datapackage import is_finished
-        from prioritise.present.forms.taken import TakenError, refuse_taken
+        from prioritise.render.datapackage import is_finished
+        from prioritise.render.taken import TakenError, refuse_taken
 
         try:
             refuse_taken(output, replace=context.params["replace"])
@@ -128,8 +128,8 @@ def wanted(layout: str | None) -> str:
 
 def print_rows(table: Table, layout: str) -> None:
     """Print a table's rows as CSV or JSON."""
-    from prioritise.present.forms.csv_file import csv_text
-    from prioritise.present.forms.json_text import table_json
+    from prioritise.render.csv_file import csv_text
+    from prioritise.render.json_text import table_json
 
     put(table_json(table) if layout == JSON else csv_text(table))
 
@@ -147,6 +147,6 @@ def put(text: str) -> None:
 
 def say(text: str) -> None:
     """Write words to stderr."""
-    from prioritise.present.forms.inert import visible
+    from prioritise.views.sanitise import visible
 
     click.echo(visible(text), err=True)

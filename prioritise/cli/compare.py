@@ -94,34 +94,34 @@ def compare(
             raise click.UsageError("--groups or --without takes one SCENARIO, and no other list")
         compare_weights(scenarios[0], without, layout, output, replace)
         return
+    from prioritise.analysis.comparison.compare import Comparison, found, given
+    from prioritise.analysis.parallel.executor import executor_of
     from prioritise.cli.solving import all_solved, say_if_time_is_up, start_the_clock
-    from prioritise.insight.beside.compare import Comparison, found, given
-    from prioritise.insight.many.crew import crew_of
-    from prioritise.present.beside.compare_tables import compare_tables
-    from prioritise.present.forms.progress import progress_line
     from prioritise.reading import read
     from prioritise.reading.shortlist import read_shortlist
+    from prioritise.render.progress import progress_line
+    from prioritise.views.comparison.compare_tables import compare_tables
 
     labels = labels_of([*scenarios, *lists])
     # Read before anything is solved, which may take its time.
     known = read(scenarios[0]).programme.proposal_of if lists else {}
     shortlists = [read_shortlist(path, known) for path in lists]
     start_the_clock(scenarios[0])
-    crew = crew_of(workers, cluster) if workers or cluster else None
-    plans = [one.plan for one in all_solved(scenarios, crew)]
+    executor = executor_of(workers, cluster) if workers or cluster else None
+    plans = [one.plan for one in all_solved(scenarios, executor)]
     answers = [found(label, plan) for label, plan in zip(labels, plans, strict=False)]
     programme = plans[0].programme
     for label, shortlist in zip(labels[len(plans) :], shortlists, strict=True):
         with progress_line(programme) as watch:
             answers.append(given(label, programme, shortlist, watch=watch))
     if usual:
-        from prioritise.insight.beside.usual_rules import usual_answers
+        from prioritise.analysis.comparison.greedy_baselines import greedy_baselines
 
         with progress_line(programme) as watch:
-            answers += usual_answers(plans[0], watch=watch)
+            answers += greedy_baselines(plans[0], watch=watch)
     prices = None
     if commitments:
-        from prioritise.insight.beside.commitments import prices_of
+        from prioritise.analysis.comparison.commitments import prices_of
 
         with progress_line(programme) as watch:
             prices = prices_of(plans[0], watch=watch)
@@ -131,24 +131,24 @@ def compare(
     comparison = Comparison(tuple(answers))
     tables = compare_tables(comparison)
     if commitments:
-        from prioritise.present.beside.commitments_table import commitments_table
+        from prioritise.views.comparison.commitments_table import commitments_table
 
         tables = (*tables, commitments_table(prices))
     if output is not None:
-        from prioritise.present.forms.table_folder import write_tables
+        from prioritise.render.table_folder import write_tables
 
         write_tables(output, tables, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.present.beside.compare_screen import show_comparison
+        from prioritise.views.comparison.compare_screen import show_comparison
 
         show_comparison(comparison)
         if usual:
-            from prioritise.present.beside.usual_rules_screen import show_usual_rules
+            from prioritise.views.comparison.greedy_baselines_screen import show_usual_rules
 
             show_usual_rules()
         if commitments:
-            from prioritise.present.beside.commitments_screen import show_prices
+            from prioritise.views.comparison.commitments_screen import show_prices
 
             show_prices(programme, prices)
     elif output is None or layout is not None:

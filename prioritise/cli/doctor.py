@@ -63,7 +63,7 @@ def _not_so() -> Iterator[str]:
 
 
 def _show(word: str, text: str, way: str = "") -> None:
-    from prioritise.present.forms.inert import visible
+    from prioritise.views.sanitise import visible
 
     first, *further = wrap(visible(text), WIDTH - MARGIN, break_on_hyphens=False) or [""]
     click.echo(f"{click.style(f'{word:{MARGIN - 1}}', fg=COLOURS[word])} {first}")

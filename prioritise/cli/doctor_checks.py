@@ -30,7 +30,7 @@ Word = Literal["ok", "WRONG", "note", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DoctorLine:
     """What was looked at, and what came of it."""
 
     word: Word
@@ -40,7 +40,7 @@ class Line:
     """The way out, on a line of its own: a command to paste."""
 
 
-def every_section() -> Iterator[tuple[str, Iterator[Line]]]:
+def every_section() -> Iterator[tuple[str, Iterator[DoctorLine]]]:
     """What is looked at, under its heading."""
     yield "Versions", versions()
     yield "Places to write", _whatever_is_missing(places)
@@ -48,24 +48,26 @@ def every_section() -> Iterator[tuple[str, Iterator[Line]]]:
     yield "Further parts", further_parts()
 
 
-def versions() -> Iterator[Line]:
+def versions() -> Iterator[DoctorLine]:
     """Whether Python and what every answer hangs on are of versions that were tested."""
     running = sys.version_info[:3]
     oldest, *_, newest = pythons = pythons_tested()
     name = f"Python {_dotted(running)}"
     if running < oldest:
-        yield Line("WRONG", f"{name} is too old; install {_dotted(oldest)} or later")
+        yield DoctorLine("WRONG", f"{name} is too old; install {_dotted(oldest)} or later")
     elif running[:2] in pythons:
-        yield Line("ok", f"{name}: tested with {_dotted(oldest)} to {_dotted(newest)}")
+        yield DoctorLine("ok", f"{name}: tested with {_dotted(oldest)} to {_dotted(newest)}")
     else:
-        yield Line("note", f"{name} is newer than {_dotted(newest)}, the newest that was tested")
+        yield DoctorLine(
+            "note", f"{name} is newer than {_dotted(newest)}, the newest that was tested"
+        )
     further = {package for _, packages in PARTS.values() for package in packages}
     for package, tested in versions_tested(running).items():
         if package not in further:
             yield _needed(package, tested)
 
 
-def places() -> Iterator[Line]:
+def places() -> Iterator[DoctorLine]:
     """Whether files can be written where they usually go, and how much room there is."""
     for what, place in (("here", Path.cwd()), ("temporary files", Path(gettempdir()))):
         problem = _cannot_write(place)
@@ -73,17 +75,19 @@ def places() -> Iterator[Line]:
             way = "go to another folder, or name one with -o"
             if what != "here":
                 way = "set TMPDIR to a folder that you may write to"
-            yield Line("note", f"{place} cannot be written to: {problem}; {way}")
+            yield DoctorLine("note", f"{place} cannot be written to: {problem}; {way}")
             continue
         free = shutil.disk_usage(place).free
         if free < LITTLE:
             told = f"only {free // 1_000_000} MB are free in {place}; make room before long work"
-            yield Line("note", told)
+            yield DoctorLine("note", told)
         else:
-            yield Line("ok", f"{what}: {place} can be written to, {free / 10**9:,.0f} GB free")
+            yield DoctorLine(
+                "ok", f"{what}: {place} can be written to, {free / 10**9:,.0f} GB free"
+            )
 
 
-def store() -> Iterator[Line]:
+def store() -> Iterator[DoctorLine]:
     """Whether decisions can be kept: one is recorded in a store of its own, and read back."""
     from prioritise.decisions.address import beside
     from prioritise.decisions.entry import Statement
@@ -102,19 +106,21 @@ def store() -> Iterator[Line]:
             problem = str(failure)
     name = f"SQLite {sqlite3.sqlite_version}"
     if problem:
-        yield Line("WRONG", f"{name} does not keep a decision: {problem}; install Python anew")
+        yield DoctorLine(
+            "WRONG", f"{name} does not keep a decision: {problem}; install Python anew"
+        )
     else:
-        yield Line("ok", f"{name} keeps a decision, and finds it unchanged")
+        yield DoctorLine("ok", f"{name} keeps a decision, and finds it unchanged")
     network = network_type(Path.cwd() / "decisions.sqlite")
     if network:
         told = (
             f"{Path.cwd()} is a network folder ({network}), on which no store is made; keep "
             "programmes with decisions in a local folder, or name a server with --store"
         )
-        yield Line("note", told)
+        yield DoctorLine("note", told)
 
 
-def further_parts() -> Iterator[Line]:
+def further_parts() -> Iterator[DoctorLine]:
     """Which further parts are installed, and how to get the others."""
     versions = versions_tested(sys.version_info[:3])
     for extra, (purpose, packages) in PARTS.items():
@@ -132,36 +138,36 @@ def further_parts() -> Iterator[Line]:
                 there.append(f"{package} {found} ({tested})")
         if missing:
             names = ", ".join(missing)
-            yield Line("absent", f"{extra}, for {purpose}: without {names}", install)
+            yield DoctorLine("absent", f"{extra}, for {purpose}: without {names}", install)
         elif broken:
-            yield Line("note", f"{extra}, for {purpose}: {'; '.join(broken)}", install)
+            yield DoctorLine("note", f"{extra}, for {purpose}: {'; '.join(broken)}", install)
         else:
-            yield Line("ok", f"{extra}, for {purpose}: {', '.join(there)}")
+            yield DoctorLine("ok", f"{extra}, for {purpose}: {', '.join(there)}")
 
 
-def _whatever_is_missing(look: Callable[[], Iterator[Line]]) -> Iterator[Line]:
+def _whatever_is_missing(look: Callable[[], Iterator[DoctorLine]]) -> Iterator[DoctorLine]:
     """What is found; where a package is missing for it, that."""
     try:
         yield from look()
     except ImportError as problem:
         told = f"this cannot be tried: {problem}"
-        yield Line("WRONG", told, "python -m pip install --force-reinstall prioritise")
+        yield DoctorLine("WRONG", told, "python -m pip install --force-reinstall prioritise")
 
 
-def _needed(package: str, tested: Tested) -> Line:
+def _needed(package: str, tested: Tested) -> DoctorLine:
     found = _version(package)
     below = f",<{tested.below}" if tested.below else ""
     install = f'python -m pip install "{package}>={tested.oldest}{below}"'
     if not found:
-        return Line("WRONG", f"{package} is missing", install)
+        return DoctorLine("WRONG", f"{package} is missing", install)
     parts = _parts(found)
     if parts < _parts(tested.oldest):
-        return Line("WRONG", f"{package} {found} is known to be wrong, or too old", install)
+        return DoctorLine("WRONG", f"{package} {found} is known to be wrong, or too old", install)
     if tested.below and parts >= _parts(tested.below):
-        return Line("WRONG", f"{package} {found} is newer than any that was tried", install)
+        return DoctorLine("WRONG", f"{package} {found} is newer than any that was tried", install)
     if parts > _parts(tested.versions[-1]):
-        return Line("note", f"{package} {found} is newer than what was tested ({tested})")
-    return Line("ok", f"{package} {found} ({tested})")
+        return DoctorLine("note", f"{package} {found} is newer than what was tested ({tested})")
+    return DoctorLine("ok", f"{package} {found} ({tested})")
 
 
 def _version(package: str) -> str:
@@ -193,9 +199,9 @@ def _does_not_start(module: str) -> str:
 
 def _cannot_write(folder: Path) -> str:
     """Why nothing can be written to a folder; empty where it can."""
-    from prioritise.present.forms.table import Column, Table
-    from prioritise.present.forms.table_folder import write_tables
-    from prioritise.present.forms.taken import OutputError
+    from prioritise.render.table_folder import write_tables
+    from prioritise.render.taken import OutputError
+    from prioritise.views.table import Column, Table
 
     tried = [Table("try", "", (), (Column("a", "A", "An a."),), (("1",),))]
     place = folder / f".prioritise-doctor-{os.getpid()}"

@@ -101,7 +101,7 @@ def _code_of(problem: BaseException) -> int:
         say_refusal(problem)
         return problem.exit_code
     if isinstance(problem, PrioritiseError):
-        from prioritise.present.forms.taken import TakenError
+        from prioritise.render.taken import TakenError
 
         way = "; name another place, or say --replace" if isinstance(problem, TakenError) else ""
         _say(f"{problem}{way}")
@@ -128,7 +128,7 @@ def _keep(evidence: str) -> None:
 
 
 def _say_usage(problem: click.ClickException) -> None:
-    from prioritise.present.forms.inert import visible
+    from prioritise.views.sanitise import visible
 
     context = getattr(problem, "ctx", None)
     if context is not None:
@@ -145,6 +145,6 @@ def _say_bug(problem: BaseException) -> None:
 
 
 def _say(text: str) -> None:
-    from prioritise.present.forms.inert import visible
+    from prioritise.views.sanitise import visible
 
     click.echo(visible(text), err=True)

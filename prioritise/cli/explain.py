@@ -29,9 +29,9 @@ SECONDS = 300.0
 """Time for all switching values together, by default."""
 
 if TYPE_CHECKING:
-    from prioritise.insight.many.crew import Crew
+    from prioritise.analysis.parallel.executor import Executor
     from prioritise.optimise.plan import Plan
-    from prioritise.present.forms.table import Table
+    from prioritise.views.table import Table
 
 
 @command(
@@ -98,10 +98,10 @@ def explain(
     way, and the smallest changes that bring it in. Without: a line for every proposal, the reserve
     list, and what a little more or less money is worth. Everything is found by solving again.
     """
+    from prioritise.analysis.parallel.executor import executor_of
+    from prioritise.analysis.why.explain import proven_best
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
-    from prioritise.insight.many.crew import crew_of
-    from prioritise.insight.why.explain import proven_best
-    from prioritise.present.forms.progress import progress_line
+    from prioritise.render.progress import progress_line
 
     if not switching:  # which has a time of its own
         start_the_clock(scenario)
@@ -115,11 +115,13 @@ def explain(
     if switching:
         tables, show = _switching(plan, proposals, within)
     else:
-        crew = crew_of(workers, cluster)
-        tables, show = _named(plan, proposals, crew) if proposals else _all(plan, share, crew)
+        executor = executor_of(workers, cluster)
+        tables, show = (
+            _named(plan, proposals, executor) if proposals else _all(plan, share, executor)
+        )
     say_if_time_is_up(plan.programme)
     if output is not None:
-        from prioritise.present.forms.table_folder import write_tables
+        from prioritise.render.table_folder import write_tables
 
         pictures: dict[str, str] = {}
         if picture is not None or not (proposals or switching):
@@ -135,39 +137,39 @@ def explain(
         print_rows(tables[0], wanted(layout))
 
 
-Shown = tuple[tuple["Table", ...], Callable[[], None]]
+TablesAndScreen = tuple[tuple["Table", ...], Callable[[], None]]
 
 
-def _named(plan: Plan, proposals: tuple[str, ...], crew: Crew) -> Shown:
-    from prioritise.insight.why.explain import explain as in_full
-    from prioritise.present.why.explain_screen import show_explained
-    from prioritise.present.why.explain_tables import reasons_table
+def _named(plan: Plan, proposals: tuple[str, ...], executor: Executor) -> TablesAndScreen:
+    from prioritise.analysis.why.explain import explain as in_full
+    from prioritise.views.why.explain_screen import show_explained
+    from prioritise.views.why.explain_tables import reasons_table
 
     names = list(dict.fromkeys(proposals))
     with _counting("explaining", len(names)) as step:
-        asked = in_full(plan, names, crew=crew if len(names) > 1 else None, step=step)
+        asked = in_full(plan, names, executor=executor if len(names) > 1 else None, step=step)
     return (reasons_table(asked),), lambda: show_explained(asked)
 
 
-def _all(plan: Plan, share: Fraction, crew: Crew) -> Shown:
-    from prioritise.insight.why.explain import overview
-    from prioritise.insight.why.worth import worth_of_money
-    from prioritise.present.why.explain_screen import show_overview
-    from prioritise.present.why.explain_tables import reasons_table, worth_table
+def _all(plan: Plan, share: Fraction, executor: Executor) -> TablesAndScreen:
+    from prioritise.analysis.why.explain import overview
+    from prioritise.analysis.why.marginal import marginal_values
+    from prioritise.views.why.explain_screen import show_overview
+    from prioritise.views.why.explain_tables import reasons_table, worth_table
 
     eligible = sum(not found.reason for found in plan.eligibility.values())
     with _counting("turning each proposal round", 2 * eligible) as step:
-        asked = overview(plan, crew=crew, step=step)
+        asked = overview(plan, executor=executor, step=step)
     with _counting("a little more or less money", len(plan.programme.streams)) as step:
-        worth = worth_of_money(plan, share=share, crew=crew, step=step)
+        worth = marginal_values(plan, share=share, executor=executor, step=step)
     tables = (reasons_table(asked), worth_table(plan.programme, worth))
     return tables, lambda: show_overview(asked, worth, share)
 
 
-def _switching(plan: Plan, proposals: tuple[str, ...], seconds: float) -> Shown:
-    from prioritise.insight.why.switching import switching_values
-    from prioritise.present.why.switching_screen import show_switching
-    from prioritise.present.why.switching_tables import switching_table
+def _switching(plan: Plan, proposals: tuple[str, ...], seconds: float) -> TablesAndScreen:
+    from prioritise.analysis.why.switching import switching_values
+    from prioritise.views.why.switching_screen import show_switching
+    from prioritise.views.why.switching_tables import switching_table
 
     programme = plan.programme
     asked = len(proposals) or sum(not found.reason for found in plan.eligibility.values())
@@ -183,8 +185,8 @@ def _pictured(
     plan: Plan, picture: tuple[str, str] | None
 ) -> tuple[tuple[Table, ...], dict[str, str]]:
     """The table and the picture of two criteria; neither where only one is scored."""
-    from prioritise.present.forms.table_folder import SCORES
-    from prioritise.present.pictures.two_criteria import (
+    from prioritise.render.table_folder import SCORES
+    from prioritise.views.charts.two_criteria import (
         two_criteria,
         two_criteria_table,
         two_heaviest,
@@ -228,7 +230,7 @@ def _refuse_unknown(plan: Plan, proposals: tuple[str, ...]) -> None:
 @contextmanager
 def _counting(what: str, whole: int) -> Iterator[Callable[[str], None]]:
     """One line on a terminal's stderr: which of how many."""
-    from prioritise.present.forms.inert import one_line
+    from prioritise.views.sanitise import one_line
 
     screen, done = sys.stderr, 0
     shown = screen.isatty()

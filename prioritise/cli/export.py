@@ -45,15 +45,15 @@ def export(
     decided, when and why, and what the plan that honours these decisions pays, one column a stream
     and year, which add up to the cost. Every row holds the head of the record.
     """
+    from prioritise.analysis.reserve.reserve_list import reserve_list
     from prioritise.cli.solving import solved
     from prioritise.decisions.log import Log
-    from prioritise.insight.waiting.reserve import reserve_list
-    from prioritise.present.decided.decision_tables import agreed_table
-    from prioritise.present.forms.csv_file import csv_text
-    from prioritise.present.forms.json_text import table_json
-    from prioritise.present.forms.whole import whole_file
-    from prioritise.present.run.run_screen import answer
-    from prioritise.present.run.sign_off import sign_off_table
+    from prioritise.render.atomic_write import whole_file
+    from prioritise.render.csv_file import csv_text
+    from prioritise.render.json_text import table_json
+    from prioritise.views.decisions.decision_tables import agreed_table
+    from prioritise.views.run.run_screen import answer
+    from prioritise.views.run.sign_off import sign_off_table
 
     found = solved(scenario, store=store)
     plan = found.plan

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from prioritise.cli.solving import solved
 from prioritise.optimise import Plan, optimise
-from prioritise.present.forms.progress import progress_line
-from prioritise.present.hubs.hub_portfolio import Case, Portfolio
-from prioritise.present.hubs.hub_times import Times
 from prioritise.programme.programme import Programme
+from prioritise.render.progress import progress_line
+from prioritise.views.hubs.hub_portfolio import Case, Portfolio
+from prioritise.views.hubs.hub_times import Times
 
 
 def portfolio_of(path: Path, times: Times, improving: tuple[str, ...]) -> Portfolio:

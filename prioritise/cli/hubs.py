@@ -146,11 +146,11 @@ def hubs(
     from prioritise.hubs.appraisal import appraise_hubs
     from prioritise.hubs.by_proposal import proposal_reaches
     from prioritise.hubs.screening import Straight
-    from prioritise.present.hubs.hub_journey_tables import proposal_table
-    from prioritise.present.hubs.hub_reach_tables import reach_tables
-    from prioritise.present.hubs.hub_times import Departures, timed, times_of
     from prioritise.reading import read
     from prioritise.reading.places import Wanted, read_places
+    from prioritise.views.hubs.hub_journey_tables import proposal_table
+    from prioritise.views.hubs.hub_reach_tables import reach_tables
+    from prioritise.views.hubs.hub_times import Departures, timed, times_of
 
     if bool(feeds) != (day is not None) or (feeds and (journeys or period)):
         raise click.UsageError(
@@ -177,21 +177,21 @@ def hubs(
     portfolio = None
     if shortlist:
         from prioritise.cli.hub_shortlists import portfolio_of
-        from prioritise.present.hubs.hub_portfolio import portfolio_tables
+        from prioritise.views.hubs.hub_portfolio import portfolio_tables
 
         portfolio = portfolio_of(scenario, times, tuple(made))
         tables += portfolio_tables(portfolio, appraisal.thresholds, times.basis)
     if output is not None:
-        from prioritise.present.hubs.hub_folder import write_hubs
+        from prioritise.render.hub_folder import write_hubs
 
         write_hubs(output, appraisal, tables, times.basis, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.present.hubs.hub_reach_screen import show_hubs
+        from prioritise.views.hubs.hub_reach_screen import show_hubs
 
         show_hubs(appraisal, times.basis, times.notes)
         if portfolio is not None:
-            from prioritise.present.hubs.hub_portfolio import show_portfolio
+            from prioritise.views.hubs.hub_portfolio import show_portfolio
 
             show_portfolio(portfolio, appraisal.thresholds)
     elif output is None or layout is not None:

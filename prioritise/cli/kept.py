@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from prioritise.cli.common import CSV, JSON, print_rows, refuse_output, say
 
 if TYPE_CHECKING:
-    from prioritise.insight.many.journal import Journal
+    from prioritise.analysis.parallel.checkpoint import Checkpoint
     from prioritise.programme.programme import Programme
 
 PARTIAL = ".partial"
 """Ending of the folder that stands beside an output which is not complete."""
 ANSWERS, DRAWS = "answers.jsonl", "draws.csv"
-"""What it holds: a journal of answers, and a table that grows draw by draw."""
+"""What it holds: a checkpoint of answers, and a table that grows draw by draw."""
 
 
 def question_of(programme: Programme, *asked: object) -> str:
@@ -45,8 +45,8 @@ def stands_already(output: Path | None, question: str, name: str, layout: str | 
     layout : str
         The format that was asked for; none prints nothing.
     """
-    from prioritise.present.forms.datapackage import answers_in_full
-    from prioritise.present.report.earlier import table_in
+    from prioritise.render.datapackage import answers_in_full
+    from prioritise.render.report.earlier import table_in
 
     if output is None or not answers_in_full(output, question):
         refuse_output(is_other=True)
@@ -58,7 +58,7 @@ def stands_already(output: Path | None, question: str, name: str, layout: str | 
 
 
 @contextmanager
-def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal | None]:
+def kept_answers(output: Path | None, programme: Programme) -> Iterator[Checkpoint | None]:
     """Where answers are kept as they come; removed at the end, unless the work was stopped.
 
     Parameters
@@ -68,7 +68,7 @@ def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal 
     programme : Programme
         What is asked.
     """
-    from prioritise.insight.many.journal import Journal
+    from prioritise.analysis.parallel.checkpoint import Checkpoint
     from prioritise.optimise.clock import is_up
 
     if output is None:
@@ -77,15 +77,15 @@ def kept_answers(output: Path | None, programme: Programme) -> Iterator[Journal 
     folder = partial_of(output)
     _refuse_unless_answers(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    journal = Journal(folder / ANSWERS, programme)
-    if journal.known_before:
+    checkpoint = Checkpoint(folder / ANSWERS, programme)
+    if checkpoint.known_before:
         say(f"goes on with the answers kept in {folder}")
     elif sys.stderr.isatty():
         say(f"keeps answers in {folder} as they come: stopped, the same command goes on from there")
     try:
-        yield journal
+        yield checkpoint
     finally:
-        journal.close()
+        checkpoint.close()
     if is_up():
         say(f"the same command with --replace goes on from what is kept in {folder}")
     else:
@@ -99,8 +99,8 @@ def partial_of(output: Path) -> Path:
 
 def _refuse_unless_answers(folder: Path) -> None:
     """Raise where something stands that is not what stopped work has left: it would be removed."""
-    from prioritise.insight.many.journal import is_journal
-    from prioritise.present.forms.taken import OutputError, files_below
+    from prioritise.analysis.parallel.checkpoint import is_journal
+    from prioritise.render.taken import OutputError, files_below
 
     if not folder.exists() and not folder.is_symlink():
         return

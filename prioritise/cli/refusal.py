@@ -6,9 +6,9 @@ from textwrap import wrap
 from time import monotonic
 
 from prioritise.cli.common import say
-from prioritise.optimise.refusal import LONGEST_REPAIR, Refusal
-from prioritise.present.words.repairs import repair_in_words
+from prioritise.optimise.infeasible.refusal import LONGEST_REPAIR, Refusal
 from prioritise.programme.faults import InfeasibleError
+from prioritise.views.words.repairs import repair_in_words
 
 WIDTH = 80
 """Columns; further lines stand under the words of the first."""

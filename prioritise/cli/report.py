@@ -13,7 +13,7 @@ from prioritise.cli.stores import agreements_option, store_option
 
 if TYPE_CHECKING:
     from prioritise.cli.solving import Solved
-    from prioritise.present.report.given import Given
+    from prioritise.render.report.given import Given
 
 PAGES, WORKBOOKS = (".html", ".htm"), (".xlsx",)
 """Endings of files, by which it is known what to write."""
@@ -72,7 +72,7 @@ def report(
     kind = _kind(output)
     assert output is not None
     from prioritise.cli.solving import solved
-    from prioritise.present.forms.whole import whole_file
+    from prioritise.render.atomic_write import whole_file
 
     answers = [solved(path, agreements=agreements, store=store) for path in scenarios]
     given = _given(scenarios, answers, agreements, store)
@@ -98,10 +98,10 @@ def _kind(output: Path | None) -> str:
 
 def _content(kind: str, given: Given) -> bytes:
     if kind == "page":
-        from prioritise.present.report.report import report_page
+        from prioritise.render.report.report import report_page
 
         return report_page(given).encode()
-    from prioritise.present.report.workbook import workbook
+    from prioritise.render.report.workbook import workbook
 
     return workbook(given)
 
@@ -112,13 +112,13 @@ def _given(
     """What is known once everything is solved."""
     from datetime import UTC, datetime
 
+    from prioritise.analysis.comparison.compare import Comparison, found
+    from prioritise.analysis.reserve.reserve_list import reserve_list
     from prioritise.cli.compare import labels_of
     from prioritise.cli.report_parts import sources_of
     from prioritise.cli.solving import solved
-    from prioritise.insight.beside.compare import Comparison, found
-    from prioritise.insight.waiting.reserve import reserve_list
-    from prioritise.present.report.beside_plan import beside_plan
-    from prioritise.present.report.given import Given
+    from prioritise.render.report.beside_plan import beside_plan
+    from prioritise.render.report.given import Given
 
     first = answers[0]
     compared = list(zip(labels_of(scenarios), answers, strict=True))
@@ -156,9 +156,9 @@ def _asked_beside(
     """What was asked for beside the run, found in folders or by solving."""
     from dataclasses import replace
 
+    from prioritise.analysis.parallel.executor import executor_of
     from prioritise.cli.report_parts import drawn, sources_of, swept
-    from prioritise.insight.many.crew import crew_of
-    from prioritise.present.report.earlier import earlier
+    from prioritise.render.report.earlier import earlier
 
     before = earlier(folders, given.plan)
     given = replace(
@@ -169,7 +169,7 @@ def _asked_beside(
         sources=given.sources + sources_of(before.files),
     )
     if with_sweep:
-        given = replace(given, frontier=swept(crew_of(workers, cluster), given.plan))
+        given = replace(given, frontier=swept(executor_of(workers, cluster), given.plan))
     if draws:
-        given = replace(given, draws=drawn(crew_of(workers, cluster), given.plan, draws))
+        given = replace(given, draws=drawn(executor_of(workers, cluster), given.plan, draws))
     return given

@@ -24,8 +24,8 @@ from prioritise.cli.help_page import command
 from prioritise.cli.stores import agreements_option, store_option
 
 if TYPE_CHECKING:
-    from prioritise.insight.uncertain.futures import Asked
-    from prioritise.insight.uncertain.robust import Row
+    from prioritise.analysis.robust.evaluation import EvaluationContext
+    from prioritise.analysis.robust.robust import DrawRow
 
 CHOSEN, LEAST = "chosen", "least regret"
 """Names of the answer to the scenario as it stands, and of the list that risks least."""
@@ -83,23 +83,23 @@ def robust(
     would. With -o, answers are kept beside the folder as they come: work that was stopped goes on
     where it was. csv and json print one row a proposal.
     """
+    from prioritise.analysis.parallel.executor import executor_of
+    from prioritise.analysis.robust.evaluation import EvaluationContext
+    from prioritise.analysis.robust.robust import answers
+    from prioritise.analysis.robust.robustness import Robustness, least_regret
     from prioritise.cli.kept import kept_answers, question_of, stands_already
     from prioritise.cli.solving import asked as asked_by
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
-    from prioritise.insight.many.crew import crew_of
-    from prioritise.insight.uncertain.futures import Asked
-    from prioritise.insight.uncertain.robust import answers
-    from prioritise.insight.uncertain.robustness import Robustness, least_regret
     from prioritise.optimise.clock import is_up
-    from prioritise.present.forms.progress import counting_line
-    from prioritise.present.forms.table_folder import write_tables
-    from prioritise.present.uncertain.robust_tables import (
-        Named,
+    from prioritise.reading.shortlist import read_shortlist
+    from prioritise.render.progress import counting_line
+    from prioritise.render.table_folder import write_tables
+    from prioritise.views.robust.robust_tables import (
+        NamedList,
         draws_table,
         lists_table,
         robustness_table,
     )
-    from prioritise.reading.shortlist import read_shortlist
 
     start_the_clock(scenario)
     programme = asked_by(scenario, agreements=agreements, store=store).programme
@@ -110,23 +110,24 @@ def robust(
         return
     plan = solved(scenario, agreements=agreements, store=store).plan
     everyone = (plan.shortlist, *(tuple(sorted(ids)) for ids in given.values()))
-    asked = Asked(programme, plan, everyone)
-    crew, tally = crew_of(workers, cluster), Robustness(asked, seed)
-    with kept_answers(output, programme) as journal, closing(_Draws(asked, output)) as write:
+    asked = EvaluationContext(programme, plan, everyone)
+    executor, tally = executor_of(workers, cluster), Robustness(asked, seed)
+    with kept_answers(output, programme) as checkpoint, closing(_Draws(asked, output)) as write:
         with counting_line("draws") as tell:
             tell(0, draws)
-            for row in answers(crew, asked, seed, draws, journal):
+            for row in answers(executor, asked, seed, draws, checkpoint):
                 write.row(row)
                 tally.take(row)
                 tell(row.number, draws)
         with counting_line("draws gone through again for other lists") as tell:
             again = iter(range(1, draws + 1))
             tell(0, draws)
-            least, compared = least_regret(crew, tally, lambda: tell(next(again), draws))
+            least, compared = least_regret(executor, tally, lambda: tell(next(again), draws))
         say_if_time_is_up(programme)
         names = [CHOSEN, *(path.stem for path in given), LEAST]
         found = [
-            Named(name, regret) for name, regret in zip(names, (*tally.regrets, least), strict=True)
+            NamedList(name, regret)
+            for name, regret in zip(names, (*tally.regrets, least), strict=True)
         ]
         tables = (robustness_table(tally), lists_table(tally, found))
         if output is not None:
@@ -144,7 +145,7 @@ def robust(
             if layout is None and not on_terminal():
                 return
     if wanted(layout) == TABLE:
-        from prioritise.present.uncertain.robust_screen import show_robustness
+        from prioritise.views.robust.robust_screen import show_robustness
 
         show_robustness(tally, found, compared)
     else:
@@ -154,7 +155,7 @@ def robust(
 class _Draws:
     """A file of draws that grows row by row; without an output there is none."""
 
-    def __init__(self, asked: Asked, output: Path | None) -> None:
+    def __init__(self, asked: EvaluationContext, output: Path | None) -> None:
         self._programme = asked.programme
         if output is None:
             self._file = None
@@ -165,7 +166,7 @@ class _Draws:
         self._file = self.path.open("w", encoding="utf-8", newline="")
         self._file.write(self._text(()))
 
-    def row(self, row: Row) -> None:
+    def row(self, row: DrawRow) -> None:
         """Write a draw."""
         if self._file is not None:
             self._file.write(self._text((row,)).split("\n", 1)[1])
@@ -175,8 +176,8 @@ class _Draws:
         if self._file is not None:
             self._file.close()
 
-    def _text(self, rows: Iterable[Row]) -> str:
-        from prioritise.present.forms.csv_file import csv_text
-        from prioritise.present.uncertain.robust_tables import draws_table
+    def _text(self, rows: Iterable[DrawRow]) -> str:
+        from prioritise.render.csv_file import csv_text
+        from prioritise.views.robust.robust_tables import draws_table
 
         return csv_text(draws_table(self._programme, tuple(rows)))

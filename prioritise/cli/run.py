@@ -41,15 +41,15 @@ def run(
     and the money by stream and year; csv and json print the shortlist. Decisions that people have
     recorded with `agree` are honoured.
     """
+    from prioritise.analysis.reserve.reserve_list import reserve_list
     from prioritise.cli.solving import solved, start_the_clock
-    from prioritise.insight.waiting.reserve import reserve_list
 
     start_the_clock(scenario)
     answer = solved(scenario, agreements=agreements, store=store)
     waiting = reserve_list(answer.plan)
     if output is not None:
-        from prioritise.present.run.run_folder import copies_of, refuse_lost_decisions, write_run
-        from prioritise.present.run.run_tables import run_tables
+        from prioritise.render.run.run_folder import copies_of, refuse_lost_decisions, write_run
+        from prioritise.views.run.run_tables import run_tables
 
         tables = run_tables(answer.plan, waiting)
         if agreements:
@@ -60,10 +60,10 @@ def run(
         if layout is None and not on_terminal():
             return
     if wanted(layout) == TABLE:
-        from prioritise.present.run.run_screen import show_run
+        from prioritise.views.run.run_screen import show_run
 
         show_run(answer.plan, waiting)
     else:
-        from prioritise.present.run.shortlist_table import shortlist_table
+        from prioritise.views.run.shortlist_table import shortlist_table
 
         print_rows(shortlist_table(answer.plan, waiting), wanted(layout))

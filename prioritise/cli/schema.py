@@ -13,8 +13,8 @@ from prioritise.cli.common import output_option, put, say
 from prioritise.cli.help_page import command
 
 if TYPE_CHECKING:
-    from prioritise.present.forms.json_text import Json
     from prioritise.programme.programme import Programme
+    from prioritise.render.json_text import Json
 
 PROGRAMME, SCENARIO, TABLES = "programme", "scenario", "tables"
 
@@ -41,8 +41,8 @@ def schema(what: str | None, source: Path | None, output: Path | None, replace: 
     `# yaml-language-server: $schema=PATH` as the first line of a YAML file lets an editor complete
     and check it; PATH leads from the file to its schema.
     """
-    from prioritise.present.forms.json_text import json_text
-    from prioritise.present.forms.whole import whole_file
+    from prioritise.render.atomic_write import whole_file
+    from prioritise.render.json_text import json_text
 
     names = [PROGRAMME, SCENARIO, TABLES]
     if what is not None and what not in names:
@@ -77,8 +77,8 @@ def file_name(what: str) -> str:
 
 
 def _schemas(names: list[str], source: Path | None) -> dict[str, Json]:
-    from prioritise.present.inputs.input_schema import programme_schema, scenario_schema
-    from prioritise.present.inputs.input_tables import tables_schema
+    from prioritise.render.inputs.input_schema import programme_schema, scenario_schema
+    from prioritise.render.inputs.input_tables import tables_schema
 
     programme = _programme(source)
     make: dict[str, Callable[[], Json]] = {

@@ -44,11 +44,11 @@ def serve(scenario: Path, port: int, browser: bool, agreements: bool, store: str
     """
     _refuse_without_parts()
     from prioritise.reading import read
-    from prioritise.web.desk import Desk
     from prioritise.web.server import serve as run
+    from prioritise.web.session import Session
 
     address = address_for(read(scenario), store)
-    desk = Desk(
+    session = Session(
         lambda anew: _opened(scenario, agreements, store, anew=anew), address, honours=agreements
     )
 
@@ -56,7 +56,7 @@ def serve(scenario: Path, port: int, browser: bool, agreements: bool, store: str
         say("The page is ready, for this computer alone. The link works once; Ctrl-C stops it.")
         put(f"{link}\n")
 
-    run(desk, port, tell, open_browser=browser)
+    run(session, port, tell, open_browser=browser)
 
 
 def _refuse_without_parts() -> None:

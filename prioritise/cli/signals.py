@@ -42,7 +42,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
     if steps and hasattr(steps, "remove_scratch"):  # else nothing can have been begun
         steps.wait_for_others(PATIENCE)
         steps.remove_scratch()
-    whole = sys.modules.get("prioritise.present.forms.whole")
+    whole = sys.modules.get("prioritise.render.atomic_write")
     if whole and hasattr(whole, "remove_unfinished"):
         whole.remove_unfinished()
     if _takes_words():

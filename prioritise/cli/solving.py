@@ -9,22 +9,22 @@ from pathlib import Path
 
 import click
 
+from prioritise.analysis.parallel.executor import Alone, Executor
+from prioritise.analysis.parallel.plans import plans
 from prioritise.cli.common import refuse_output, say
 from prioritise.cli.stores import log_of, say_once
-from prioritise.decisions.binding import Binding, bound_by
+from prioritise.decisions.binding import BoundProgramme, bound_by
 from prioritise.decisions.log import Log
-from prioritise.insight.many.crew import Alone, Crew
-from prioritise.insight.many.plans import plans
 from prioritise.optimise import Plan, optimise
 from prioritise.optimise.clock import is_up, within
-from prioritise.present.forms.progress import progress_line
 from prioritise.programme.faults import InfeasibleError, PrioritiseError
 from prioritise.programme.programme import Programme
 from prioritise.reading import Reading, read
+from prioritise.render.progress import progress_line
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedProgramme:
     """The programme that is asked about, and everything that was read for it."""
 
     programme: Programme
@@ -73,7 +73,7 @@ def say_if_time_is_up(programme: Programme) -> None:
         )
 
 
-def asked(path: Path, *, agreements: bool = True, store: str | None = None) -> Asked:
+def asked(path: Path, *, agreements: bool = True, store: str | None = None) -> AskedProgramme:
     """What a scenario or a programme asks; its baseline, where it names one, is solved.
 
     Decisions that are recorded and agreed are honoured, and what was honoured is said. Within one
@@ -109,14 +109,14 @@ def solved(path: Path, *, agreements: bool = True, store: str | None = None) -> 
     return _solved(path.resolve(), question.log, agreements, store)
 
 
-def all_solved(paths: Sequence[Path], crew: Crew | None = None) -> list[Solved]:
-    """The plans of several scenarios, solved side by side where a crew is there to do it."""
-    if crew is None or isinstance(crew, Alone) or len(paths) == 1:
+def all_solved(paths: Sequence[Path], executor: Executor | None = None) -> list[Solved]:
+    """The plans of several scenarios, solved side by side where an executor is there to do it."""
+    if executor is None or isinstance(executor, Alone) or len(paths) == 1:
         return [solved(path) for path in paths]
     questions = [asked(path) for path in paths]
     found: list[Solved] = []
     for path, one, plan in zip(
-        paths, questions, plans(crew, [one.programme for one in questions]), strict=True
+        paths, questions, plans(executor, [one.programme for one in questions]), strict=True
     ):
         if isinstance(plan, InfeasibleError):
             raise InfeasibleError(plan.why, path.name)
@@ -126,7 +126,7 @@ def all_solved(paths: Sequence[Path], crew: Crew | None = None) -> list[Solved]:
     return found
 
 
-def honoured_in_words(binding: Binding, log: Log) -> str:
+def honoured_in_words(binding: BoundProgramme, log: Log) -> str:
     """How many decisions are honoured, and the head of the record, in one line."""
     chosen = sum(entry.decision == "agreed" for entry in binding.honoured)
     number = len(binding.honoured)
@@ -145,7 +145,7 @@ def forget() -> None:
 
 
 @cache
-def _asked(path: Path, log: Log | None, agreements: bool, store: str | None) -> Asked:
+def _asked(path: Path, log: Log | None, agreements: bool, store: str | None) -> AskedProgramme:
     reading = _read(path)
     refuse_output()
     programme, files, digests = reading.programme, reading.files, reading.digests
@@ -159,7 +159,7 @@ def _asked(path: Path, log: Log | None, agreements: bool, store: str | None) -> 
         programme = programme.revised(baseline=shortlist)
         files = tuple(dict.fromkeys((*files, *base.files)))
         digests = {**base.digests, **digests}
-    return Asked(programme, reading, files, log, digests)
+    return AskedProgramme(programme, reading, files, log, digests)
 
 
 @cache

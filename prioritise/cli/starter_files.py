@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from prioritise.present.forms.whole import whole_folder
+from prioritise.render.atomic_write import whole_folder
 
 WORKBOOK = "programme.xlsx"
 """The workbook that is the whole programme."""
@@ -52,9 +52,9 @@ def _contents(folder: str) -> dict[str, bytes]:
 
 def _workbook_contents() -> dict[str, bytes]:
     """One workbook, the scenario, and a README that speaks of sheets."""
-    from prioritise.present.inputs.input_workbook import input_workbook
     from prioritise.reading import read
     from prioritise.reading.tables import read_csv
+    from prioritise.render.inputs.input_workbook import input_workbook
 
     starter = files("prioritise.cli").joinpath("starter")
     with as_file(starter) as folder:
@@ -74,8 +74,8 @@ def _workbook_contents() -> dict[str, bytes]:
 
 def _with_schemas(contents: dict[str, bytes]) -> dict[str, bytes]:
     """The schemas, and the YAML files with a first line that leads an editor to them."""
-    from prioritise.present.forms.json_text import json_text
-    from prioritise.present.inputs.input_schema import programme_schema, scenario_schema
+    from prioritise.render.inputs.input_schema import programme_schema, scenario_schema
+    from prioritise.render.json_text import json_text
 
     made: dict[str, bytes] = {}
     for name, schema in (("programme", programme_schema()), ("scenario", scenario_schema())):

@@ -42,8 +42,8 @@ def hash_of_run(folder: Path, title: str) -> str:
     """SHA-256 of the manifest of a run folder, which has to be one of the programme."""
     import hashlib
 
-    from prioritise.present.run.manifest import NAME, manifest_from
     from prioritise.programme.faults import UsageError
+    from prioritise.render.run.manifest import NAME, manifest_from
 
     path = folder / NAME
     if not path.is_file():

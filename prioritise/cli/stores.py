@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from prioritise.decisions.log import Log
     from prioritise.reading import Reading
 
-Function = Callable[..., Any]
+StoreFunction = Callable[..., Any]
 
 STORE = "PRIORITISE_STORE"
 """Environment variable that names the store where `--store` does not."""
 
 
-def store_option(function: Function) -> Function:
+def store_option(function: StoreFunction) -> StoreFunction:
     """Add `--store URL`."""
     return click.option(
         "--store",
@@ -31,7 +31,7 @@ def store_option(function: Function) -> Function:
     )(function)
 
 
-def agreements_option(function: Function) -> Function:
+def agreements_option(function: StoreFunction) -> StoreFunction:
     """Add `--agreements/--no-agreements`."""
     return click.option(
         "--agreements/--no-agreements",

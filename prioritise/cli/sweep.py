@@ -93,15 +93,15 @@ def sweep(
     """
     if weight and (nested or stream or year):
         raise click.UsageError("--weight goes without --stream, --year and --nested")
+    from prioritise.analysis.parallel.executor import executor_of
+    from prioritise.analysis.sweeps.sweep import budget_sweep, weight_sweep
+    from prioritise.analysis.sweeps.sweep_settings import budget_settings, steps, weight_settings
     from prioritise.cli.kept import kept_answers, question_of, stands_already
     from prioritise.cli.solving import asked, say_if_time_is_up, start_the_clock
-    from prioritise.insight.many.crew import crew_of
-    from prioritise.insight.sweeps.sweep import budget_sweep, weight_sweep
-    from prioritise.insight.sweeps.sweep_settings import budget_settings, steps, weight_settings
     from prioritise.optimise.clock import is_up
-    from prioritise.present.forms.progress import counting_line
-    from prioritise.present.forms.table_folder import write_tables
-    from prioritise.present.sweeps.sweep_tables import sweep_tables
+    from prioritise.render.progress import counting_line
+    from prioritise.render.table_folder import write_tables
+    from prioritise.views.sweeps.sweep_tables import sweep_tables
 
     start_the_clock(scenario)
     programme = asked(scenario).programme
@@ -118,16 +118,16 @@ def sweep(
     question = question_of(programme, "sweep", points, stream, year, weight, nested)
     if stands_already(output, question, "frontier", layout):
         return
-    crew = crew_of(workers, cluster)
-    with kept_answers(output, programme) as journal:
+    executor = executor_of(workers, cluster)
+    with kept_answers(output, programme) as checkpoint:
         with counting_line("points") as tell:
             if weight:
                 shares = weight_settings(points, weight)
-                found = weight_sweep(crew, programme, shares, journal=journal, tell=tell)
+                found = weight_sweep(executor, programme, shares, checkpoint=checkpoint, tell=tell)
             else:
                 factors = budget_settings(points, stream or "", year or "")
                 found = budget_sweep(
-                    crew, programme, factors, nested=nested, journal=journal, tell=tell
+                    executor, programme, factors, nested=nested, checkpoint=checkpoint, tell=tell
                 )
         say_if_time_is_up(programme)
         tables = sweep_tables(found)
@@ -136,7 +136,7 @@ def sweep(
             write_tables(output, tables, replace=replace, question=question if whole else "")
             say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.present.sweeps.sweep_screen import show_sweep
+        from prioritise.views.sweeps.sweep_screen import show_sweep
 
         show_sweep(found)
     elif output is None or layout is not None:

@@ -19,7 +19,7 @@ def verify(folder: Path) -> None:
     the independent check once more, and makes every table anew. Ends with exit code 6 where
     anything differs, and names it.
     """
-    from prioritise.present.run.verify import verify as verified
+    from prioritise.render.run.verify import verify as verified
 
     found = verified(folder)
     lines = [

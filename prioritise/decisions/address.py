@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "decisions.sqlite"
 """Name of the store beside a programme, where no other is named."""
-JOURNALS = ("-journal", "-wal", "-shm")
+JOURNALS = ("-checkpoint", "-wal", "-shm")
 """Endings of what SQLite keeps beside a file, and needs to mend it."""
 EXAMPLES = "sqlite:///decisions.sqlite or postgresql://name@server/database"
 _SECRETS = re.compile(r"pass|secret|key|token", re.IGNORECASE)

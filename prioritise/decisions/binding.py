@@ -11,7 +11,7 @@ from prioritise.programme.records import Decision
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class BoundProgramme:
     """A programme with the decisions that bind it."""
 
     programme: Programme
@@ -22,7 +22,7 @@ class Binding:
     """What is recorded and does not bind, though it was agreed, and why, in words."""
 
 
-def bound_by(programme: Programme, log: Log) -> Binding:
+def bound_by(programme: Programme, log: Log) -> BoundProgramme:
     """A programme under the decisions that are agreed and stand.
 
     What an officer or a board has decided so far binds nothing. A scenario asks "what if", so its
@@ -42,7 +42,7 @@ def bound_by(programme: Programme, log: Log) -> Binding:
     )
     if decisions:
         programme = programme.revised(decisions=programme.decisions + decisions)
-    return Binding(programme, tuple(honoured), tuple(notes))
+    return BoundProgramme(programme, tuple(honoured), tuple(notes))
 
 
 def _hindrance(programme: Programme, entry: Entry) -> str:

@@ -23,7 +23,7 @@ CONNECTING = 10
 def transaction(address: Address, *, writes: bool) -> Iterator[Connection]:
     """One transaction, committed to the disk when its block has ended well."""
     engine = _sqlite(address, writes) if address.file else _server(address)
-    # A file is written whole, which takes a moment: else its journal would be left beside it.
+    # A file is written whole, which takes a moment: else its checkpoint would be left beside it.
     step = undisturbed() if writes and address.file else nullcontext()
     try:
         with step, engine.connect() as connection, connection.begin():
@@ -50,7 +50,7 @@ def _sqlite(address: Address, writes: bool) -> Engine:
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             if writes:
-                # A rollback journal, each step of it forced to the disk, its folder included.
+                # A rollback checkpoint, each step of it forced to the disk, its folder included.
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = EXTRA")
                 connection.execute("PRAGMA fullfsync = ON")

@@ -17,9 +17,9 @@ from prioritise.programme.records import Record
 
 Action = Literal["add", "withdraw"]
 Verdict = Literal["agreed", "declined", "deferred"]
-Stage = Literal["officer", "board", "agreed"]
+DecisionStage = Literal["officer", "board", "agreed"]
 
-BINDING: Stage = "agreed"
+BINDING: DecisionStage = "agreed"
 """The stage from which on a decision binds the next run."""
 NOTHING_BEFORE = "0" * 64
 """What the first entry holds in place of a hash before it."""
@@ -37,24 +37,24 @@ def storable(text: str) -> str:
 _DAY, _TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}", "[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}"
 
 Text = Annotated[str, AfterValidator(storable)]
-Name = Annotated[Text, Field(min_length=1)]
+NameInRecord = Annotated[Text, Field(min_length=1)]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Statement(Record):
     """What is to be recorded, before it has its place."""
 
-    proposal: Name
+    proposal: NameInRecord
     """Id of the proposal."""
     action: Action = "add"
     """Whether a decision is recorded, or the one that stands is withdrawn."""
     decision: Verdict
     """What was decided; where it is withdrawn, what had been."""
-    stage: Stage = BINDING
+    stage: DecisionStage = BINDING
     """How far the decision has come: only what is `agreed` binds."""
-    by: Name
+    by: NameInRecord
     """Who decided."""
-    why: Name
+    why: NameInRecord
     """Why."""
     run: Hash | Literal[""] = ""
     """SHA-256 of the manifest of the run on which it was decided; empty where there was none."""
@@ -65,7 +65,7 @@ class Entry(Statement):
 
     number: Annotated[int, Field(ge=1)]
     """Place in the record of its programme, from 1."""
-    programme: Name
+    programme: NameInRecord
     """Title of the programme."""
     when: Annotated[str, Field(pattern=f"^{_DAY}T{_TIME}Z$")]
     """When it was recorded, in UTC to the microsecond."""

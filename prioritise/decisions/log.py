@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from prioritise.decisions.entry import NOTHING_BEFORE, Entry, hash_of
 from prioritise.programme.faults import RecordError
 
-Standing = Literal["current", "superseded", "withdrawn", "withdrawal"]
+DecisionStanding = Literal["current", "superseded", "withdrawn", "withdrawal"]
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ class Log:
         return {name: last[name] for name in sorted(last) if last[name].action == "add"}
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[DecisionStanding, ...]:
         """What has become of each entry."""
         following: dict[str, Entry] = {}
-        found: list[Standing] = []
+        found: list[DecisionStanding] = []
         for entry in reversed(self.entries):
             later = following.get(entry.proposal)
             if entry.action == "withdraw":

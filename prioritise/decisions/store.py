@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRecord:
     """What a store holds for one programme."""
 
     log: Log
@@ -59,7 +59,7 @@ class Store:
         refuse_network_folder(address)
         self.address = address
 
-    def found(self, programme: str) -> Found:
+    def found(self, programme: str) -> FoundRecord:
         """What is recorded of a programme, by its title; the chain is checked.
 
         Raises
@@ -71,7 +71,7 @@ class Store:
         """
         return self._read(programme, lambda connection: _found(connection, programme))
 
-    def verified(self, programme: str) -> Found:
+    def verified(self, programme: str) -> FoundRecord:
         """The same, and the database itself is checked: its guards, and the soundness of a file.
 
         Raises
@@ -82,7 +82,7 @@ class Store:
             The store is not there, or cannot be read.
         """
 
-        def verify(connection: Connection) -> Found:
+        def verify(connection: Connection) -> FoundRecord:
             found = _found(connection, programme)
             check_guards(connection)
             return found
@@ -127,18 +127,18 @@ class Store:
                 raise StoreError(f"{problem} {NOT_CERTAIN}") from None
             raise
 
-    def _read(self, programme: str, look: Callable[[Connection], Found]) -> Found:
+    def _read(self, programme: str, look: Callable[[Connection], FoundRecord]) -> FoundRecord:
         file = self.address.file
         if file is not None and not file.exists():
             raise StoreError(f"there is no store of decisions at {self.address.shown}")
 
-        def read() -> Found | None:
+        def read() -> FoundRecord | None:
             with transaction(self.address, writes=False) as connection:
                 if is_newest(connection):
                     return look(connection)
-                return None if revision_of(connection) else Found(Log(programme), ())
+                return None if revision_of(connection) else FoundRecord(Log(programme), ())
 
-        def upgraded() -> Found:
+        def upgraded() -> FoundRecord:
             with transaction(self.address, writes=True) as connection:
                 upgrade(connection)
                 return look(connection)
@@ -158,11 +158,11 @@ class Store:
                 sleep(random.uniform(0, _PAUSE))
 
 
-def _found(connection: Connection, programme: str) -> Found:
+def _found(connection: Connection, programme: str) -> FoundRecord:
     columns = entries.c
     query = select(entries).where(columns.programme == programme).order_by(columns.number)
     # Read to the end before anything is checked: a half-read answer would keep the store locked.
     rows = connection.execute(query).mappings().all()
     titles = connection.execute(select(columns.programme).distinct()).scalars().all()
     log = checked(programme, [{str(name): row[name] for name in row} for row in rows])
-    return Found(log, tuple(sorted(str(title) for title in titles if title != programme)))
+    return FoundRecord(log, tuple(sorted(str(title) for title in titles if title != programme)))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from prioritise.hubs.access import Access
 from prioritise.hubs.reach import (
     Beyond,
+    HubReach,
     Nearest,
     Overlap,
-    Reach,
     TenthReach,
     beyond,
     nearest_hubs,
@@ -34,13 +34,13 @@ MOST_FURTHER = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Appraisal:
+class HubAppraisal:
     """Every answer, threshold by threshold."""
 
     access: Access
     thresholds: tuple[Decimal, ...]
     """Minutes, rising."""
-    reaches: tuple[Reach, ...]
+    reaches: tuple[HubReach, ...]
     tenths: tuple[TenthReach, ...]
     """Nothing where no zone has a tenth of deprivation."""
     overlaps: tuple[Overlap, ...]
@@ -68,7 +68,7 @@ class Appraisal:
         best = [cover for cover in self.covers if cover.minutes == middle and cover.place == 1]
         return best[-1].hubs
 
-    def reach_of(self, hub: str, minutes: Decimal) -> Reach:
+    def reach_of(self, hub: str, minutes: Decimal) -> HubReach:
         """What one hub means at one threshold."""
         return next(r for r in self.reaches if r.hub == hub and r.minutes == minutes)
 
@@ -79,7 +79,7 @@ def appraise_hubs(
     *,
     further: int | None = None,
     share: Fraction | None = None,
-) -> Appraisal:
+) -> HubAppraisal:
     """Answer everything about the hubs of a programme.
 
     Parameters
@@ -112,7 +112,7 @@ def appraise_hubs(
                 covers += best_covers(access, minutes, number, PLACES)
             if share is not None:
                 enough.append(fewest(access, minutes, share))
-    return Appraisal(
+    return HubAppraisal(
         access,
         rising,
         reaches(access, rising),

@@ -23,7 +23,7 @@ from math import ceil, comb
 
 from prioritise.hubs.access import Access
 from prioritise.optimise.highs import Outcome, solve
-from prioritise.optimise.model import Column, Model, Objective, Row
+from prioritise.optimise.model import Constraint, Model, Objective, Variable
 from prioritise.programme.faults import SolverError
 
 SECONDS = 60.0
@@ -104,10 +104,12 @@ class _Covering:
         groups = sorted(_alike(access, minutes).items())
         hubs = len(access.proposed)
         self._hubs = range(hubs)
-        columns = [Column(f"y[{hub}]") for hub in access.proposed]
-        columns += [Column(f"w[{place}]") for place, _ in enumerate(groups)]
+        columns = [Variable(f"y[{hub}]") for hub in access.proposed]
+        columns += [Variable(f"w[{place}]") for place, _ in enumerate(groups)]
         rows = (
-            Row(f"reached {place}", (*((hub, -1) for hub in near), (hubs + place, 1)), "<=", 0)
+            Constraint(
+                f"reached {place}", (*((hub, -1) for hub in near), (hubs + place, 1)), "<=", 0
+            )
             for place, (near, _) in enumerate(groups)
         )
         people = tuple((hubs + place, number) for place, (_, number) in enumerate(groups))
@@ -117,7 +119,7 @@ class _Covering:
 
     def best(self, number: int, places: int) -> Iterator[Cover]:
         """The best sets of so many hubs, each settled by the order of ids."""
-        model = self._model.within(Row("further hubs", self._count, "=", number))
+        model = self._model.within(Constraint("further hubs", self._count, "=", number))
         places = min(places, comb(len(self._hubs), number))
         following: Outcome | None = None
         for place in range(1, places + 1):
@@ -139,7 +141,7 @@ class _Covering:
         """How few hubs reach so many people more; None where all of them do not."""
         if sum(people for _, people in self._most.terms) < missing:
             return None
-        enough = Row("people still to be reached", self._most.terms, ">=", missing)
+        enough = Constraint("people still to be reached", self._most.terms, ">=", missing)
         objective = Objective("further hubs", "minimise", self._count)
         outcome = self._answer(self._model.within(enough).aiming(objective))
         if outcome.found != "optimal":
@@ -163,16 +165,18 @@ class _Covering:
             if best.found != "optimal":
                 raise SolverError(f"equal sets were not put in order in {SECONDS:.0f} seconds")
             outcome = best
-            fixed = (Row("preferred", ((hub, 1),), "=", outcome.values[hub]) for hub in block)
+            fixed = (
+                Constraint("preferred", ((hub, 1),), "=", outcome.values[hub]) for hub in block
+            )
             model = model.within(*fixed)
         return self._chosen(outcome)
 
     def _chosen(self, outcome: Outcome) -> list[int]:
         return [hub for hub in self._hubs if outcome.values[hub]]
 
-    def _other_than(self, chosen: Sequence[int]) -> Row:
+    def _other_than(self, chosen: Sequence[int]) -> Constraint:
         terms = tuple((hub, 1) for hub in chosen)
-        return Row("another set", terms, "<=", len(chosen) - 1)
+        return Constraint("another set", terms, "<=", len(chosen) - 1)
 
     def _cover(self, place: int, chosen: Sequence[int], outcome: Outcome) -> Cover:
         """The set, counted again from the journeys."""

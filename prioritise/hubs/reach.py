@@ -28,7 +28,7 @@ Minutes = Sequence[Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class HubReach:
     """What one hub means to people, at one threshold."""
 
     hub: str
@@ -54,7 +54,7 @@ class TenthReach:
     """Everybody in the tenth."""
     agreed: int
     """Those within the threshold of an agreed hub."""
-    reach: Reach
+    reach: HubReach
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Beyond:
     """People in zones without a journey to any hub, agreed or proposed."""
 
 
-def reaches(access: Access, thresholds: Minutes) -> tuple[Reach, ...]:
+def reaches(access: Access, thresholds: Minutes) -> tuple[HubReach, ...]:
     """Every hub at every threshold: agreed hubs first, then proposed ones, each in order of id."""
     return tuple(
         _reach(access, access.areas, hub, minutes) for hub in access.hubs for minutes in thresholds
@@ -149,7 +149,7 @@ def beyond(access: Access, minutes: Decimal) -> Beyond:
     )
 
 
-def _reach(access: Access, areas: Iterable[Area], hub: str, minutes: Decimal) -> Reach:
+def _reach(access: Access, areas: Iterable[Area], hub: str, minutes: Decimal) -> HubReach:
     limit = access.limit(minutes)
     is_proposed = hub in access.proposed
     people = only_here = better_off = ticks_saved = 0
@@ -165,9 +165,9 @@ def _reach(access: Access, areas: Iterable[Area], hub: str, minutes: Decimal) ->
             better_off += area.people
             ticks_saved += area.people * (other - ticks)
     if not is_proposed:
-        return Reach(hub, minutes, people, None, None, None, only_here)
+        return HubReach(hub, minutes, people, None, None, None, only_here)
     saved = access.minutes(ticks_saved)
-    return Reach(hub, minutes, people, only_here, better_off, saved, only_here)
+    return HubReach(hub, minutes, people, only_here, better_off, saved, only_here)
 
 
 def _overlaps(access: Access, thresholds: Minutes) -> Iterator[Overlap]:

@@ -19,7 +19,7 @@ HEADING = "screening estimate"
 EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
 
-Point = tuple[float, float]
+MapPoint = tuple[float, float]
 """Degrees north and east."""
 
 
@@ -58,14 +58,14 @@ def estimates(
             yield Journey(zone=zone.zone, hub=hub, minutes=Decimal(round(minutes)))
 
 
-def point_of(place: Zone | Hub) -> Point | None:
+def point_of(place: Zone | Hub) -> MapPoint | None:
     """Where a zone or a hub lies; None where nobody says."""
     if place.latitude is None or place.longitude is None:
         return None
     return float(place.latitude), float(place.longitude)
 
 
-def kilometres(start: Point, end: Point) -> float:
+def kilometres(start: MapPoint, end: MapPoint) -> float:
     """Length of the great circle between two places."""
     north, other_north = radians(start[0]), radians(end[0])
     half_north, half_east = (other_north - north) / 2, radians(end[1] - start[1]) / 2

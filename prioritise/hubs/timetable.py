@@ -22,7 +22,7 @@ from itertools import pairwise
 from math import ceil, cos, floor, radians
 
 from prioritise.hubs.profiles import NEVER, Profile, connections_of, profiles_to
-from prioritise.hubs.screening import Point, kilometres, point_of
+from prioritise.hubs.screening import MapPoint, kilometres, point_of
 from prioritise.programme.money import half_even
 from prioritise.programme.places import Journey, Zone
 from prioritise.programme.records import Hub
@@ -67,7 +67,7 @@ class Walking:
             f"{self.whole_way_minutes:g} where no vehicle is taken."
         )
 
-    def seconds(self, start: Point, end: Point) -> int:
+    def seconds(self, start: MapPoint, end: MapPoint) -> int:
         """Seconds on foot, rounded up."""
         return ceil(3600 * self.detour * kilometres(start, end) / self.km_per_hour)
 
@@ -168,7 +168,7 @@ class _Nearby:
             square = floor(stop.latitude * 100), floor(stop.longitude * 100)
             self._squares.setdefault(square, []).append(stop)
 
-    def within(self, point: Point, longest: float, walking: Walking) -> dict[str, int]:
+    def within(self, point: MapPoint, longest: float, walking: Walking) -> dict[str, int]:
         """Seconds on foot to each stop that is not further, in order of id."""
         kilometre = longest * walking.km_per_hour / 3600 / walking.detour
         north = kilometre / KM_PER_DEGREE

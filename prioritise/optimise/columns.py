@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from prioritise.appraisal.value import ValueTable, value_table
-from prioritise.optimise.model import Column, Terms
+from prioritise.optimise.model import Terms, Variable
 from prioritise.programme.eligibility import Eligibility, eligibility_of
 from prioritise.programme.groups import payment_kind
 from prioritise.programme.options import Choice, Option
@@ -16,7 +16,7 @@ from prioritise.programme.records import MATCH, Proposal
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class OptionColumns:
     """An option that could be chosen and the columns that stand for it."""
 
     option: Option
@@ -31,7 +31,7 @@ class Payment:
     """Public money that moves when a column is 1; without a stream, only later."""
 
     proposal: Proposal
-    chosen: Chosen
+    chosen: OptionColumns
     row: int
     column: int
     stream: str
@@ -53,13 +53,13 @@ class Formulation:
     programme: Programme
     eligibility: Mapping[str, Eligibility]
     values: ValueTable
-    columns: list[Column] = field(default_factory=list)
-    options: dict[str, tuple[Chosen, ...]] = field(default_factory=dict)
+    columns: list[Variable] = field(default_factory=list)
+    options: dict[str, tuple[OptionColumns, ...]] = field(default_factory=dict)
     """Options that could be chosen, by proposal in order of id."""
 
     def column(self, name: str, top: int = 1) -> int:
         """The place of a new column."""
-        self.columns.append(Column(name, top))
+        self.columns.append(Variable(name, top))
         return len(self.columns) - 1
 
     def chosen(self, proposal: str) -> list[int]:
@@ -128,7 +128,7 @@ def formulated(programme: Programme) -> Formulation:
     return formulation
 
 
-def _chosen(formulation: Formulation, option: Option, several: bool) -> Chosen:
+def _chosen(formulation: Formulation, option: Option, several: bool) -> OptionColumns:
     label = f"{option.proposal},{option.label}" if several else option.proposal
     column = formulation.column(f"x[{label}]")
     payers = tuple(
@@ -140,7 +140,7 @@ def _chosen(formulation: Formulation, option: Option, several: bool) -> Chosen:
         )
         for place, row in enumerate(option.rows)
     )
-    return Chosen(option, column, payers)
+    return OptionColumns(option, column, payers)
 
 
 def ones(columns: list[int]) -> Terms:

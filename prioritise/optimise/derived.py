@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from prioritise.optimise.columns import Chosen, Formulation
-from prioritise.optimise.model import Row, Sense, collected
-from prioritise.programme.groups import Group, payment_kind
+from prioritise.optimise.columns import Formulation, OptionColumns
+from prioritise.optimise.model import Constraint, Sense, collected
+from prioritise.programme.groups import RuleGroup, payment_kind
 from prioritise.programme.records import MATCH
 
 
@@ -19,10 +19,10 @@ class Derived:
     """Further columns for what hangs on several others, and the rows that fix them."""
 
     formulation: Formulation
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Constraint] = field(default_factory=list)
     _known: dict[tuple[str, str, tuple[int, ...]], int] = field(default_factory=dict)
 
-    def members(self, group: Group, chosen: Chosen) -> tuple[int, ...]:
+    def members(self, group: RuleGroup, chosen: OptionColumns) -> tuple[int, ...]:
         """Columns of which just one is 1 where the option is chosen and belongs to the group."""
         if not group.asks_payment:
             return (chosen.column,)
@@ -42,7 +42,7 @@ class Derived:
         """A column that is 1 where one of several proposals is chosen."""
         return self._any("w", "chosen", columns)
 
-    def both(self, one: int, other: int, chosen: Chosen) -> int | None:
+    def both(self, one: int, other: int, chosen: OptionColumns) -> int | None:
         """A column that is 1 where two columns of an option are; none where that cannot be."""
         if one in (other, chosen.column):
             return other
@@ -67,7 +67,7 @@ class Derived:
         if new:
             self._fix(f"both are {word}", column, columns, "<=")
             terms = collected([(column, 1), *((c, -1) for c in columns)])
-            self.rows.append(Row(f"both are {word}", terms, ">=", -1, is_limit=False))
+            self.rows.append(Constraint(f"both are {word}", terms, ">=", -1, is_limit=False))
         return column
 
     def _any(self, letter: str, word: str, columns: tuple[int, ...]) -> int:
@@ -75,7 +75,7 @@ class Derived:
         if new:
             self._fix(f"any is {word}", column, columns, ">=")
             terms = collected([(column, 1), *((c, -1) for c in columns)])
-            self.rows.append(Row(f"any is {word}", terms, "<=", 0, is_limit=False))
+            self.rows.append(Constraint(f"any is {word}", terms, "<=", 0, is_limit=False))
         return column
 
     def _column(self, letter: str, word: str, columns: tuple[int, ...]) -> tuple[int, bool]:
@@ -89,10 +89,10 @@ class Derived:
     def _fix(self, name: str, column: int, columns: tuple[int, ...], sense: Sense) -> None:
         for each in columns:
             terms = collected([(column, 1), (each, -1)])
-            self.rows.append(Row(name, terms, sense, 0, is_limit=False))
+            self.rows.append(Constraint(name, terms, sense, 0, is_limit=False))
 
 
-def pays(group: Group, chosen: Chosen, row: int, stream: str) -> bool:
+def pays(group: RuleGroup, chosen: OptionColumns, row: int, stream: str) -> bool:
     """Whether a payer of a row pays anything that counts in the group."""
     cost = chosen.option.rows[row]
     if stream in ("", MATCH):

@@ -24,23 +24,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from prioritise.optimise.columns import Chosen, Formulation, Payment, ones
-from prioritise.optimise.model import Model, Objective, Row, collected
+from prioritise.optimise.columns import Formulation, OptionColumns, Payment, ones
+from prioritise.optimise.model import Constraint, Model, Objective, collected
 from prioritise.optimise.objectives import value_objective
 from prioritise.programme.eligibility import most_from
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH
 
 
-def option_rows(formulation: Formulation) -> Iterator[Row]:
+def option_rows(formulation: Formulation) -> Iterator[Constraint]:
     """At most one option of a proposal."""
     for proposal in formulation.options:
         columns = formulation.chosen(proposal)
         if len(columns) > 1:
-            yield Row(f"one option of {proposal}", ones(columns), "<=", 1, is_limit=False)
+            yield Constraint(f"one option of {proposal}", ones(columns), "<=", 1, is_limit=False)
 
 
-def payer_rows(formulation: Formulation) -> Iterator[Row]:
+def payer_rows(formulation: Formulation) -> Iterator[Constraint]:
     """One payer for each row of a chosen option."""
     for proposal, options in formulation.options.items():
         for chosen in options:
@@ -48,10 +48,10 @@ def payer_rows(formulation: Formulation) -> Iterator[Row]:
                 if len(payers) > 1:
                     terms = [(column, 1) for column, _ in payers] + [(chosen.column, -1)]
                     name = f"one payer of {proposal} row {place + 1}"
-                    yield Row(name, collected(terms), "=", 0, is_limit=False)
+                    yield Constraint(name, collected(terms), "=", 0, is_limit=False)
 
 
-def budget_rows(formulation: Formulation) -> Iterator[Row]:
+def budget_rows(formulation: Formulation) -> Iterator[Constraint]:
     """What each stream spends in each run of years, its own streams' spending included."""
     programme = formulation.programme
     spending: dict[str, list[Payment]] = {stream.stream: [] for stream in programme.streams}
@@ -66,10 +66,12 @@ def budget_rows(formulation: Formulation) -> Iterator[Row]:
             )
             if sum(coefficient for _, coefficient in terms) > limit:
                 name = f"budget {stream.stream} {_span(programme, first, last)}"
-                yield Row(name, terms, "<=", limit, family=programme.ancestors[stream.stream][-1])
+                yield Constraint(
+                    name, terms, "<=", limit, family=programme.ancestors[stream.stream][-1]
+                )
 
 
-def award_rows(formulation: Formulation) -> Iterator[Row]:
+def award_rows(formulation: Formulation) -> Iterator[Constraint]:
     """What a stream pays of one proposal, where that hangs on more than one picked payer."""
     for options in formulation.options.values():
         for chosen in options:
@@ -78,7 +80,7 @@ def award_rows(formulation: Formulation) -> Iterator[Row]:
                     yield from _award_rows(formulation.programme, chosen, stream, awards)
 
 
-def _awards(chosen: Chosen) -> Mapping[str, dict[int, int]]:
+def _awards(chosen: OptionColumns) -> Mapping[str, dict[int, int]]:
     """Pence that each stream pays by column, for each stream that may pay."""
     awards: dict[str, dict[int, int]] = {}
     for row, payers in zip(chosen.option.rows, chosen.payers, strict=True):
@@ -90,32 +92,32 @@ def _awards(chosen: Chosen) -> Mapping[str, dict[int, int]]:
 
 
 def _award_rows(
-    programme: Programme, chosen: Chosen, stream: str, awards: dict[int, int]
-) -> Iterator[Row]:
+    programme: Programme, chosen: OptionColumns, stream: str, awards: dict[int, int]
+) -> Iterator[Constraint]:
     payer = programme.stream_of[stream]
     name = f"award of {stream} to {chosen.option.proposal}"
     most = most_from(programme, payer, chosen.option.whole_cost)
     if most is not None:
         terms = collected([*awards.items(), (chosen.column, -most)])
-        yield Row(f"largest {name}", terms, "<=", 0)
+        yield Constraint(f"largest {name}", terms, "<=", 0)
     if payer.min_award:
         for column in awards:
             terms = collected([*awards.items(), (column, -payer.min_award)])
-            yield Row(f"smallest {name}", terms, ">=", 0)
+            yield Constraint(f"smallest {name}", terms, ">=", 0)
 
 
-def link_rows(formulation: Formulation) -> Iterator[Row]:
+def link_rows(formulation: Formulation) -> Iterator[Constraint]:
     """Relations between two proposals."""
     for link in formulation.programme.links:
         one, other = formulation.chosen(link.proposal), formulation.chosen(link.other)
         difference = collected([*ones(one), *((column, -1) for column in other)])
         name = f"{link.proposal} {link.kind} {link.other}"
         if link.kind == "requires":
-            yield Row(name, difference, "<=", 0)
+            yield Constraint(name, difference, "<=", 0)
         elif link.kind == "together":
-            yield Row(name, difference, "=", 0)
+            yield Constraint(name, difference, "=", 0)
         elif link.kind == "excludes":
-            yield Row(name, collected([*ones(one), *ones(other)]), "<=", 1)
+            yield Constraint(name, collected([*ones(one), *ones(other)]), "<=", 1)
 
 
 def bonus_columns(formulation: Formulation) -> dict[int, int]:
@@ -129,7 +131,7 @@ def bonus_columns(formulation: Formulation) -> dict[int, int]:
     }
 
 
-def bonus_rows(formulation: Formulation, bonuses: Mapping[int, int]) -> Iterator[Row]:
+def bonus_rows(formulation: Formulation, bonuses: Mapping[int, int]) -> Iterator[Constraint]:
     """A bonus counts just when both ends are chosen."""
     for place, column in bonuses.items():
         link = formulation.programme.links[place]
@@ -137,23 +139,23 @@ def bonus_rows(formulation: Formulation, bonuses: Mapping[int, int]) -> Iterator
         name = f"bonus of {link.proposal} with {link.other}"
         for end in ends:
             below = collected([(column, 1), *((x, -1) for x in end)])
-            yield Row(name, below, "<=", 0, is_limit=False)
+            yield Constraint(name, below, "<=", 0, is_limit=False)
         both = collected([(column, 1), *((x, -1) for end in ends for x in end)])
-        yield Row(name, both, ">=", -1, is_limit=False)
+        yield Constraint(name, both, ">=", -1, is_limit=False)
 
 
-def commitment_rows(formulation: Formulation) -> Iterator[Row]:
+def commitment_rows(formulation: Formulation) -> Iterator[Constraint]:
     """What is in or out before anything is weighed; each a row, so that its price can be asked."""
     programme = formulation.programme
     for name, proposal in programme.proposal_of.items():
         columns = ones(formulation.chosen(name))
         if proposal.commitment:
-            yield Row(f"{name} is contracted", columns, "=", 1)
+            yield Constraint(f"{name} is contracted", columns, "=", 1)
         if decision := programme.decision_of.get(name):
-            yield Row(f"{name} is {decision.because}", columns, "=", int(decision.chosen))
+            yield Constraint(f"{name} is {decision.because}", columns, "=", int(decision.chosen))
 
 
-def apart_rows(formulation: Formulation) -> Iterator[Row]:
+def apart_rows(formulation: Formulation) -> Iterator[Constraint]:
     """How much the answer differs from shortlists that are known already."""
     for number, known in enumerate(formulation.programme.apart, start=1):
         names = set(known.shortlist)
@@ -163,10 +165,10 @@ def apart_rows(formulation: Formulation) -> Iterator[Row]:
             for column in formulation.chosen(name)
         )
         name = f"at least {known.least} changes from known shortlist {number}"
-        yield Row(name, terms, ">=", known.least - len(names))
+        yield Constraint(name, terms, ">=", known.least - len(names))
 
 
-def model_of(formulation: Formulation, *rules: Row) -> tuple[Model, Objective]:
+def model_of(formulation: Formulation, *rules: Constraint) -> tuple[Model, Objective]:
     """The model that maximises value, given the rows of the rules."""
     bonuses = bonus_columns(formulation)
     rows = (

@@ -13,12 +13,12 @@ from math import ceil, floor, gcd, isfinite
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
-from prioritise.optimise.digits import in_digits
+from prioritise.optimise.exact_coefficients import with_exact_coefficients
+from prioritise.optimise.implicit_enumeration import settled
 from prioritise.optimise.model import Model, Objective
-from prioritise.optimise.own_search import settled
 from prioritise.optimise.pulp_problem import loaded
 from prioritise.optimise.quiet_highs import new_highs
-from prioritise.optimise.running import run
+from prioritise.optimise.solver_thread import run
 from prioritise.programme.faults import SolverError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ took half without the heuristics that look for one. A small pool of cuts takes a
 programmes, and adds a tenth to larger ones. Cautious is a second opinion, as unlike the first as
 may be."""
 
-Found = Literal["optimal", "feasible", "infeasible", "nothing"]
+SolutionStatus = Literal["optimal", "feasible", "infeasible", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Progress:
 class Outcome:
     """What the solver claims, in whole figures."""
 
-    found: Found
+    found: SolutionStatus
     """`nothing`: stopped before any answer was found."""
     values: tuple[int, ...]
     """Column values, tested; empty where nothing was found."""
@@ -156,7 +156,7 @@ def _asked(
     began = monotonic()
     if any(not row.terms and not row.holds(()) for row in model.rows):
         return Outcome("infeasible", (), None, None, "a limit on nothing", 0.0)
-    digits = in_digits(model)
+    digits = with_exact_coefficients(model)
     common = gcd(*(coefficient for _, coefficient in model.objective.terms)) or 1
     highs, places = loaded(digits.aiming(model.objective.divided(common)))
     _set_options(highs, seconds, gap, manner)

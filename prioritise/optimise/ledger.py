@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from prioritise.optimise.plan import Plan, Way
+from prioritise.optimise.plan import ChosenWay, Plan
 from prioritise.programme.budgets import available, carry_limit
 from prioritise.programme.groups import payment_kind
 from prioritise.programme.money import shared
@@ -18,7 +18,7 @@ from prioritise.programme.options import Option
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH, Stream
 
-Pence = tuple[int, ...]
+PenceByYear = tuple[int, ...]
 """Pence in each year."""
 Spent = Mapping[str, Sequence[int]]
 """Pence a year by stream; what a stream pays counts in the streams that it lies in, too."""
@@ -34,7 +34,7 @@ class Funding:
     """Id of the stream, or `match`."""
     kind: str
     """Kind of money: the row's, or else the stream's; empty where neither says."""
-    amounts: Pence
+    amounts: PenceByYear
     """Pence in each year."""
 
 
@@ -98,7 +98,7 @@ def later_of(plan: Plan) -> tuple[Funding, ...]:
 
 def payments_of(
     programme: Programme, option: Option, payers: Sequence[str]
-) -> Iterator[tuple[str, str, Pence]]:
+) -> Iterator[tuple[str, str, PenceByYear]]:
     """Payer, kind and pence a year of each row that has money within the years."""
     for row, payer in zip(option.rows, payers, strict=True):
         if any(row.amounts):
@@ -107,8 +107,8 @@ def payments_of(
 
 
 def parts_by_hub(
-    programme: Programme, proposal: str, amounts: Pence
-) -> tuple[tuple[str, Pence], ...]:
+    programme: Programme, proposal: str, amounts: PenceByYear
+) -> tuple[tuple[str, PenceByYear], ...]:
     """Each hub of a proposal with its part of some amounts."""
     hubs = sorted(programme.proposal_of[proposal].hubs)
     if len(hubs) == 1:
@@ -122,7 +122,7 @@ def spent_by(plan: Plan) -> dict[str, list[int]]:
     return spent_on(plan.programme, plan.ways)
 
 
-def spent_on(programme: Programme, ways: Iterable[Way]) -> dict[str, list[int]]:
+def spent_on(programme: Programme, ways: Iterable[ChosenWay]) -> dict[str, list[int]]:
     """Pence a year that each stream pays for some options, those of the streams in it included."""
     spent = {stream.stream: [0] * len(programme.years) for stream in programme.streams}
     for option, payers in ways:
@@ -167,8 +167,8 @@ def account(stream: Stream, spent: Sequence[int]) -> Iterator[YearAccount]:
         carried_in = carried_out
 
 
-def _merged(cells: Iterator[tuple[tuple[str, str, str], Pence]]) -> tuple[Funding, ...]:
-    sums: dict[tuple[str, str, str], Pence] = {}
+def _merged(cells: Iterator[tuple[tuple[str, str, str], PenceByYear]]) -> tuple[Funding, ...]:
+    sums: dict[tuple[str, str, str], PenceByYear] = {}
     for key, amounts in cells:
         before = sums.get(key, (0,) * len(amounts))
         sums[key] = tuple(a + b for a, b in zip(before, amounts, strict=True))

@@ -18,7 +18,7 @@ Terms = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Variable:
     """One whole number to be chosen, from 0 to its top."""
 
     name: str
@@ -28,7 +28,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Constraint:
     """One named limit."""
 
     name: str
@@ -69,7 +69,7 @@ class Objective:
         """Its figure at column values, exactly."""
         return evaluate(self.terms, values) + self.constant
 
-    def most(self, columns: Sequence[Column]) -> int:
+    def most(self, columns: Sequence[Variable]) -> int:
         """What it cannot exceed whatever the rows say."""
         tops = (max(0, coefficient) * columns[column].top for column, coefficient in self.terms)
         return sum(tops) + self.constant
@@ -79,25 +79,27 @@ class Objective:
         terms = tuple((column, coefficient // common) for column, coefficient in self.terms)
         return Objective(self.name, self.sense, terms)
 
-    def held_at(self, figure: int) -> Row:
+    def held_at(self, figure: int) -> Constraint:
         """The row that keeps it at least as good as a figure."""
         sense: Sense = ">=" if self.sense == "maximise" else "<="
-        return Row(f"{self.name} as good as found", self.terms, sense, figure - self.constant)
+        return Constraint(
+            f"{self.name} as good as found", self.terms, sense, figure - self.constant
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Columns, rows and an objective."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[Variable, ...]
+    rows: tuple[Constraint, ...]
     objective: Objective
 
     def aiming(self, objective: Objective) -> Model:
         """The same limits with another objective."""
         return replace(self, objective=objective)
 
-    def within(self, *rows: Row) -> Model:
+    def within(self, *rows: Constraint) -> Model:
         """The same model with further rows."""
         return replace(self, rows=self.rows + rows)
 
@@ -136,11 +138,13 @@ def collected(pairs: Iterable[tuple[int, int]]) -> Terms:
     return tuple((column, summed[column]) for column in sorted(summed) if summed[column])
 
 
-def whole_row(name: str, terms: Mapping[int, Fraction], sense: Sense, limit: Fraction) -> Row:
+def whole_row(
+    name: str, terms: Mapping[int, Fraction], sense: Sense, limit: Fraction
+) -> Constraint:
     """A row of fractions, multiplied up until every figure is whole."""
     factor = lcm(limit.denominator, *(term.denominator for term in terms.values()))
     pairs = ((column, int(term * factor)) for column, term in terms.items())
-    return Row(name, collected(pairs), sense, int(limit * factor))
+    return Constraint(name, collected(pairs), sense, int(limit * factor))
 
 
 def _side(terms: Terms, names: list[str]) -> str:

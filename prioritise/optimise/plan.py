@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any, Literal
 
 from prioritise.appraisal.value import ValueTable, key_of
-from prioritise.optimise.check import Examination, Examiner
+from prioritise.optimise.check.examination import Examination, Examiner
 from prioritise.programme.eligibility import Eligibility
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
 
-Way = tuple[Option, tuple[str, ...]]
+ChosenWay = tuple[Option, tuple[str, ...]]
 """An option, and who pays each of its rows."""
 
 
@@ -90,7 +90,7 @@ class Plan:
         return tuple(choice.proposal for choice in self.choices)
 
     @property
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> tuple[ChosenWay, ...]:
         """The chosen options with their payers, in order of proposal."""
         return tuple((self.options[choice.proposal], choice.payers) for choice in self.choices)
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from prioritise.appraisal.value import OptionKey, key_of
-from prioritise.optimise.check import Examiner
+from prioritise.optimise.check.examination import Examiner
 from prioritise.optimise.columns import Formulation, formulated, ones
 from prioritise.optimise.formulation import model_of
-from prioritise.optimise.model import Model, Objective, Row
+from prioritise.optimise.model import Constraint, Model, Objective
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.programme import Programme
 
@@ -41,19 +41,19 @@ class Prepared:
         """The model with some proposals in or out, and some options chosen."""
         return self.model.within(*self._locked(locks), *self._chosen(options))
 
-    def _locked(self, locks: Locks) -> Iterator[Row]:
+    def _locked(self, locks: Locks) -> Iterator[Constraint]:
         for name, chosen in locks:
             columns = ones(self.formulation.chosen(name))
-            yield Row(f"{name} as asked", columns, "=", int(chosen), is_limit=False)
+            yield Constraint(f"{name} as asked", columns, "=", int(chosen), is_limit=False)
 
-    def _chosen(self, options: Sequence[OptionKey]) -> Iterator[Row]:
+    def _chosen(self, options: Sequence[OptionKey]) -> Iterator[Constraint]:
         for key in options:
             columns = [
                 chosen.column
                 for chosen in self.formulation.options[key[0]]
                 if key_of(chosen.option) == key
             ]
-            yield Row(f"{key[0]} in this option", ones(columns), "=", 1, is_limit=False)
+            yield Constraint(f"{key[0]} in this option", ones(columns), "=", 1, is_limit=False)
 
 
 def prepared(programme: Programme) -> Prepared:

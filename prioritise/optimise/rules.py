@@ -4,7 +4,7 @@
     spend   sum of money in the group              pence
     share   spend in the group - r * all spend     pence, against 0
     future  sum of public money after the years    pence
-    match   sum of other people's money            pence; the certain part, the other part
+    match   sum of match funding            pence; the certain part, the other part
     value   sum of value, bonus of both included   figures; bonus w[both], w as below
     column  sum of the column * portion            the column's unit
     reach   sum over groups g of people[g] w[g]    people; w[g] = 1 where any x that serves g is
@@ -22,13 +22,13 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from prioritise.appraisal.value import key_of, number_of
-from prioritise.optimise.columns import Chosen, Formulation, Payment
+from prioritise.optimise.columns import Formulation, OptionColumns, Payment
 from prioritise.optimise.derived import Derived
-from prioritise.optimise.model import Row, Sense, collected, whole_row
+from prioritise.optimise.model import Constraint, Sense, collected, whole_row
 from prioritise.programme.groups import (
     MATCH_MEASURES,
     MONEY_MEASURES,
-    Group,
+    RuleGroup,
     counts_as,
     groups_of,
 )
@@ -39,7 +39,7 @@ Amounts = dict[int, Fraction]
 """Figure of a measure by column."""
 
 
-def rule_rows(formulation: Formulation) -> tuple[Row, ...]:
+def rule_rows(formulation: Formulation) -> tuple[Constraint, ...]:
     """A row for each limit of each group of each rule."""
     derived = Derived(formulation)
     limits = [
@@ -51,7 +51,7 @@ def rule_rows(formulation: Formulation) -> tuple[Row, ...]:
     return (*limits, *derived.rows)
 
 
-def _limits(derived: Derived, group: Group) -> Iterator[Row]:
+def _limits(derived: Derived, group: RuleGroup) -> Iterator[Constraint]:
     rule, formulation = group.rule, derived.formulation
     senses: tuple[tuple[Sense, str], ...] = ((">=", "at least"), ("<=", "at most"))
     for (sense, words), limit in zip(senses, (rule.at_least, rule.at_most), strict=True):
@@ -71,7 +71,7 @@ def _figures_in_a_unit(formulation: Formulation, measure: str) -> int:
     return formulation.values.denominator if measure == "value" else 1
 
 
-def _measure(derived: Derived, group: Group) -> Amounts:
+def _measure(derived: Derived, group: RuleGroup) -> Amounts:
     match group.rule.measure:
         case "count":
             return _belonging(derived, group, lambda proposal, chosen: Fraction(1))
@@ -91,7 +91,7 @@ def _measure(derived: Derived, group: Group) -> Amounts:
             return _belonging(derived, group, lambda p, chosen: _number(group, p, chosen, column))
 
 
-def _spend(formulation: Formulation, group: Group) -> Amounts:
+def _spend(formulation: Formulation, group: RuleGroup) -> Amounts:
     return _summed(
         (
             payment.column,
@@ -101,14 +101,14 @@ def _spend(formulation: Formulation, group: Group) -> Amounts:
     )
 
 
-def _future(formulation: Formulation, group: Group) -> Amounts:
+def _future(formulation: Formulation, group: RuleGroup) -> Amounts:
     return _summed(
         (payment.column, sum(group.pence(payment.proposal, cell) for cell in payment.later))
         for payment in _payments(formulation, group)
     )
 
 
-def _share(formulation: Formulation, group: Group, share: Fraction) -> Amounts:
+def _share(formulation: Formulation, group: RuleGroup, share: Fraction) -> Amounts:
     """Spend of the group less its share of all spend."""
     terms = _spend(formulation, group)
     for payment in formulation.payments:
@@ -116,7 +116,7 @@ def _share(formulation: Formulation, group: Group, share: Fraction) -> Amounts:
     return terms
 
 
-def _value(derived: Derived, group: Group) -> Amounts:
+def _value(derived: Derived, group: RuleGroup) -> Amounts:
     """Value of the proposals of the group, with what hangs on who pays, and on two being in it."""
     formulation, terms = derived.formulation, Amounts()
     for proposal, chosen in _options(formulation, group):
@@ -146,7 +146,7 @@ def _value(derived: Derived, group: Group) -> Amounts:
     return terms
 
 
-def _reach(derived: Derived, group: Group) -> Amounts:
+def _reach(derived: Derived, group: RuleGroup) -> Amounts:
     """People whom the group's chosen proposals reach, each of them once."""
     columns = _members(derived, group)
     merged: dict[tuple[str, ...], int] = {}
@@ -163,7 +163,7 @@ def _reach(derived: Derived, group: Group) -> Amounts:
     return terms
 
 
-def _needs(formulation: Formulation, group: Group) -> Amounts:
+def _needs(formulation: Formulation, group: RuleGroup) -> Amounts:
     """What is chosen of that which the group's own proposal needs, less one where it is chosen."""
     terms = Amounts()
     for name, options in formulation.options.items():
@@ -174,7 +174,7 @@ def _needs(formulation: Formulation, group: Group) -> Amounts:
     return terms
 
 
-def _match(group: Group, proposal: Proposal, chosen: Chosen) -> Fraction:
+def _match(group: RuleGroup, proposal: Proposal, chosen: OptionColumns) -> Fraction:
     return Fraction(
         sum(
             group.pence(proposal, amount)
@@ -185,13 +185,13 @@ def _match(group: Group, proposal: Proposal, chosen: Chosen) -> Fraction:
     )
 
 
-def _number(group: Group, proposal: Proposal, chosen: Chosen, column: str) -> Fraction:
+def _number(group: RuleGroup, proposal: Proposal, chosen: OptionColumns, column: str) -> Fraction:
     portion = chosen.option.portion
     return Fraction(number_of(proposal, column)) * portion * _hub_part(group, proposal)
 
 
 def _belonging(
-    derived: Derived, group: Group, figure: Callable[[Proposal, Chosen], Fraction]
+    derived: Derived, group: RuleGroup, figure: Callable[[Proposal, OptionColumns], Fraction]
 ) -> Amounts:
     """A figure of each proposal that belongs to the group."""
     terms = Amounts()
@@ -201,7 +201,7 @@ def _belonging(
     return terms
 
 
-def _members(derived: Derived, group: Group) -> dict[str, tuple[int, ...]]:
+def _members(derived: Derived, group: RuleGroup) -> dict[str, tuple[int, ...]]:
     """Columns of which one is 1 where a proposal belongs to the group; of those that could."""
     columns: dict[str, tuple[int, ...]] = {}
     for proposal, chosen in _options(derived.formulation, group):
@@ -210,7 +210,9 @@ def _members(derived: Derived, group: Group) -> dict[str, tuple[int, ...]]:
     return columns
 
 
-def _options(formulation: Formulation, group: Group) -> Iterator[tuple[Proposal, Chosen]]:
+def _options(
+    formulation: Formulation, group: RuleGroup
+) -> Iterator[tuple[Proposal, OptionColumns]]:
     for name, options in formulation.options.items():
         proposal = formulation.programme.proposal_of[name]
         if options and group.covers(proposal):
@@ -218,13 +220,13 @@ def _options(formulation: Formulation, group: Group) -> Iterator[tuple[Proposal,
                 yield proposal, chosen
 
 
-def _payments(formulation: Formulation, group: Group) -> Iterator[Payment]:
+def _payments(formulation: Formulation, group: RuleGroup) -> Iterator[Payment]:
     for payment in formulation.payments:
         if group.covers(payment.proposal) and group.takes_payment(payment.stream, payment.kind):
             yield payment
 
 
-def _hub_part(group: Group, proposal: Proposal) -> Fraction:
+def _hub_part(group: RuleGroup, proposal: Proposal) -> Fraction:
     return Fraction(len(group.hub_parts(proposal)), len(proposal.hubs))
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from time import monotonic
 
 from prioritise.optimise.highs import OLDEST_HIGHS, Progress, highs_version, solve
-from prioritise.optimise.model import Column, Model, Objective, Row, collected, evaluate
-from prioritise.optimise.running import Enough
+from prioritise.optimise.model import Constraint, Model, Objective, Variable, collected, evaluate
+from prioritise.optimise.solver_thread import Enough
 from prioritise.programme.faults import Interrupted, SolverError
 
 SECONDS = 20.0
@@ -134,16 +134,16 @@ def _least_short(model: Model, chosen: tuple[int, ...]) -> list[int]:
 
 def _impossible() -> str:
     model = _knapsack(costs=[6, 10, 15], values=[1, 1, 1], budget=40)
-    exactly = Row("exactly 29", model.rows[0].terms, "=", 29)
+    exactly = Constraint("exactly 29", model.rows[0].terms, "=", 29)
     outcome = solve(model.within(exactly), seconds=SECONDS)
     return "" if outcome.found == "infeasible" else f"found {outcome.found}"
 
 
 def _start() -> str:
     """From nothing at all, which is possible and worth nothing."""
-    columns = tuple(Column(f"x{place}") for place in range(len(POINTS)))
+    columns = tuple(Variable(f"x{place}") for place in range(len(POINTS)))
     rows = tuple(
-        Row(f"pot {place}", collected(asked.items()), "<=", has)
+        Constraint(f"pot {place}", collected(asked.items()), "<=", has)
         for place, (asked, has) in enumerate(POTS)
     )
     model = Model(columns, rows, Objective("value", "maximise", collected(enumerate(POINTS))))
@@ -158,14 +158,14 @@ def _money_short() -> str:
         points = [draw.randint(1, 99) for _ in costs]
         pots = [tuple(enumerate(costs[:4])), tuple(enumerate(costs[4:], start=4))]
         has = [sum(cost for _, cost in pot) // 3 for pot in pots]
-        rows = [Row("points", collected(enumerate(points)), ">=", sum(points) * 2 // 3)]
+        rows = [Constraint("points", collected(enumerate(points)), ">=", sum(points) * 2 // 3)]
         rows += [
-            Row(f"pot {place}", (*pot, (8 + place, -1)), "<=", has[place])
+            Constraint(f"pot {place}", (*pot, (8 + place, -1)), "<=", has[place])
             for place, pot in enumerate(pots)
         ]
-        columns = [Column(f"x{place}") for place in range(8)]
+        columns = [Variable(f"x{place}") for place in range(8)]
         columns += [
-            Column(f"short{place}", sum(cost for _, cost in pots[place])) for place in (0, 1)
+            Variable(f"short{place}", sum(cost for _, cost in pots[place])) for place in (0, 1)
         ]
         least = min(
             sum(max(0, evaluate(pot, chosen) - most) for pot, most in zip(pots, has, strict=True))
@@ -243,8 +243,8 @@ def _differs(model: Model, best: int, start: tuple[int, ...] = ()) -> str:
 
 
 def _knapsack(costs: list[int], values: list[int], budget: int) -> Model:
-    columns = tuple(Column(f"x{place}") for place in range(len(costs)))
-    row = Row("budget", collected(enumerate(costs)), "<=", budget)
+    columns = tuple(Variable(f"x{place}") for place in range(len(costs)))
+    row = Constraint("budget", collected(enumerate(costs)), "<=", budget)
     return Model(columns, (row,), Objective("value", "maximise", collected(enumerate(values))))
 
 
@@ -256,9 +256,9 @@ def _random(seed: int) -> Model:
     for name in ("first", "second"):
         costs = [draw.randint(0, 10**7) for _ in places]
         met = sum(draw.sample(costs, 4)) + draw.choice([-1, 0, 1])
-        rows.append(Row(name, collected(enumerate(costs)), "<=", max(met, 0)))
+        rows.append(Constraint(name, collected(enumerate(costs)), "<=", max(met, 0)))
     values = collected((place, draw.randint(1, 9)) for place in places)
-    columns = tuple(Column(f"x{place}") for place in places)
+    columns = tuple(Variable(f"x{place}") for place in places)
     return Model(columns, tuple(rows), Objective("value", "maximise", values))
 
 
@@ -266,15 +266,15 @@ def _with_floors(seed: int) -> Model:
     """Nine projects in three places, each of which is to have some money or is short of it."""
     draw = random.Random(seed)
     costs = [draw.randint(1, 9) * 10**6 + draw.randrange(10**6) for _ in range(9)]
-    rows = [Row("budget", collected(enumerate(costs)), "<=", sum(costs) // 2)]
-    columns = [Column(f"x{place}") for place in range(9)]
+    rows = [Constraint("budget", collected(enumerate(costs)), "<=", sum(costs) // 2)]
+    columns = [Variable(f"x{place}") for place in range(9)]
     points = [(place, draw.randint(1_000, 40_999)) for place in range(9)]
     for place, projects in enumerate((range(3), range(3, 6), range(6, 9))):
         floor = draw.randint(1, sum(costs[project] for project in projects))
         short = len(columns)
-        columns.append(Column(f"short{place}", floor))
+        columns.append(Variable(f"short{place}", floor))
         terms = collected([*((project, costs[project]) for project in projects), (short, 1)])
-        rows.append(Row(f"floor {place}", terms, ">=", floor))
+        rows.append(Constraint(f"floor {place}", terms, ">=", floor))
         points.append((short, -draw.choice((1, 3, 50))))
     return Model(tuple(columns), tuple(rows), Objective("value", "maximise", collected(points)))
 
@@ -284,9 +284,9 @@ def _long() -> Model:
     draw = random.Random(7)
     costs = [[draw.randint(100, 1000) for _ in range(10)] for _ in range(100)]
     rows = tuple(
-        Row(f"year {year}", collected(enumerate(column)), "<=", sum(column) // 2)
+        Constraint(f"year {year}", collected(enumerate(column)), "<=", sum(column) // 2)
         for year, column in enumerate(zip(*costs, strict=True))
     )
-    columns = tuple(Column(f"x{place}") for place in range(len(costs)))
+    columns = tuple(Variable(f"x{place}") for place in range(len(costs)))
     values = collected((place, sum(row) // 10) for place, row in enumerate(costs))
     return Model(columns, rows, Objective("value", "maximise", values))

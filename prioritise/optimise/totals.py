@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from prioritise.optimise.ledger import payments_of, spent_on
-from prioritise.optimise.plan import Way
+from prioritise.optimise.plan import ChosenWay
 from prioritise.programme.budgets import carry_limit
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
@@ -26,19 +26,19 @@ class Totals:
     over_programmed: int
     """Public money in the budgeted years beyond them."""
     match_secured: int
-    """Other people's money, in all years, that is certain."""
+    """Match funding, in all years, that is certain."""
     match_unsecured: int
-    """Other people's money, in all years, that is not."""
+    """Match funding, in all years, that is not."""
     future: int
     """Public money after the budgeted years."""
 
     @property
     def match(self) -> int:
-        """Other people's money, in all years."""
+        """Match funding, in all years."""
         return self.match_secured + self.match_unsecured
 
 
-def totals_of(programme: Programme, ways: Sequence[Way]) -> Totals:
+def totals_of(programme: Programme, ways: Sequence[ChosenWay]) -> Totals:
     """What some options, paid as said, come to."""
     paid = _paid(programme, ways)
     within = _within_budget(programme, ways, paid)
@@ -52,7 +52,7 @@ def totals_of(programme: Programme, ways: Sequence[Way]) -> Totals:
     )
 
 
-def _paid(programme: Programme, ways: Sequence[Way]) -> dict[tuple[str, int], int]:
+def _paid(programme: Programme, ways: Sequence[ChosenWay]) -> dict[tuple[str, int], int]:
     """Pence that each stream itself pays in each year; what nobody may pay is in none."""
     paid = dict.fromkeys(product(programme.stream_of, range(len(programme.years))), 0)
     for option, payers in ways:
@@ -64,7 +64,7 @@ def _paid(programme: Programme, ways: Sequence[Way]) -> dict[tuple[str, int], in
 
 
 def _within_budget(
-    programme: Programme, ways: Sequence[Way], paid: Mapping[tuple[str, int], int]
+    programme: Programme, ways: Sequence[ChosenWay], paid: Mapping[tuple[str, int], int]
 ) -> int:
     """The most of the spending that the budgets hold, a stream within another by both of them."""
     spent = spent_on(programme, ways)

@@ -24,7 +24,7 @@ import numpy as np
 from prioritise.appraisal.value import (
     LARGEST_EXACT_FIGURE,
     ROUNDED_DENOMINATOR,
-    Points,
+    ExactPoints,
     ValueTable,
     key_of,
     value_table,
@@ -88,7 +88,7 @@ class Weighing:
         """Points of a plan for each criterion's full weight, by which terms it has."""
         return [Fraction(int(total), self._whole) for total in has @ self._parts]
 
-    def figures(self, draws: Sequence[Shares]) -> Figures:
+    def figures(self, draws: Sequence[Shares]) -> FiguresByWeights:
         """The figures of every term under each of these weights."""
         every = self._every
         tops = _tops(every, draws)
@@ -100,13 +100,13 @@ class Weighing:
         scaled = tops[:, :mine] * _array(denominators)[:, None]
         return self._rounded(scaled, bottoms[:mine], denominators)
 
-    def in_thousandths(self, shares: Shares) -> Figures:
+    def in_thousandths(self, shares: Shares) -> FiguresByWeights:
         """The figures of every term at some weights, rounded to thousandths."""
         tops = _tops(self.terms, [shares])
         bottoms = _array([term.whole * WHOLE for term in self.terms])
         return self._rounded(tops * ROUNDED_DENOMINATOR, bottoms, [ROUNDED_DENOMINATOR])
 
-    def _rounded(self, scaled: Any, bottoms: Any, denominators: list[int]) -> Figures:
+    def _rounded(self, scaled: Any, bottoms: Any, denominators: list[int]) -> FiguresByWeights:
         figures = scaled // bottoms
         rest = scaled - figures * bottoms
         twice = 2 * rest
@@ -115,11 +115,11 @@ class Weighing:
         options, proposals = self._groups
         by_option = np.add.reduceat(rounded, options, axis=1) if len(options) else rounded
         by_proposal = np.maximum.reduceat(by_option, proposals, axis=1) if len(options) else rounded
-        return Figures(figures, denominators, by_proposal.sum(axis=1))
+        return FiguresByWeights(figures, denominators, by_proposal.sum(axis=1))
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class FiguresByWeights:
     """Figures of terms, one row a setting of the weights."""
 
     by_term: Any
@@ -194,7 +194,7 @@ def _bonus_columns(asked: Prepared) -> Mapping[int, int]:
     }
 
 
-def _certain(points: Points, criteria: Sequence[str], count: int) -> list[Fraction]:
+def _certain(points: ExactPoints, criteria: Sequence[str], count: int) -> list[Fraction]:
     return [count * points.by_criterion.get(name, Fraction(0)) for name in criteria]
 
 

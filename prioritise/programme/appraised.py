@@ -151,7 +151,7 @@ class Appraisal(Record):
     in_budgets: bool = False
     """Whether the budgets have to carry optimism bias, too."""
     match_in_bcr: Literal["apart", "benefits", "cost"] = "apart"
-    """Other people's money in the benefit-cost ratio: left out, taken off the benefits, or added to
+    """Match funding in the benefit-cost ratio: left out, taken off the benefits, or added to
     the public cost."""
     additionality: FactorsByLevel = FactorsByLevel()
     """Additionality where no row of the table says otherwise."""

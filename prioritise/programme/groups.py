@@ -9,11 +9,11 @@ from decimal import Decimal
 from prioritise.programme.money import shared
 from prioritise.programme.options import OptionRow
 from prioritise.programme.programme import Programme
-from prioritise.programme.reach import Reached
+from prioritise.programme.reach import ReachedPeople
 from prioritise.programme.records import PAYMENT_COLUMNS, REACH, Proposal, Rule
 
 MATCH_MEASURES = ("match", "match_secured", "match_unsecured")
-"""Measures of other people's money: all of it, what is certain, and what is not."""
+"""Measures of match funding: all of it, what is certain, and what is not."""
 MONEY_MEASURES = ("spend", "future", *MATCH_MEASURES)
 """Measures whose limits are amounts in the programme's unit."""
 
@@ -24,7 +24,7 @@ Conditions = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Group:
+class RuleGroup:
     """A rule, for one hub, theme, stream or year, or for the whole."""
 
     programme: Programme = field(repr=False)
@@ -74,7 +74,7 @@ class Group:
         return not self.counts_people and all(link.kind != "bonus" for link in links)
 
     @property
-    def reached(self) -> tuple[Reached, ...]:
+    def reached(self) -> tuple[ReachedPeople, ...]:
         """Whom proposals reach, by the column of the rule; without a name there is only one."""
         column = self.rule.column
         return tuple(r for r in self.programme.reached if not column or r.column == column)
@@ -109,15 +109,15 @@ class Group:
         return tuple(place for place, year in enumerate(self.programme.years) if year in wanted)
 
 
-def groups_of(programme: Programme, rule: Rule) -> Iterator[Group]:
+def groups_of(programme: Programme, rule: Rule) -> Iterator[RuleGroup]:
     """The groups that a rule holds for, in order."""
     if not rule.for_each:
-        yield Group(programme, rule, "", rule.where)
+        yield RuleGroup(programme, rule, "", rule.where)
         return
     for label in _labels(programme, rule.for_each):
         own = rule.where.get(rule.for_each)
         if own is None or label in own:
-            group = Group(programme, rule, label, {**rule.where, rule.for_each: (label,)})
+            group = RuleGroup(programme, rule, label, {**rule.where, rule.for_each: (label,)})
             if not rule.is_about_needs or group.covers(programme.proposal_of[label]):
                 yield group
 
@@ -131,7 +131,7 @@ def texts_of(proposal: Proposal, column: str) -> tuple[str, ...]:
 
 
 def counts_as(measure: str, row: OptionRow) -> bool:
-    """Whether a row's money is what a measure of other people's money asks for."""
+    """Whether a row's money is what a measure of match funding asks for."""
     return row.is_match and (measure == "match" or row.secured == (measure == "match_secured"))
 
 

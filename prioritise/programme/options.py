@@ -30,7 +30,7 @@ class OptionRow:
     kind: str
     """Kind of money, or an empty text where any will do."""
     payers: tuple[str, ...]
-    """Streams that may pay, in order of id; `match` alone for other people's money."""
+    """Streams that may pay, in order of id; `match` alone for match funding."""
     before: int
     """Pence before the first year."""
     amounts: tuple[int, ...]
@@ -38,7 +38,7 @@ class OptionRow:
     later: tuple[int, ...]
     """Pence in each later year, and last in all years after them."""
     secured: bool
-    """Whether other people's money is certain."""
+    """Whether match funding is certain."""
 
     @property
     def is_match(self) -> bool:
@@ -113,12 +113,12 @@ class Option:
 
     @property
     def match(self) -> int:
-        """Pence of other people's money, in all years."""
+        """Pence of match funding, in all years."""
         return sum(row.whole for row in self.rows if row.is_match)
 
     @property
     def secured(self) -> int:
-        """Pence of other people's money that is certain, in all years."""
+        """Pence of match funding that is certain, in all years."""
         return sum(row.whole for row in self.rows if row.is_match and row.secured)
 
     @property

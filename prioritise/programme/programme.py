@@ -20,7 +20,7 @@ from prioritise.programme.appraised import (
 from prioritise.programme.budgets import runs, with_ancestors
 from prioritise.programme.money import Unit
 from prioritise.programme.options import Option, expanded
-from prioritise.programme.reach import Reach, Reached
+from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import (
     ALIGNMENT,
     Alignment,
@@ -40,7 +40,7 @@ from prioritise.programme.records import (
     ValueBasis,
 )
 from prioritise.programme.uncertainty import Uncertainty
-from prioritise.programme.weighting import Group, Weighting
+from prioritise.programme.weighting import WeightGroup, Weighting
 
 
 class Programme(Record):
@@ -64,7 +64,7 @@ class Programme(Record):
     """What value is made of."""
     weighting: Weighting | None = None
     """How their weights were found; none where each criterion has its own."""
-    groups: tuple[Group, ...] = ()
+    groups: tuple[WeightGroup, ...] = ()
     """People whose weights are kept apart, to be compared or chosen."""
     group: str = ""
     """The group whose weights these are, where a scenario chose one."""
@@ -86,7 +86,7 @@ class Programme(Record):
     """Limits on the shortlist."""
     reach: tuple[Reach, ...] = ()
     """Columns of proposals that count people within reach."""
-    reached: tuple[Reached, ...] = ()
+    reached: tuple[ReachedPeople, ...] = ()
     """Whom those columns count: people put together where the same proposals reach them."""
 
     appraisal: Appraisal | None = None

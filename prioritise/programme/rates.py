@@ -11,7 +11,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RateSource:
     """Where a figure comes from."""
 
     title: str
@@ -23,14 +23,14 @@ class Source:
         return f"{self.title}, {self.date}"
 
 
-GREEN_BOOK = Source("HM Treasury, The Green Book, annex 6", "2022")
+GREEN_BOOK = RateSource("HM Treasury, The Green Book, annex 6", "2022")
 """Social time preference rate; the steps have been the same since 2003."""
-HORIZON = Source("HM Treasury, The Green Book, on time horizons", "2022")
-OPTIMISM_GUIDANCE = Source(
+HORIZON = RateSource("HM Treasury, The Green Book, on time horizons", "2022")
+OPTIMISM_GUIDANCE = RateSource(
     "HM Treasury, Supplementary Green Book guidance: optimism bias, table 1", "2013"
 )
 """The figures are those of the review by Mott MacDonald, 2002, table 2."""
-INFLATION_TARGET = Source("Bank of England, inflation target", "2003")
+INFLATION_TARGET = RateSource("Bank of England, inflation target", "2003")
 """The Green Book of 2003 names it as the general deflator of the long run."""
 
 DISCOUNT_RATES: Mapping[int, Decimal] = {

@@ -32,7 +32,7 @@ class Reach(Record):
     """Journeys offered less often in an hour do not count; empty counts all."""
 
 
-class Reached(Record):
+class ReachedPeople(Record):
     """People whom the same proposals reach, by one column of `reach`."""
 
     column: Name

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Kind = Literal["capital", "revenue", "loan"]
+MoneyKind = Literal["capital", "revenue", "loan"]
 Pence = Annotated[int, Field(ge=0)]
 Share = Annotated[Decimal, Field(ge=0, le=1)]
 Positive = Annotated[Decimal, Field(ge=0)]
@@ -43,7 +43,7 @@ PAYMENT_COLUMNS = ("stream", "year", "kind")
 RULE_WORDS = (*MEASURES, *PAYMENT_COLUMNS)
 """Words that rules use for what is no column of proposals; no column may take one of them."""
 MATCH = "match"
-"""The payer that stands for other people's money."""
+"""The payer that stands for match funding."""
 
 
 class Record(BaseModel):
@@ -117,7 +117,7 @@ class Stream(Record):
     """Id of the stream."""
     name: Name
     """Name in full."""
-    kind: Kind | None = None
+    kind: MoneyKind | None = None
     """Kind of money; none pays any kind."""
     regions: tuple[str, ...] = ()
     """Regions whose hubs may be paid; none listed means all."""
@@ -180,7 +180,7 @@ class Proposal(Record):
     """Further columns that hold text."""
 
     def released(self) -> Proposal:
-        """The proposal with its commitment given up; rules that ask for it see it as it was."""
+        """The proposal with its commitment given up; rules that ask for it see it was."""
         texts = {**self.texts, "commitment": self.commitment}
         return self.model_copy(update={"commitment": "", "texts": texts})
 
@@ -194,12 +194,12 @@ class Cost(Record):
     """Alternative of size or timing; empty where there is only one."""
     worth: Share | None = None
     """Share of the proposal's scores and numbers that this alternative brings; none means all."""
-    kind: Kind | None = None
+    kind: MoneyKind | None = None
     """Kind of money that is needed; none takes any."""
     stream: str = ""
-    """Stream that pays the row, `match` for other people's money, empty to let one be picked."""
+    """Stream that pays the row, `match` for match funding, empty to let one be picked."""
     secured: bool = False
-    """Whether other people's money is certain; what nobody has confirmed is not."""
+    """Whether match funding is certain; what nobody has confirmed is not."""
     before: Pence = 0
     """Pence before the first year."""
     after: Pence = 0

@@ -47,7 +47,7 @@ class ScoreUncertainty(Record):
 
 
 class CostUncertainty(Record):
-    """How far costs are known: factors on the rows of each proposal, other people's money too."""
+    """How far costs are known: factors on the rows of each proposal, match funding too."""
 
     every: Factor = Field(default=(), alias="all")
     """Range of the factor on all costs of a proposal, such as [0.9, 1, 1.3]."""

@@ -14,7 +14,7 @@ from prioritise.programme.records import (
     NEEDS,
     PAYMENT_COLUMNS,
     REACH,
-    Kind,
+    MoneyKind,
     Rule,
 )
 from prioritise.programme.validity_names import Names, folded
@@ -82,7 +82,7 @@ class _Columns:
             "hub": hubs,
             "stream": streams,
             "year": Names("one of the years", programme.years),
-            "kind": Names("a kind of money", get_args(Kind)),
+            "kind": Names("a kind of money", get_args(MoneyKind)),
             "proposal": Names("the id of a proposal", programme.proposal_of),
         }
         further = dict.fromkeys(name for p in programme.proposals for name in p.texts)

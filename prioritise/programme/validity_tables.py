@@ -151,7 +151,7 @@ def _cost_faults(look: Lookup) -> Iterator[Fault]:
         if len(cost.later) != len(programme.later_years):
             yield _wrong_number("costs", row, "later", len(cost.later), programme.later_years)
         if cost.secured and cost.stream != MATCH:
-            expected = "nothing, since only other people's money (match) is certain or not"
+            expected = "nothing, since only match funding (match) is certain or not"
             yield Fault("costs", row, "secured", "yes", expected)
         if cost.stream not in ("", MATCH) and not look.streams.accepts(cost.stream):
             yield look.streams.fault("costs", row, "stream", cost.stream)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from prioritise.programme.faults import Fault
-from prioritise.programme.records import ALIGNMENT, Kind
+from prioritise.programme.records import ALIGNMENT, MoneyKind
 from prioritise.programme.uncertainty import (
     CostUncertainty,
     Range,
@@ -72,7 +72,7 @@ def _cost_faults(look: Lookup, costs: CostUncertainty) -> Iterator[Fault]:
         expected = "a size that does not follow costs, such as a column of proposals"
         yield Fault("value", None, "size", "public_cost, beside uncertain costs", expected)
     yield from _backwards("costs", {EVERY: costs.every})
-    yield from _unknown("costs.money", costs.money, Names("a kind of money", get_args(Kind)))
+    yield from _unknown("costs.money", costs.money, Names("a kind of money", get_args(MoneyKind)))
     yield from _backwards("costs.money", costs.money)
     themes = [proposal.theme for proposal in look.programme.proposals if proposal.theme]
     if not look.also.get("proposals"):

@@ -41,7 +41,7 @@ class Weighting(Record):
         return weighed(criteria, self.weights)
 
 
-class Group(Record):
+class WeightGroup(Record):
     """People whose weights are kept apart from those of others."""
 
     group: Name

@@ -19,7 +19,7 @@ SCENARIOS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ScenarioInChain:
     """One file of a chain of scenarios."""
 
     path: Path
@@ -30,9 +30,9 @@ class Link:
     """What it names under `programme`, `extends` and `baseline`, where that exists."""
 
 
-def chain_of(path: Path, place_of: PlaceOf, faults: list[Fault]) -> list[Link]:
+def chain_of(path: Path, place_of: PlaceOf, faults: list[Fault]) -> list[ScenarioInChain]:
     """A scenario file and those that it extends, the one that extends none first."""
-    chain: list[Link] = []
+    chain: list[ScenarioInChain] = []
     following: Path | None = path
     while following is not None:
         try:
@@ -42,7 +42,7 @@ def chain_of(path: Path, place_of: PlaceOf, faults: list[Fault]) -> list[Link]:
             break
         keys = node.value if isinstance(node.value, dict) else {}
         named = _named(following, keys, faults)
-        chain.append(Link(following, node, named))
+        chain.append(ScenarioInChain(following, node, named))
         following = named.get("extends")
         if following in [link.path for link in chain]:
             faults.append(keys["extends"].fault("a scenario that does not extend this one"))
@@ -50,7 +50,7 @@ def chain_of(path: Path, place_of: PlaceOf, faults: list[Fault]) -> list[Link]:
     return chain[::-1]
 
 
-def programme_of(chain: Sequence[Link], faults: list[Fault]) -> Path | None:
+def programme_of(chain: Sequence[ScenarioInChain], faults: list[Fault]) -> Path | None:
     """The programme that a chain of scenarios changes."""
     naming = [link for link in chain if "programme" in link.named]
     if not naming:
@@ -63,7 +63,9 @@ def programme_of(chain: Sequence[Link], faults: list[Fault]) -> Path | None:
     return first
 
 
-def baseline_of(chain: Sequence[Link], place_of: PlaceOf, faults: list[Fault]) -> Path | None:
+def baseline_of(
+    chain: Sequence[ScenarioInChain], place_of: PlaceOf, faults: list[Fault]
+) -> Path | None:
     """The last baseline that a chain names; baselines of baselines may not come round again."""
     naming = next((link for link in chain[::-1] if "baseline" in link.named), None)
     if naming is None:

@@ -60,7 +60,7 @@ NUMBER, TEXT = "number", "text"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table."""
 
     name: str
@@ -97,14 +97,14 @@ class Layout:
     """Columns of proposals that are worked out from other tables, and not typed."""
 
 
-def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
+def columns_of(table: str, layout: Layout) -> tuple[TableColumn, ...]:
     """The columns of one table; for proposals, `decided` has settled the further ones."""
     money = amount(layout.unit)
     match table:
         case "hubs":
             return (
                 *_id("hub"),
-                Column("name", free_text, "name", needed=True, filled=True),
+                TableColumn("name", free_text, "name", needed=True, filled=True),
                 *_plain(label, "local_authority", "region"),
                 *_plain(word, "status"),
                 *_plain(number, "latitude", "longitude"),
@@ -112,7 +112,7 @@ def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
         case "streams":
             return (
                 *_id("stream"),
-                Column("name", free_text, "name", needed=True, filled=True),
+                TableColumn("name", free_text, "name", needed=True, filled=True),
                 *_plain(word, "kind"),
                 *_plain(names, "regions", "hubs"),
                 *_plain(number, "intervention_rate"),
@@ -120,7 +120,7 @@ def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
                 *_plain(number, "carry_forward", "contingency", "over_programme"),
                 *_plain(identifier, "parent"),
                 *_years(layout.years, money, "budgets"),
-                *(Column(year, money, "", needed=True) for year in layout.later),
+                *(TableColumn(year, money, "", needed=True) for year in layout.later),
             )
         case "proposals":
             return _proposal_columns(layout)
@@ -139,11 +139,11 @@ def columns_of(table: str, layout: Layout) -> tuple[Column, ...]:
         case "alignment":
             return (
                 *_id("proposal", "stream"),
-                Column("alignment", number, "alignment", needed=True, filled=True),
+                TableColumn("alignment", number, "alignment", needed=True, filled=True),
             )
         case "links":
             return (
-                Column("kind", word, "kind", needed=True, filled=True),
+                TableColumn("kind", word, "kind", needed=True, filled=True),
                 *_id("proposal", "other"),
                 *_plain(number, "value"),
             )
@@ -181,11 +181,11 @@ def own_columns(table: str) -> list[str]:
     return [column.name for column in columns_of(table, Layout((), "£", (), {}))]
 
 
-def _proposal_columns(layout: Layout) -> tuple[Column, ...]:
+def _proposal_columns(layout: Layout) -> tuple[TableColumn, ...]:
     return (
         *_id("proposal"),
-        Column("title", free_text, "title", needed=True, filled=True),
-        Column("hub", names, "hubs", needed=True, filled=True),
+        TableColumn("title", free_text, "title", needed=True, filled=True),
+        TableColumn("hub", names, "hubs", needed=True, filled=True),
         *_plain(label, "lead", "theme"),
         *_plain(word, "commitment", "earliest", "latest"),
         *_plain(number, "likelihood"),
@@ -193,27 +193,27 @@ def _proposal_columns(layout: Layout) -> tuple[Column, ...]:
         *_plain(label, "scrutiny"),
         *_plain(number, "min_share", "jobs"),
         *(
-            Column(name, number, "scores", needed=True, part=dict)
+            TableColumn(name, number, "scores", needed=True, part=dict)
             for name in layout.criteria
             if name not in layout.worked_out
         ),
         *(
-            Column(name, number, "numbers", needed=True, part=dict)
+            TableColumn(name, number, "numbers", needed=True, part=dict)
             if kind == NUMBER
-            else Column(name, free_text, "texts", needed=True, part=dict)
+            else TableColumn(name, free_text, "texts", needed=True, part=dict)
             for name, kind in layout.extra.items()
         ),
-        *(Column(name, free_text, "") for name in layout.worked_out),
+        *(TableColumn(name, free_text, "") for name in layout.worked_out),
     )
 
 
-def _appraised_columns(table: str, unit: str) -> tuple[Column, ...]:
+def _appraised_columns(table: str, unit: str) -> tuple[TableColumn, ...]:
     """The columns of the tables that an appraisal is made from."""
     match table:
         case "benefits":
             return (
                 *_id("proposal"),
-                Column("kind", label, "kind", needed=True, filled=True),
+                TableColumn("kind", label, "kind", needed=True, filled=True),
                 *_plain(word, "basis"),
                 *_plain(identifier, "first", "last"),
                 *_plain(signed_amount(unit), "amount"),
@@ -228,36 +228,36 @@ def _appraised_columns(table: str, unit: str) -> tuple[Column, ...]:
         case "jobs":
             return (
                 *_id("proposal"),
-                Column("kind", word, "kind", needed=True, filled=True),
+                TableColumn("kind", word, "kind", needed=True, filled=True),
                 *_plain(word, "sector"),
-                Column("jobs", number, "jobs", needed=True, filled=True),
+                TableColumn("jobs", number, "jobs", needed=True, filled=True),
                 *_plain(number, "reference"),
                 *_plain(free_text, "source"),
             )
         case "additionality":
             return (
                 *_id("proposal"),
-                Column("level", word, "level", needed=True, filled=True),
+                TableColumn("level", word, "level", needed=True, filled=True),
                 *_plain(number, "leakage", "displacement", "substitution", "multiplier"),
             )
         case _:
             return (
                 *_id("proposal"),
-                Column("type", label, "type", needed=True, filled=True),
+                TableColumn("type", label, "type", needed=True, filled=True),
                 *_plain(number, "share", "mitigated"),
             )
 
 
-def _id(*columns: str) -> list[Column]:
-    return [Column(name, identifier, name, needed=True, filled=True) for name in columns]
+def _id(*columns: str) -> list[TableColumn]:
+    return [TableColumn(name, identifier, name, needed=True, filled=True) for name in columns]
 
 
-def _plain(read: Reader, *columns: str) -> list[Column]:
-    return [Column(name, read, name) for name in columns]
+def _plain(read: Reader, *columns: str) -> list[TableColumn]:
+    return [TableColumn(name, read, name) for name in columns]
 
 
-def _years(years: Sequence[str], money: Reader, field: str) -> list[Column]:
-    return [Column(year, money, field, needed=True, part=tuple, blank=0) for year in years]
+def _years(years: Sequence[str], money: Reader, field: str) -> list[TableColumn]:
+    return [TableColumn(year, money, field, needed=True, part=tuple, blank=0) for year in years]
 
 
 def _all_numbers(cells: Iterable[str]) -> bool:

@@ -21,7 +21,7 @@ from pathlib import Path
 from prioritise.programme.faults import Fault, InputError
 from prioritise.programme.timetable import Run, Stop, Timetable
 from prioritise.reading.cells import shown
-from prioritise.reading.gtfs_files import Feed, Row
+from prioritise.reading.gtfs_files import Feed, FeedRow
 
 DAY = 86_400
 """Seconds."""
@@ -139,7 +139,7 @@ class _FeedReader:
             found |= {(one, other): least for one in ends[0] for other in ends[1]}
         return found
 
-    def _take_stop(self, row: Row) -> None:
+    def _take_stop(self, row: FeedRow) -> None:
         name = row.text("stop_id")
         kind = row.one_of("location_type", ("", *_KINDS_OF_STOP)) or "0"
         parent = row.text("parent_station")
@@ -156,7 +156,7 @@ class _FeedReader:
             if parent:
                 self._at_station.setdefault(parent, []).append(stop)
 
-    def _known_stops(self, row: Row, column: str) -> list[str]:
+    def _known_stops(self, row: FeedRow, column: str) -> list[str]:
         """The stop that a row names, or all stops of the station that it names."""
         name = row.text(column)
         if self._prefix + name in self.stops:

@@ -30,7 +30,7 @@ _WHOLE = re.compile(r"[0-9]{1,9}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,20})?")
 
 
-class Row:
+class FeedRow:
     """One row of a file, by the names of its columns."""
 
     __slots__ = ("_cells", "_feed", "_number", "_places", "_table")
@@ -140,7 +140,7 @@ class Feed:
             return (self._path / name).is_file()
         return name in self._zip.namelist()
 
-    def rows(self, table: str, *needed: str, optional: bool = False) -> Iterator[Row]:
+    def rows(self, table: str, *needed: str, optional: bool = False) -> Iterator[FeedRow]:
         """The rows of a file; nothing, and a fault, where it is missing and has to be there."""
         if not self.has(table):
             if not optional:
@@ -171,7 +171,7 @@ class Feed:
 
     def _rows(
         self, table: str, reader: Iterator[list[str]], needed: tuple[str, ...]
-    ) -> Iterator[Row]:
+    ) -> Iterator[FeedRow]:
         headings = [heading.strip() for heading in next(reader, [])]
         places = {heading: place for place, heading in enumerate(headings)}
         missing = [column for column in needed if column not in places]
@@ -188,7 +188,7 @@ class Feed:
                 found = f"{len(cells)} cells"
                 self.refuse(table, number, "", found, f"{width}, one for each heading")
             elif any(cells):
-                yield Row(self, table, number, cells, places)
+                yield FeedRow(self, table, number, cells, places)
 
     def _is_bomb(self, name: str, size: int) -> bool:
         if self._zip is None or size <= LARGEST_UNPACKED:

@@ -68,7 +68,7 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedKeys:
     """Keys that are names of the user's own."""
 
     of: Holds
@@ -88,7 +88,7 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SettingKey:
     """A key, and what may stand under it."""
 
     kind: type
@@ -103,9 +103,9 @@ class Key:
     """Whether it has to say something where it is there; else nothing counts as left out."""
 
 
-Form: TypeAlias = Mapping[str, Key]
+Form: TypeAlias = Mapping[str, SettingKey]
 """Keys that are known, in the order in which people write them."""
-Holds: TypeAlias = "Reader | Form | Many | Named | Either"
+Holds: TypeAlias = "Reader | Form | Many | NamedKeys | Either"
 
 
 def unit(text: str) -> str | None:
@@ -117,166 +117,168 @@ def unit(text: str) -> str | None:
 
 
 CRITERION: Form = {
-    "weight": Key(Criterion, "weight", number),
-    "scale": Key(Criterion, "scale", Many(number, 2, 2), filled=True),
-    "curve": Key(Criterion, "curve", Many(Many(number, 2, 2, distinct=False), 2), filled=True),
-    "at_least": Key(Criterion, "at_least", number),
-    "at_most": Key(Criterion, "at_most", number),
-    "because": Key(Criterion, "because", label),
+    "weight": SettingKey(Criterion, "weight", number),
+    "scale": SettingKey(Criterion, "scale", Many(number, 2, 2), filled=True),
+    "curve": SettingKey(
+        Criterion, "curve", Many(Many(number, 2, 2, distinct=False), 2), filled=True
+    ),
+    "at_least": SettingKey(Criterion, "at_least", number),
+    "at_most": SettingKey(Criterion, "at_most", number),
+    "because": SettingKey(Criterion, "because", label),
 }
-_PAIRS = Named(Named(free_text, ids="criteria"), ids="criteria")
+_PAIRS = NamedKeys(NamedKeys(free_text, ids="criteria"), ids="criteria")
 WEIGHTING: Form = {
-    "given": Key(Weighting, "weights", Named(number, ids="criteria")),
-    "swing": Key(Weighting, "weights", Named(number, ids="criteria")),
-    "pairwise": Key(Weighting, "pairs", _PAIRS),
+    "given": SettingKey(Weighting, "weights", NamedKeys(number, ids="criteria")),
+    "swing": SettingKey(Weighting, "weights", NamedKeys(number, ids="criteria")),
+    "pairwise": SettingKey(Weighting, "pairs", _PAIRS),
 }
 """Ways in which weights are found."""
 VALUE: Form = {
-    "size": Key(ValueBasis, "size", word),
-    "likelihood": Key(ValueBasis, "likelihood", word),
+    "size": SettingKey(ValueBasis, "size", word),
+    "likelihood": SettingKey(ValueBasis, "likelihood", word),
 }
 RULE: Form = {
-    "name": Key(Rule, "name", label, needed=True),
-    "measure": Key(Rule, "measure", word, needed=True),
-    "where": Key(Rule, "where", Named(Either(free_text, Many(free_text, 1)))),
-    "for_each": Key(Rule, "for_each", word),
-    "at_least": Key(Rule, "at_least", number),
-    "at_most": Key(Rule, "at_most", number),
-    "column": Key(Rule, "column", label),
-    "one_of": Key(Rule, "one_of", Named(Either(free_text, Many(free_text, 1)))),
-    "same": Key(Rule, "same", word),
+    "name": SettingKey(Rule, "name", label, needed=True),
+    "measure": SettingKey(Rule, "measure", word, needed=True),
+    "where": SettingKey(Rule, "where", NamedKeys(Either(free_text, Many(free_text, 1)))),
+    "for_each": SettingKey(Rule, "for_each", word),
+    "at_least": SettingKey(Rule, "at_least", number),
+    "at_most": SettingKey(Rule, "at_most", number),
+    "column": SettingKey(Rule, "column", label),
+    "one_of": SettingKey(Rule, "one_of", NamedKeys(Either(free_text, Many(free_text, 1)))),
+    "same": SettingKey(Rule, "same", word),
 }
 REACH_COLUMN: Form = {
-    "minutes": Key(Reach, "minutes", number, needed=True),
-    "population": Key(Reach, "population", label),
-    "of": Key(Reach, "of", word),
-    "period": Key(Reach, "period", label),
-    "services": Key(Reach, "services", number),
+    "minutes": SettingKey(Reach, "minutes", number, needed=True),
+    "population": SettingKey(Reach, "population", label),
+    "of": SettingKey(Reach, "of", word),
+    "period": SettingKey(Reach, "period", label),
+    "services": SettingKey(Reach, "services", number),
 }
 RANGE = Many(number, SHORTEST, LONGEST, distinct=False)
 UNCERTAIN_WEIGHTS: Form = {
-    "order": Key(WeightUncertainty, "order", Many(label, ids="criteria")),
-    "within": Key(WeightUncertainty, "within", Named(RANGE, ids="criteria")),
-    "concentration": Key(WeightUncertainty, "concentration", number),
+    "order": SettingKey(WeightUncertainty, "order", Many(label, ids="criteria")),
+    "within": SettingKey(WeightUncertainty, "within", NamedKeys(RANGE, ids="criteria")),
+    "concentration": SettingKey(WeightUncertainty, "concentration", number),
 }
 UNCERTAIN_SCORES: Form = {
-    "all": Key(ScoreUncertainty, "every", RANGE),
-    "criterion": Key(ScoreUncertainty, "criterion", Named(RANGE, ids="criteria")),
-    "proposal": Key(
-        ScoreUncertainty, "proposal", Named(Named(RANGE, ids="criteria"), ids="proposals")
+    "all": SettingKey(ScoreUncertainty, "every", RANGE),
+    "criterion": SettingKey(ScoreUncertainty, "criterion", NamedKeys(RANGE, ids="criteria")),
+    "proposal": SettingKey(
+        ScoreUncertainty, "proposal", NamedKeys(NamedKeys(RANGE, ids="criteria"), ids="proposals")
     ),
 }
 UNCERTAIN_COSTS: Form = {
-    "all": Key(CostUncertainty, "every", RANGE),
-    "money": Key(CostUncertainty, "money", Named(RANGE)),
-    "theme": Key(CostUncertainty, "theme", Named(RANGE)),
-    "proposal": Key(CostUncertainty, "proposal", Named(RANGE, ids="proposals")),
+    "all": SettingKey(CostUncertainty, "every", RANGE),
+    "money": SettingKey(CostUncertainty, "money", NamedKeys(RANGE)),
+    "theme": SettingKey(CostUncertainty, "theme", NamedKeys(RANGE)),
+    "proposal": SettingKey(CostUncertainty, "proposal", NamedKeys(RANGE, ids="proposals")),
 }
 UNCERTAIN_STREAM: Form = {
-    "late": Key(StreamUncertainty, "late", number),
-    "years_late": Key(StreamUncertainty, "years_late", whole),
-    "cut": Key(StreamUncertainty, "cut", number),
-    "cut_to": Key(StreamUncertainty, "cut_to", number),
+    "late": SettingKey(StreamUncertainty, "late", number),
+    "years_late": SettingKey(StreamUncertainty, "years_late", whole),
+    "cut": SettingKey(StreamUncertainty, "cut", number),
+    "cut_to": SettingKey(StreamUncertainty, "cut_to", number),
 }
 UNCERTAINTY: Form = {
-    "weights": Key(Uncertainty, "weights", UNCERTAIN_WEIGHTS),
-    "scores": Key(Uncertainty, "scores", UNCERTAIN_SCORES),
-    "costs": Key(Uncertainty, "costs", UNCERTAIN_COSTS),
-    "streams": Key(Uncertainty, "streams", Named(UNCERTAIN_STREAM, ids="streams")),
+    "weights": SettingKey(Uncertainty, "weights", UNCERTAIN_WEIGHTS),
+    "scores": SettingKey(Uncertainty, "scores", UNCERTAIN_SCORES),
+    "costs": SettingKey(Uncertainty, "costs", UNCERTAIN_COSTS),
+    "streams": SettingKey(Uncertainty, "streams", NamedKeys(UNCERTAIN_STREAM, ids="streams")),
 }
 FACTORS: Form = {
-    "leakage": Key(Factors, "leakage", number),
-    "displacement": Key(Factors, "displacement", number),
-    "substitution": Key(Factors, "substitution", number),
-    "multiplier": Key(Factors, "multiplier", number),
+    "leakage": SettingKey(Factors, "leakage", number),
+    "displacement": SettingKey(Factors, "displacement", number),
+    "substitution": SettingKey(Factors, "substitution", number),
+    "multiplier": SettingKey(Factors, "multiplier", number),
 }
 ADDITIONALITY: Form = {
-    "hub": Key(FactorsByLevel, "hub", FACTORS),
-    "nation": Key(FactorsByLevel, "nation", FACTORS),
+    "hub": SettingKey(FactorsByLevel, "hub", FACTORS),
+    "nation": SettingKey(FactorsByLevel, "nation", FACTORS),
 }
 READINESS: Form = {
-    "earliest": Key(Readiness, "earliest", Named(identifier)),
-    "likelihood": Key(Readiness, "likelihood", Named(number)),
+    "earliest": SettingKey(Readiness, "earliest", NamedKeys(identifier)),
+    "likelihood": SettingKey(Readiness, "likelihood", NamedKeys(number)),
 }
 APPRAISAL: Form = {
-    "price_base": Key(Appraisal, "price_base", identifier),
-    "deflators": Key(Appraisal, "deflators", Named(number)),
-    "inflation": Key(Appraisal, "inflation", number),
-    "discount": Key(Appraisal, "discount", Named(number)),
-    "period": Key(Appraisal, "period", whole),
-    "optimism_bias": Key(Appraisal, "optimism_bias", Named(number)),
-    "in_budgets": Key(Appraisal, "in_budgets", yes_or_no),
-    "match_in_bcr": Key(Appraisal, "match_in_bcr", word),
-    "additionality": Key(Appraisal, "additionality", ADDITIONALITY),
-    "readiness": Key(Appraisal, "readiness", READINESS),
+    "price_base": SettingKey(Appraisal, "price_base", identifier),
+    "deflators": SettingKey(Appraisal, "deflators", NamedKeys(number)),
+    "inflation": SettingKey(Appraisal, "inflation", number),
+    "discount": SettingKey(Appraisal, "discount", NamedKeys(number)),
+    "period": SettingKey(Appraisal, "period", whole),
+    "optimism_bias": SettingKey(Appraisal, "optimism_bias", NamedKeys(number)),
+    "in_budgets": SettingKey(Appraisal, "in_budgets", yes_or_no),
+    "match_in_bcr": SettingKey(Appraisal, "match_in_bcr", word),
+    "additionality": SettingKey(Appraisal, "additionality", ADDITIONALITY),
+    "readiness": SettingKey(Appraisal, "readiness", READINESS),
 }
 PROGRAMME: Form = {
-    "title": Key(Programme, "title", free_text, needed=True),
-    "years": Key(Programme, "years", Many(identifier, 1), needed=True),
-    "unit": Key(Programme, "unit", unit, filled=True),
-    "criteria": Key(Programme, "criteria", Named(CRITERION, least=1), needed=True),
-    "weights": Key(Programme, "weighting", WEIGHTING, filled=True),
-    "groups": Key(Programme, "groups", Named(WEIGHTING)),
-    "value": Key(Programme, "value", VALUE),
-    "rules": Key(Programme, "rules", Many(RULE)),
-    "extra_columns": Key(Layout, "extra", Either(Many(label), Named(word))),
-    "uncertainty": Key(Programme, "uncertainty", UNCERTAINTY),
-    "reach": Key(Programme, "reach", Named(REACH_COLUMN)),
-    "appraisal": Key(Programme, "appraisal", APPRAISAL),
+    "title": SettingKey(Programme, "title", free_text, needed=True),
+    "years": SettingKey(Programme, "years", Many(identifier, 1), needed=True),
+    "unit": SettingKey(Programme, "unit", unit, filled=True),
+    "criteria": SettingKey(Programme, "criteria", NamedKeys(CRITERION, least=1), needed=True),
+    "weights": SettingKey(Programme, "weighting", WEIGHTING, filled=True),
+    "groups": SettingKey(Programme, "groups", NamedKeys(WEIGHTING)),
+    "value": SettingKey(Programme, "value", VALUE),
+    "rules": SettingKey(Programme, "rules", Many(RULE)),
+    "extra_columns": SettingKey(Layout, "extra", Either(Many(label), NamedKeys(word))),
+    "uncertainty": SettingKey(Programme, "uncertainty", UNCERTAINTY),
+    "reach": SettingKey(Programme, "reach", NamedKeys(REACH_COLUMN)),
+    "appraisal": SettingKey(Programme, "appraisal", APPRAISAL),
 }
 """Keys of `programme.yaml`."""
 
 STREAM: Form = {
-    "scale": Key(StreamChange, "scale", number),
-    "delay": Key(StreamChange, "delay", whole),
-    "carry_forward": Key(StreamChange, "carry_forward", number),
-    "contingency": Key(StreamChange, "contingency", number),
-    "over_programme": Key(StreamChange, "over_programme", number),
+    "scale": SettingKey(StreamChange, "scale", number),
+    "delay": SettingKey(StreamChange, "delay", whole),
+    "carry_forward": SettingKey(StreamChange, "carry_forward", number),
+    "contingency": SettingKey(StreamChange, "contingency", number),
+    "over_programme": SettingKey(StreamChange, "over_programme", number),
 }
 """Keys of a stream in a scenario; besides them, every year is one."""
 HUBS: Form = {
-    "add": Key(HubChange, "add", Many(identifier, ids="hubs")),
-    "drop": Key(HubChange, "drop", Many(identifier, ids="hubs")),
+    "add": SettingKey(HubChange, "add", Many(identifier, ids="hubs")),
+    "drop": SettingKey(HubChange, "drop", Many(identifier, ids="hubs")),
 }
-COSTS: Form = {"scale": Key(CostChange, "scale", number)}
+COSTS: Form = {"scale": SettingKey(CostChange, "scale", number)}
 TERMS: Form = {
-    "earliest": Key(TermsChange, "earliest", word),
-    "latest": Key(TermsChange, "latest", word),
-    "min_share": Key(TermsChange, "min_share", number),
+    "earliest": SettingKey(TermsChange, "earliest", word),
+    "latest": SettingKey(TermsChange, "latest", word),
+    "min_share": SettingKey(TermsChange, "min_share", number),
 }
 """Keys of a proposal in a scenario."""
 PROPOSALS: Form = {
-    "drop": Key(ProposalChange, "drop", Many(identifier, ids="proposals")),
-    "costs": Key(ProposalChange, "costs", COSTS),
-    "change": Key(ProposalChange, "change", Named(TERMS, ids="proposals")),
+    "drop": SettingKey(ProposalChange, "drop", Many(identifier, ids="proposals")),
+    "costs": SettingKey(ProposalChange, "costs", COSTS),
+    "change": SettingKey(ProposalChange, "change", NamedKeys(TERMS, ids="proposals")),
 }
 RULES: Form = {
-    "add": Key(RuleChange, "add", Many(RULE)),
-    "drop": Key(RuleChange, "drop", Many(label)),
+    "add": SettingKey(RuleChange, "add", Many(RULE)),
+    "drop": SettingKey(RuleChange, "drop", Many(label)),
 }
 DECISIONS: Form = {
-    "in": Key(DecisionChange, "chosen", Many(identifier, ids="proposals")),
-    "out": Key(DecisionChange, "declined", Many(identifier, ids="proposals")),
+    "in": SettingKey(DecisionChange, "chosen", Many(identifier, ids="proposals")),
+    "out": SettingKey(DecisionChange, "declined", Many(identifier, ids="proposals")),
 }
 SOLVER: Form = {
-    "gap": Key(SolverChange, "gap", number),
-    "seconds": Key(SolverChange, "seconds", number),
+    "gap": SettingKey(SolverChange, "gap", number),
+    "seconds": SettingKey(SolverChange, "seconds", number),
 }
 SCENARIO: Form = {
-    "title": Key(Scenario, "title", free_text, needed=True),
-    "programme": Key(Scenario, "programme", free_text),
-    "extends": Key(Scenario, "extends", free_text),
-    "streams": Key(Scenario, "streams", Named(STREAM, ids="streams")),
-    "group": Key(Scenario, "group", label),
-    "weights": Key(Scenario, "weights", Named(number, ids="criteria")),
-    "hubs": Key(Scenario, "hubs", HUBS),
-    "proposals": Key(Scenario, "proposals", PROPOSALS),
-    "rules": Key(Scenario, "rules", RULES),
-    "decisions": Key(Scenario, "decisions", DECISIONS),
-    "baseline": Key(Scenario, "baseline", free_text),
-    "solver": Key(Scenario, "solver", SOLVER),
-    "uncertainty": Key(Scenario, "uncertainty", UNCERTAINTY),
-    "appraisal": Key(Scenario, "appraisal", APPRAISAL),
+    "title": SettingKey(Scenario, "title", free_text, needed=True),
+    "programme": SettingKey(Scenario, "programme", free_text),
+    "extends": SettingKey(Scenario, "extends", free_text),
+    "streams": SettingKey(Scenario, "streams", NamedKeys(STREAM, ids="streams")),
+    "group": SettingKey(Scenario, "group", label),
+    "weights": SettingKey(Scenario, "weights", NamedKeys(number, ids="criteria")),
+    "hubs": SettingKey(Scenario, "hubs", HUBS),
+    "proposals": SettingKey(Scenario, "proposals", PROPOSALS),
+    "rules": SettingKey(Scenario, "rules", RULES),
+    "decisions": SettingKey(Scenario, "decisions", DECISIONS),
+    "baseline": SettingKey(Scenario, "baseline", free_text),
+    "solver": SettingKey(Scenario, "solver", SOLVER),
+    "uncertainty": SettingKey(Scenario, "uncertainty", UNCERTAINTY),
+    "appraisal": SettingKey(Scenario, "appraisal", APPRAISAL),
 }
 """Keys of a scenario file."""
 

@@ -26,7 +26,7 @@ NEVER_CALCULATED = "a formula that was never calculated"
 MERGED = "a cell merged over several rows or columns"
 TAB = "a tab or a line break in a text"
 
-Lost = Mapping[tuple[int, int], str]
+LostCells = Mapping[tuple[int, int], str]
 """What a cell holds, by row number (from 1) and column (from 0)."""
 
 _ODS_CONTENT = "content.xml"
@@ -48,7 +48,7 @@ _REFERENCE = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _ODS_TYPES = ("float", "percentage", "currency", "date", "time", "boolean", "string", "void")
 
 
-def lost_cells(parts: Mapping[str, bytes], place: str) -> dict[str, Lost]:
+def lost_cells(parts: Mapping[str, bytes], place: str) -> dict[str, LostCells]:
     """What would be lost, by sheet.
 
     Raises

@@ -8,8 +8,8 @@ from itertools import chain
 from prioritise.programme.places import POPULATION, Journey, Zone
 from prioritise.programme.records import Record
 from prioritise.reading.cells import free_text, identifier, label, number, whole
-from prioritise.reading.columns import NUMBER, Column, Layout, decided
-from prioritise.reading.tables import Table
+from prioritise.reading.columns import NUMBER, Layout, TableColumn, decided
+from prioritise.reading.tables import InputTable
 
 ZONES, JOURNEYS = "zones", "journeys"
 
@@ -17,25 +17,25 @@ PLACE_RECORDS: Mapping[str, type[Record]] = {ZONES: Zone, JOURNEYS: Journey}
 """Record that a row of each table becomes."""
 
 _ZONES = (
-    Column("zone", identifier, "zone", needed=True, filled=True),
-    Column("name", free_text, "name"),
-    Column("latitude", number, "latitude"),
-    Column("longitude", number, "longitude"),
-    Column("deprivation_tenth", whole, "deprivation_tenth"),
+    TableColumn("zone", identifier, "zone", needed=True, filled=True),
+    TableColumn("name", free_text, "name"),
+    TableColumn("latitude", number, "latitude"),
+    TableColumn("longitude", number, "longitude"),
+    TableColumn("deprivation_tenth", whole, "deprivation_tenth"),
 )
 _JOURNEYS = (
-    Column("zone", identifier, "zone", needed=True, filled=True),
-    Column("hub", identifier, "hub", needed=True, filled=True),
-    Column("minutes", number, "minutes", needed=True),
-    Column("services_per_hour", number, "services_per_hour"),
-    Column("period", label, "period"),
-    Column("minutes_p10", number, "minutes_p10"),
-    Column("minutes_p90", number, "minutes_p90"),
-    Column("proposal", identifier, "proposal"),
+    TableColumn("zone", identifier, "zone", needed=True, filled=True),
+    TableColumn("hub", identifier, "hub", needed=True, filled=True),
+    TableColumn("minutes", number, "minutes", needed=True),
+    TableColumn("services_per_hour", number, "services_per_hour"),
+    TableColumn("period", label, "period"),
+    TableColumn("minutes_p10", number, "minutes_p10"),
+    TableColumn("minutes_p90", number, "minutes_p90"),
+    TableColumn("proposal", identifier, "proposal"),
 )
 
 
-def zone_columns(table: Table, counted: str, scored: str) -> tuple[Column, ...]:
+def zone_columns(table: InputTable, counted: str, scored: str) -> tuple[TableColumn, ...]:
     """The columns of zones: its own, and whatever others it has.
 
     Parameters
@@ -54,15 +54,15 @@ def zone_columns(table: Table, counted: str, scored: str) -> tuple[Column, ...]:
         chain(
             _ZONES,
             (
-                Column(name, number, "numbers", part=dict, filled=name == counted)
+                TableColumn(name, number, "numbers", part=dict, filled=name == counted)
                 if kind == NUMBER
-                else Column(name, free_text, "texts", part=dict)
+                else TableColumn(name, free_text, "texts", part=dict)
                 for name, kind in kinds.items()
             ),
         )
     )
 
 
-def journey_columns() -> tuple[Column, ...]:
+def journey_columns() -> tuple[TableColumn, ...]:
     """The columns of journeys."""
     return _JOURNEYS

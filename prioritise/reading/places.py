@@ -18,7 +18,7 @@ from prioritise.programme.programme import Programme
 from prioritise.programme.records import REACH
 from prioritise.programme.validity_names import Everything, Names, listed
 from prioritise.reading.cells import key_text, shown
-from prioritise.reading.columns import Column
+from prioritise.reading.columns import TableColumn
 from prioritise.reading.files import PlaceOf, files_of
 from prioritise.reading.place_columns import (
     JOURNEYS,
@@ -29,7 +29,7 @@ from prioritise.reading.place_columns import (
 )
 from prioritise.reading.place_faults import journey_faults, zone_faults
 from prioritise.reading.rows import Filled, RowCount, filled
-from prioritise.reading.tables import Table, read_csv
+from prioritise.reading.tables import InputTable, read_csv
 
 if TYPE_CHECKING:
     from prioritise.reading.reading import Reading
@@ -105,10 +105,10 @@ def places_of(programme: Programme, path: Path, place_of: PlaceOf, wanted: Wante
     UsageError
         A command asks for a column or a period that is not there.
     """
-    return _Reading(programme, path, place_of, wanted).places()
+    return _PlacesReading(programme, path, place_of, wanted).places()
 
 
-class _Reading:
+class _PlacesReading:
     def __init__(self, programme: Programme, path: Path, place_of: PlaceOf, wanted: Wanted) -> None:
         self._programme = programme
         self._wanted = wanted
@@ -135,7 +135,7 @@ class _Reading:
             tuple(self._counts),
         )
 
-    def _population(self, table: Table) -> str:
+    def _population(self, table: InputTable) -> str:
         """The column that counts people."""
         for key, name in (
             ("population", self._wanted.population),
@@ -155,7 +155,7 @@ class _Reading:
             return POPULATION
         return like[0]
 
-    def _zones(self, table: Table, population: str) -> Filled:
+    def _zones(self, table: InputTable, population: str) -> Filled:
         columns = zone_columns(table, population, self._wanted.deprivation)
         if population not in table.headings:
             asked = self._wanted.reach
@@ -222,12 +222,12 @@ class _Reading:
             [Fault(REACH, None, f"{self._wanted.reach}.{key}", found, expected, near)]
         )
 
-    def _filled(self, table: Table, columns: tuple[Column, ...]) -> Filled:
+    def _filled(self, table: InputTable, columns: tuple[TableColumn, ...]) -> Filled:
         found = filled(table, columns, PLACE_RECORDS[table.name], True, self._faults)
         self._counts.append(found.count)
         return found
 
-    def _table(self, name: str) -> Table | None:
+    def _table(self, name: str) -> InputTable | None:
         """A table as it was written; none where there is none, a fault where zones are missing."""
         if name == JOURNEYS and self._wanted.journeys is not None:
             return self._csv(self._wanted.journeys.resolve(), name, self._wanted.journeys.name)
@@ -248,11 +248,11 @@ class _Reading:
             self._faults.append(Fault(missing, None, "", "no such table", expected))
         return None
 
-    def _csv(self, path: Path, name: str, place: str) -> Table | None:
+    def _csv(self, path: Path, name: str, place: str) -> InputTable | None:
         self._read.append(path)
         return self._kept(lambda: read_csv(path, name, key_text(place), self._faults))
 
-    def _sheet(self, path: Path, name: str) -> Table | None:
+    def _sheet(self, path: Path, name: str) -> InputTable | None:
         from prioritise.reading.workbook import Workbook
 
         # It was opened before, when the programme was read, and found sound.
@@ -262,7 +262,7 @@ class _Reading:
         self._read.append(path)
         return self._kept(lambda: book.table(name, self._faults))
 
-    def _kept(self, read: Callable[[], Table]) -> Table | None:
+    def _kept(self, read: Callable[[], InputTable]) -> InputTable | None:
         """What is read; None, and its faults, where it cannot be."""
         try:
             return read()

@@ -14,9 +14,9 @@ from prioritise.programme.validity import Everything, faults_of
 from prioritise.reading.columns import RECORDS, Layout, budgeted, columns_of, decided
 from prioritise.reading.files import PlaceOf, files_of
 from prioritise.reading.rows import Filled, RowCount, filled
-from prioritise.reading.settings import Settings, settings_of
+from prioritise.reading.settings import ReadSettings, settings_of
 from prioritise.reading.sources import source_of
-from prioritise.reading.tables import Table
+from prioritise.reading.tables import InputTable
 from prioritise.reading.tree import Node
 
 _FIELDS = {"alignment": "alignments"}
@@ -68,7 +68,7 @@ def read_programme(path: Path, place_of: PlaceOf) -> Draft:
     return draft
 
 
-def _layout(settings: Settings, tables: Mapping[str, Table | None]) -> Layout:
+def _layout(settings: ReadSettings, tables: Mapping[str, InputTable | None]) -> Layout:
     """What decides the columns: the settings, and the cells where the settings leave it to them."""
     layout = settings.layout
     if streams := tables.get("streams"):
@@ -78,7 +78,7 @@ def _layout(settings: Settings, tables: Mapping[str, Table | None]) -> Layout:
     return layout
 
 
-def _typed(layout: Layout, proposals: Table | None) -> Iterator[Fault]:
+def _typed(layout: Layout, proposals: InputTable | None) -> Iterator[Fault]:
     """Faults of columns that are typed and worked out as well."""
     for name in layout.worked_out:
         if proposals is not None and name in proposals.headings:
@@ -87,7 +87,7 @@ def _typed(layout: Layout, proposals: Table | None) -> Iterator[Fault]:
 
 
 def _records(
-    layout: Layout, whole: bool, tables: Mapping[str, Table | None], draft: Draft
+    layout: Layout, whole: bool, tables: Mapping[str, InputTable | None], draft: Draft
 ) -> dict[str, Filled]:
     read: dict[str, Filled] = {}
     for name, table in tables.items():
@@ -105,7 +105,7 @@ _NO_ROWS = Filled(RowCount("", "", 0, 0, 0), (), ())
 _NO_SETTINGS = Node("", 1, "", "")
 
 
-def _placed(fault: Fault, node: Node, settings: Settings, read: Mapping[str, Filled]) -> Fault:
+def _placed(fault: Fault, node: Node, settings: ReadSettings, read: Mapping[str, Filled]) -> Fault:
     """A fault of the programme, placed where the user can mend it."""
     if fault.place in read and fault.row is not None:
         table = read[fault.place]

@@ -8,7 +8,7 @@ from pathlib import Path
 from prioritise.appraisal.reached import reached_by
 from prioritise.programme.faults import Fault, InputError
 from prioritise.programme.programme import Programme
-from prioritise.programme.reach import Reach, Reached
+from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import REACH
 from prioritise.reading.files import PlaceOf
 from prioritise.reading.places import Places, Wanted, places_of
@@ -39,7 +39,7 @@ def with_reached(
     """
     faults: list[Fault] = []
     read: dict[tuple[str, str], Places] = {}
-    reached: list[Reached] = []
+    reached: list[ReachedPeople] = []
     for reach in programme.reach:
         asked = (reach.population, reach.period)
         try:

@@ -13,8 +13,8 @@ from prioritise.programme.faults import Fault, nearest
 from prioritise.programme.records import Record
 from prioritise.programme.validity import Everything
 from prioritise.reading.cells import BadCell, free_text, identifier, shown
-from prioritise.reading.columns import GATHERED, ID_COLUMNS, Column
-from prioritise.reading.tables import Table
+from prioritise.reading.columns import GATHERED, ID_COLUMNS, TableColumn
+from prioritise.reading.tables import InputTable
 from prioritise.reading.words import choices_of, expected_by
 
 
@@ -49,7 +49,11 @@ class Filled:
 
 
 def filled(
-    table: Table, columns: Sequence[Column], kind: type[Record], whole: bool, faults: list[Fault]
+    table: InputTable,
+    columns: Sequence[TableColumn],
+    kind: type[Record],
+    whole: bool,
+    faults: list[Fault],
 ) -> Filled:
     """The records of a table.
 
@@ -105,11 +109,11 @@ MOST_REFUSED = 10_000
 class _Cells:
     """The values of each field by row, and the faults of cells by row."""
 
-    def __init__(self, table: Table, columns: Sequence[Column]) -> None:
+    def __init__(self, table: InputTable, columns: Sequence[TableColumn]) -> None:
         self.refused: dict[int, list[Fault]] = {}
         self.fields: dict[str, list[Any]] = {}
         self._table = table
-        parts: dict[str, list[tuple[Column, list[Any]]]] = {}
+        parts: dict[str, list[tuple[TableColumn, list[Any]]]] = {}
         for column in columns:
             if column.name in table.headings and column.field:
                 values = self._values(column)
@@ -134,7 +138,7 @@ class _Cells:
                     fields[name] = values[place]
             yield fields
 
-    def _values(self, column: Column) -> list[Any]:
+    def _values(self, column: TableColumn) -> list[Any]:
         """Every value of a column; a text that is repeated is read once."""
         at = self._table.headings.index(column.name)
         texts = [row[at] for row in self._table.rows]
@@ -158,7 +162,7 @@ class _Cells:
                     self._refuse(place, column, shown(text), bad[text])
         return [known.get(text) for text in texts]
 
-    def _odd(self, at: int, column: Column) -> dict[int, str]:
+    def _odd(self, at: int, column: TableColumn) -> dict[int, str]:
         """What no text says, by row: in free text a date is as good as any other text."""
         table = self._table
         odd = table.lost if column.read is free_text else {**table.odd, **table.lost}
@@ -167,13 +171,13 @@ class _Cells:
         found = ((place, odd.get((number, at))) for place, number in enumerate(table.numbers))
         return {place: what for place, what in found if what}
 
-    def _refuse(self, place: int, column: Column, found: str, expected: str) -> None:
+    def _refuse(self, place: int, column: TableColumn, found: str, expected: str) -> None:
         number = self._table.numbers[place]
         fault = Fault(self._table.place, number, column.name, found, expected)
         self.refused.setdefault(place, []).append(fault)
 
 
-def _gathered(parts: list[tuple[Column, list[Any]]]) -> list[Any]:
+def _gathered(parts: list[tuple[TableColumn, list[Any]]]) -> list[Any]:
     """One field from several columns: a tuple of all, or a dict of what is filled."""
     rows = zip(*(values for _, values in parts), strict=True)
     if parts[0][0].part is tuple:
@@ -183,7 +187,7 @@ def _gathered(parts: list[tuple[Column, list[Any]]]) -> list[Any]:
 
 
 def _heading_faults(
-    table: Table, columns: Sequence[Column], whole: bool, faults: list[Fault]
+    table: InputTable, columns: Sequence[TableColumn], whole: bool, faults: list[Fault]
 ) -> list[str]:
     """Add the faults of the headings; columns that seem to be there under a misspelt name."""
     valid = list(dict.fromkeys(column.name for column in columns))
@@ -208,7 +212,7 @@ def _heading_faults(
     return meant
 
 
-def _way_out(table: Table, name: str) -> str:
+def _way_out(table: InputTable, name: str) -> str:
     """What to do about a column that is not there."""
     if table.name == "proposals" and name in MEASURES:
         return "a column of this name, or the key appraisal in the settings, which works it out"
@@ -216,7 +220,7 @@ def _way_out(table: Table, name: str) -> str:
 
 
 def _refusals(
-    table: Table, columns: Sequence[Column], place: int, error: ValidationError
+    table: InputTable, columns: Sequence[TableColumn], place: int, error: ValidationError
 ) -> Iterator[Fault]:
     for detail in error.errors(include_url=False):
         name = _column_of(columns, detail["loc"])
@@ -226,7 +230,7 @@ def _refusals(
         yield Fault(table.place, number, name, shown(text), expected_by(detail), hint)
 
 
-def _column_of(columns: Sequence[Column], loc: tuple[int | str, ...]) -> str:
+def _column_of(columns: Sequence[TableColumn], loc: tuple[int | str, ...]) -> str:
     """The column behind a field, or behind a part of a field that gathers several."""
     own = [column for column in columns if column.field == loc[0]]
     if len(loc) > 1 and isinstance(loc[1], int) and own[0].part is tuple:
@@ -236,7 +240,7 @@ def _column_of(columns: Sequence[Column], loc: tuple[int | str, ...]) -> str:
     return own[0].name if own else str(loc[0])
 
 
-def _also_known(table: Table, refused: Mapping[int, object]) -> Container[str]:
+def _also_known(table: InputTable, refused: Mapping[int, object]) -> Container[str]:
     column = ID_COLUMNS.get(table.name)
     if column is None:
         return ()
@@ -249,6 +253,6 @@ def _also_known(table: Table, refused: Mapping[int, object]) -> Container[str]:
     return texts if readable else Everything()
 
 
-def _nothing(table: Table) -> Filled:
+def _nothing(table: InputTable) -> Filled:
     read = len(table.rows) + table.refused
     return Filled(RowCount(table.name, table.place, read, 0, read), (), (), Everything())

@@ -25,7 +25,7 @@ from prioritise.programme.validity import faults_of
 from prioritise.programme.validity_names import Names
 from prioritise.reading.appraisal import appraisal_of
 from prioritise.reading.cells import amount, free_text, identifier, label, number
-from prioritise.reading.chain import Link
+from prioritise.reading.chain import ScenarioInChain
 from prioritise.reading.keys import (
     COSTS,
     DECISIONS,
@@ -44,7 +44,7 @@ from prioritise.reading.tree import Node, mapping, record, required, texts, valu
 from prioritise.reading.uncertainty import uncertainty_of
 
 
-def apply(chain: Sequence[Link], draft: Draft) -> None:
+def apply(chain: Sequence[ScenarioInChain], draft: Draft) -> None:
     """Apply each scenario of a chain in turn to the draft's programme.
 
     After a fault nothing more is applied: what comes later is read for its own sake only.
@@ -52,7 +52,7 @@ def apply(chain: Sequence[Link], draft: Draft) -> None:
     sound = not draft.faults
     programme = draft.programme
     for link in chain:
-        scenario, added = _Reading(programme, draft).scenario(link.node)
+        scenario, added = _ScenarioReading(programme, draft).scenario(link.node)
         sound = sound and not draft.faults
         if not sound or scenario is None or programme is None:
             programme = None
@@ -82,7 +82,7 @@ def _placed(fault: Fault, node: Node, rule_nodes: Sequence[Node], programme: Pro
     return node.placed(fault, f"{place}.{fault.column}".strip("."))
 
 
-class _Reading:
+class _ScenarioReading:
     """Takes one scenario apart, against the programme that it changes."""
 
     def __init__(self, programme: Programme | None, draft: Draft) -> None:

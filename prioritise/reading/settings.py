@@ -33,7 +33,7 @@ _FINEST_UNIT = "£m"
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ReadSettings:
     """What was read; lists are empty where they could not be."""
 
     fields: Mapping[str, Any]
@@ -46,7 +46,7 @@ class Settings:
     """Where each rule stands."""
 
 
-def settings_of(node: Node, faults: list[Fault]) -> Settings:
+def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
     """Take the tree of a programme apart."""
     keys = mapping(node, faults, PROGRAMME)
     said = values_of(node, PROGRAMME, faults)
@@ -72,7 +72,7 @@ def settings_of(node: Node, faults: list[Fault]) -> Settings:
     if reach and REACH in (*scored, *extra):
         expected = "no column of this name, where people are counted; rules use it otherwise"
         faults.append(keys["reach"].fault(expected, found=f"a column {REACH}"))
-    return Settings(
+    return ReadSettings(
         {
             "title": title or "?",
             "unit": unit or _FINEST_UNIT,

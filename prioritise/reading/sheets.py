@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from prioritise.programme.faults import Fault, nearest
 from prioritise.programme.records import REACH
 from prioritise.reading.cells import key_text, shown
-from prioritise.reading.tables import Table
+from prioritise.reading.tables import InputTable
 from prioritise.reading.tree import Node
 
 PROGRAMME, CRITERIA, RULES = "programme", "criteria", "rules"
@@ -37,7 +37,7 @@ _NESTED = {"weights": 1, "groups": 2}
 PAIRWISE = "pairwise"
 
 
-def tree_of(place: str, tables: Mapping[str, Table], faults: list[Fault]) -> Node:
+def tree_of(place: str, tables: Mapping[str, InputTable], faults: list[Fault]) -> Node:
     """One tree from the sheets of the settings; `place` stands for the whole."""
     root: dict[str, Node] = {}
     for name, table in tables.items():
@@ -90,7 +90,7 @@ def _path(key: str) -> list[str]:
     return [first, rest] if dot and rest else [key]
 
 
-def _criteria(table: Table, faults: list[Fault]) -> Node:
+def _criteria(table: InputTable, faults: list[Fault]) -> Node:
     found: dict[str, Node] = {}
     for row, cells in _rows(table):
         name = cells.get("criterion", "")
@@ -145,12 +145,12 @@ def _conditions(place: str, row: int, key: str, text: str, faults: list[Fault]) 
     return found
 
 
-def _rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(table: InputTable) -> Iterator[tuple[int, dict[str, str]]]:
     for row, cells in zip(table.numbers, table.rows, strict=True):
         yield row, dict(zip(table.headings, cells, strict=True))
 
 
-def _faults(table: Table, columns: tuple[str, ...]) -> Iterator[Fault]:
+def _faults(table: InputTable, columns: tuple[str, ...]) -> Iterator[Fault]:
     for heading in table.headings:
         if heading not in columns:
             expected = f"one of {', '.join(columns)}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from prioritise.programme.faults import Fault, InputError, nearest
 from prioritise.programme.validity_names import Names
 from prioritise.reading.cells import key_text, shown
-from prioritise.reading.tables import Table, read_csv
+from prioritise.reading.tables import InputTable, read_csv
 
 PROPOSAL, DECISION = "proposal", "decision"
 NOT_SELECTED = "not selected"
@@ -45,7 +45,7 @@ def read_shortlist(path: Path, known: Collection[str]) -> tuple[str, ...]:
     return ids
 
 
-def _ids(table: Table, known: Collection[str], faults: list[Fault]) -> tuple[str, ...]:
+def _ids(table: InputTable, known: Collection[str], faults: list[Fault]) -> tuple[str, ...]:
     at = table.headings.index(PROPOSAL)
     decided = table.headings.index(DECISION) if DECISION in table.headings else None
     names = Names("the id of a proposal", known)

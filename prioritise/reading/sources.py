@@ -11,7 +11,7 @@ from prioritise.programme.faults import Fault, InputError
 from prioritise.reading.columns import OTHER_TABLES, RECORDS, REQUIRED_TABLES
 from prioritise.reading.files import SETTINGS_FILE, Files, PlaceOf, misnamed
 from prioritise.reading.sheets import PROGRAMME, SETTINGS_SHEETS, tree_of
-from prioritise.reading.tables import Table, read_csv
+from prioritise.reading.tables import InputTable, read_csv
 from prioritise.reading.tree import Node
 from prioritise.reading.yaml_file import read_yaml
 
@@ -23,23 +23,23 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class InputSource:
     """What was written, not yet understood."""
 
     settings: Node | None
     """Tree of the settings; none where they cannot be read."""
-    tables: Mapping[str, Table | None]
+    tables: Mapping[str, InputTable | None]
     """Tables by name; none for one that is required or there, and cannot be read."""
     files: tuple[Path, ...]
     """Files that were read, in order."""
 
 
-def source_of(files: Files, place_of: PlaceOf, faults: list[Fault]) -> Source:
+def source_of(files: Files, place_of: PlaceOf, faults: list[Fault]) -> InputSource:
     """Read the files of a programme; what cannot be read is a fault."""
     if files.workbook is not None:
         return _from_workbook(files, files.workbook, place_of, faults)
     settings = _settings(files, place_of, faults)
-    tables: dict[str, Table | None] = {}
+    tables: dict[str, InputTable | None] = {}
     for name in RECORDS:
         if name in files.tables:
             path = files.tables[name]
@@ -49,16 +49,16 @@ def source_of(files: Files, place_of: PlaceOf, faults: list[Fault]) -> Source:
             missing = place_of(files.path / f"{name}.csv")
             faults.append(Fault(missing, None, "", "no such file", f"the table {name}"))
     read = [files.tables[name] for name in RECORDS if name in files.tables]
-    return Source(settings, tables, (*([files.settings] if files.settings else []), *read))
+    return InputSource(settings, tables, (*([files.settings] if files.settings else []), *read))
 
 
-def _from_workbook(files: Files, path: Path, place_of: PlaceOf, faults: list[Fault]) -> Source:
+def _from_workbook(files: Files, path: Path, place_of: PlaceOf, faults: list[Fault]) -> InputSource:
     # Imported here, since a folder of CSV files does not need it.
     from prioritise.reading.workbook import Workbook
 
     book = _kept(faults, Workbook, path, place_of(path))
     if book is None:
-        return Source(None, dict.fromkeys(RECORDS), (path,))
+        return InputSource(None, dict.fromkeys(RECORDS), (path,))
     faults.extend(_sheet_faults(book, place_of(path)))
     tables = {
         name: _kept(faults, book.table, name, faults) if name in book.sheets else None
@@ -70,12 +70,12 @@ def _from_workbook(files: Files, path: Path, place_of: PlaceOf, faults: list[Fau
             expected = f"one or the other: remove this sheet, or {SETTINGS_FILE}"
             found = "settings that a file gives too"
             faults.append(Fault(book.place_of(PROGRAMME), None, "", found, expected))
-        return Source(_settings_sheets(book, place_of(path), faults), tables, (path,))
+        return InputSource(_settings_sheets(book, place_of(path), faults), tables, (path,))
     if files.settings is not None:
-        return Source(_settings(files, place_of, faults), tables, (files.settings, path))
+        return InputSource(_settings(files, place_of, faults), tables, (files.settings, path))
     expected = f"a sheet named {PROGRAMME}, or {SETTINGS_FILE} beside the workbook"
     faults.append(Fault(place_of(path), None, "", "no settings", expected))
-    return Source(None, tables, (path,))
+    return InputSource(None, tables, (path,))
 
 
 def _sheet_faults(book: Workbook, place: str) -> Iterator[Fault]:
@@ -88,7 +88,7 @@ def _sheet_faults(book: Workbook, place: str) -> Iterator[Fault]:
 
 
 def _settings_sheets(book: Workbook, place: str, faults: list[Fault]) -> Node | None:
-    tables: dict[str, Table] = {}
+    tables: dict[str, InputTable] = {}
     for name in SETTINGS_SHEETS:
         if name in book.sheets:
             table = _kept(faults, book.table, name, faults)

@@ -25,7 +25,7 @@ MOST_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class InputTable:
     """A table as it was written."""
 
     name: str
@@ -46,7 +46,7 @@ class Table:
     """Cells of a workbook that hold what cannot be read."""
 
 
-def read_csv(path: Path, name: str, place: str, faults: list[Fault]) -> Table:
+def read_csv(path: Path, name: str, place: str, faults: list[Fault]) -> InputTable:
     """The rows of a CSV file.
 
     Raises
@@ -84,7 +84,7 @@ def table_of(
     faults: list[Fault],
     odd: Mapping[tuple[int, int], str] = _NONE,
     lost: Mapping[tuple[int, int], str] = _NONE,
-) -> Table:
+) -> InputTable:
     """A table from its rows; the first holds the headings."""
     numbered = enumerate(rows, start=1)
     headings = _headings(place, next(numbered, (1, []))[1], {**odd, **lost})
@@ -104,7 +104,7 @@ def table_of(
             refused += 1
             found = f"{len(row)} cells"
             faults.append(Fault(place, number, "", found, f"{width}, one for each heading"))
-    return Table(name, place, headings, kept, numbers, refused, odd, lost)
+    return InputTable(name, place, headings, kept, numbers, refused, odd, lost)
 
 
 def _headings(place: str, row: list[str], odd: Mapping[tuple[int, int], str]) -> list[str]:

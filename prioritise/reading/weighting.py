@@ -10,7 +10,7 @@ from typing import Any
 
 from prioritise.appraisal.pairwise import MOST_CRITERIA, judged
 from prioritise.programme.faults import Fault, nearest
-from prioritise.programme.weighting import MOST_TIMES, Group, Pair, Weighting
+from prioritise.programme.weighting import MOST_TIMES, Pair, WeightGroup, Weighting
 from prioritise.reading.cells import BadCell, label, number, shown
 from prioritise.reading.tree import Node, mapping, value
 
@@ -61,9 +61,11 @@ def weighting_of(
     return Weighting(**made) if len(faults) == before else None
 
 
-def groups_of(node: Node | None, criteria: Sequence[str], faults: list[Fault]) -> tuple[Group, ...]:
+def groups_of(
+    node: Node | None, criteria: Sequence[str], faults: list[Fault]
+) -> tuple[WeightGroup, ...]:
     """Groups with weights of their own, in the order in which they stand."""
-    found: list[Group] = []
+    found: list[WeightGroup] = []
     for name, child in mapping(node, faults).items():
         try:
             label(name)
@@ -73,7 +75,7 @@ def groups_of(node: Node | None, criteria: Sequence[str], faults: list[Fault]) -
         before = len(faults)
         weighting = weighting_of(child, criteria, faults)
         if weighting is not None:
-            found.append(Group(group=name, weighting=weighting))
+            found.append(WeightGroup(group=name, weighting=weighting))
         elif child.is_empty and len(faults) == before:
             faults.append(child.fault(f"one of {', '.join(WAYS)}"))
     return tuple(found)

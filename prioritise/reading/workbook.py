@@ -10,9 +10,9 @@ import python_calamine
 
 from prioritise.programme.faults import Fault, InputError
 from prioritise.reading.columns import OTHER_TABLES, RECORDS
-from prioritise.reading.lost_cells import Lost, lost_cells
+from prioritise.reading.lost_cells import LostCells, lost_cells
 from prioritise.reading.sheets import SETTINGS_SHEETS
-from prioritise.reading.tables import Table, table_of
+from prioritise.reading.tables import InputTable, table_of
 from prioritise.reading.unpacked import packed, parts_of
 
 _Value = int | float | str | bool | date | datetime | time | timedelta
@@ -42,7 +42,7 @@ class Workbook:
         """The name by which messages call a sheet: as it is written."""
         return f"{self._place} sheet {self._written.get(sheet, sheet)}"
 
-    def table(self, sheet: str, faults: list[Fault]) -> Table:
+    def table(self, sheet: str, faults: list[Fault]) -> InputTable:
         """The rows of a sheet.
 
         Raises
@@ -104,7 +104,7 @@ def _text(value: _Value, row: int, column: int, odd: dict[tuple[int, int], str])
     return text
 
 
-def _mark(texts: list[list[str]], lost: Lost) -> None:
+def _mark(texts: list[list[str]], lost: LostCells) -> None:
     """Show something where there would be nothing, so that the row does not count as blank."""
     for (number, column), what in lost.items():
         if number <= len(texts) and column < len(texts[number - 1]):

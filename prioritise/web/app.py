@@ -10,21 +10,21 @@ from fastapi import FastAPI, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from prioritise.decisions.entry import Statement
-from prioritise.present.forms.inert import one_line
 from prioritise.programme.faults import Fault, PrioritiseError
+from prioritise.views.sanitise import one_line
 from prioritise.web import downloads
-from prioritise.web.bench import Work
-from prioritise.web.desk import Answer, Desk
 from prioritise.web.edition import LONGEST_TITLE, Question
-from prioritise.web.guard import OPEN, Guard, Keys
-from prioritise.web.notices import Notices
+from prioritise.web.flash import Flashes
+from prioritise.web.guard import OPEN, AccessKeys, Guard
+from prioritise.web.job import Job
 from prioritise.web.pages import Pages
 from prioritise.web.scenario_file import saved
-from prioritise.web.settings import Pairs, Settings, settings_of
+from prioritise.web.session import PageAnswer, Session
+from prioritise.web.settings import PageSettings, Pairs, settings_of
 
 ASSETS = {
-    "/assets/govuk-frontend.css": ("present/page/assets/govuk-frontend.css", "text/css"),
-    "/assets/prioritise.css": ("present/page/assets/prioritise.css", "text/css"),
+    "/assets/govuk-frontend.css": ("render/page/assets/govuk-frontend.css", "text/css"),
+    "/assets/prioritise.css": ("render/page/assets/prioritise.css", "text/css"),
     "/assets/desk.css": ("web/assets/desk.css", "text/css"),
     "/assets/desk.js": ("web/assets/desk.js", "text/javascript"),
     "/assets/icon.svg": ("web/assets/icon.svg", "image/svg+xml"),
@@ -46,19 +46,19 @@ PATIENT = 60.0
 SEE_OTHER = 303
 
 
-def guarded_app(desk: Desk, keys: Keys, host: str) -> Guard:
+def guarded_app(session: Session, keys: AccessKeys, host: str) -> Guard:
     """The whole page, behind its guard.
 
     Parameters
     ----------
-    desk : Desk
+    session : Session
         What is asked.
     keys : Keys
         What lets somebody in.
     host
         Address and port that it is bound to.
     """
-    routes = _Routes(desk, keys, Pages(desk, keys.form))
+    routes = _Routes(session, keys, Pages(session, keys.form))
     app = FastAPI(title="prioritise", docs_url=None, redoc_url=None, openapi_url=None)
     places: dict[str, str] = {}
 
@@ -85,11 +85,11 @@ def _asset(request: Request) -> Response:
 class _Routes:
     """What answers each address."""
 
-    def __init__(self, desk: Desk, keys: Keys, pages: Pages) -> None:
-        self._desk = desk
+    def __init__(self, session: Session, keys: AccessKeys, pages: Pages) -> None:
+        self._session = session
         self._keys = keys
         self._pages = pages
-        self._notices = Notices()
+        self._notices = Flashes()
         self.cookie = ""
 
     def table(self) -> Sequence[tuple[str, str, Callable[..., Response]]]:
@@ -125,7 +125,7 @@ class _Routes:
     def page(self, request: Request) -> Response:
         """The whole page under the settings of its address."""
         question, faults = self._asked(request)
-        work = self._desk.answer(question, instead=True)
+        work = self._session.answer(question, instead=True)
         if not work.wait(QUICK):
             work.wait_to_show(SOON - QUICK)
         return HTMLResponse(
@@ -144,13 +144,13 @@ class _Routes:
         if not _is_htmx(request):
             pairs = [pair for pair in _form(request) if pair[0] != "token"] if faults else []
             return _see(question.settings, faults=pairs)
-        work = self._desk.answer(question, instead=True)
+        work = self._session.answer(question, instead=True)
         return self._first_look(question, work, faults, is_move=True)
 
     def answer(self, request: Request) -> Response:
         """A look at the progress, which gives the answer once it is there."""
         question, faults = self._asked(request)
-        work = self._desk.answer(question)
+        work = self._session.answer(question)
         is_shown = work.early is not None and request.query_params.get("shown") == "early"
         work.wait(GLANCE)
         if work.is_dropped or (not work.is_done and (work.early is None or is_shown)):
@@ -163,7 +163,7 @@ class _Routes:
     def stop(self, request: Request) -> Response:
         """Let the best shortlist so far do."""
         question, _ = self._posted(request)
-        work = self._desk.answer(question)
+        work = self._session.answer(question)
         work.stop()
         if not _is_htmx(request):
             return _see(question.settings)
@@ -172,7 +172,7 @@ class _Routes:
     def go_on(self, request: Request) -> Response:
         """Seek the best once more, where it was stopped or failed."""
         question, _ = self._posted(request)
-        work = self._desk.again(question)
+        work = self._session.again(question)
         return self._first_look(question, work) if _is_htmx(request) else _see(question.settings)
 
     def why(self, request: Request) -> Response:
@@ -195,7 +195,7 @@ class _Routes:
         except PrioritiseError as problem:
             return self._told(question, str(problem), is_good=False)
         agrees = f"`prioritise run {path.name}` gives the same shortlist."
-        if self._desk.is_outdated:
+        if self._session.is_outdated:
             agrees = (
                 f"`prioritise run {path.name}` may give another shortlist, or none: what it reads "
                 "is not what this page has read."
@@ -206,11 +206,11 @@ class _Routes:
         """Take inputs and record as they are now."""
         question, _ = self._posted(request)
         try:
-            self._desk.read_again()
+            self._session.read_again()
         except PrioritiseError as problem:
             words = f"Not read again; what was read before stays. {problem}"
             return self._told(question, words, is_good=False)
-        number = len(self._desk.log().entries)
+        number = len(self._session.log().entries)
         entries = "1 entry" if number == 1 else f"{number or 'no'} entries"
         words = f"Inputs and record are read again: {entries} recorded."
         return self._told(question, words, is_good=True)
@@ -233,7 +233,7 @@ class _Routes:
             words = "Nothing was recorded: a decision, who took it and why are all needed."
             return self._told(question, words, is_good=False)
         try:
-            log = self._desk.record(said)
+            log = self._session.record(said)
         except PrioritiseError as problem:
             return self._told(question, f"Nothing was recorded: {problem}", is_good=False)
         entry = log.entries[-1]
@@ -241,8 +241,8 @@ class _Routes:
             f"Recorded as entry {entry.number}: {entry.proposal} {entry.decision}, by {entry.by}. "
             f"Write the head into the minutes: {log.head}"
         )
-        work = self._desk.answer(self._desk.ask(question.settings), instead=True)
-        if work.wait(CHECKED) and isinstance(work.result, Answer) and work.result.plan is None:
+        work = self._session.answer(self._session.ask(question.settings), instead=True)
+        if work.wait(CHECKED) and isinstance(work.result, PageAnswer) and work.result.plan is None:
             source = question.edition.reading.source.name
             words += (
                 ". With this decision, no shortlist is possible under these settings. To withdraw "
@@ -259,10 +259,10 @@ class _Routes:
     def download(self, request: Request) -> Response:
         """Files of an answer that is there."""
         question, _ = self._asked(request)
-        work = self._desk.answer(question)
+        work = self._session.answer(question)
         work.wait(PATIENT)
         try:
-            return downloads.file(request.url.path[1:], self._desk, work)
+            return downloads.file(request.url.path[1:], self._session, work)
         except PrioritiseError as problem:
             return self._told(question, str(problem), is_good=False)
 
@@ -288,7 +288,7 @@ class _Routes:
     def _first_look(
         self,
         question: Question,
-        work: Work[Answer],
+        work: Job[PageAnswer],
         faults: Sequence[Fault] = (),
         *,
         is_move: bool = False,
@@ -313,7 +313,7 @@ class _Routes:
         return self._question(_form(request))
 
     def _question(self, pairs: Pairs) -> tuple[Question, tuple[Fault, ...]]:
-        edition = self._desk.look()
+        edition = self._session.look()
         settings, faults = settings_of(pairs, edition.scenario)
         return Question(edition, settings), faults
 
@@ -336,7 +336,7 @@ def _is_htmx(request: Request) -> bool:
 
 
 def _see(
-    settings: Settings, *, notice: str = "", faults: Sequence[tuple[str, str]] = ()
+    settings: PageSettings, *, notice: str = "", faults: Sequence[tuple[str, str]] = ()
 ) -> Response:
     """Send the reader to the page of some settings; faulty fields go along, to be told there."""
     if faults:

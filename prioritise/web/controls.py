@@ -9,7 +9,7 @@ from math import ceil
 
 from prioritise.programme.money import money_text, plain
 from prioritise.programme.programme import Programme
-from prioritise.web.settings import HUB, STREAM, WEIGHT, WHOLE, Settings, scaled
+from prioritise.web.settings import HUB, STREAM, WEIGHT, WHOLE, PageSettings, scaled
 
 SLIDER_TOP = 200
 """Per cent at the end of a slider; larger figures can be typed."""
@@ -56,7 +56,7 @@ class Controls:
     hubs: tuple[Box, ...]
 
 
-def controls(programme: Programme, settings: Settings) -> Controls:
+def controls(programme: Programme, settings: PageSettings) -> Controls:
     """The controls, as some settings have them."""
     return Controls(
         _every(programme, settings),
@@ -66,7 +66,7 @@ def controls(programme: Programme, settings: Settings) -> Controls:
     )
 
 
-def _every(programme: Programme, settings: Settings) -> Slider:
+def _every(programme: Programme, settings: PageSettings) -> Slider:
     percents = dict(settings.streams)
     total = sum(
         scaled(sum(stream.budgets), settings.every, percents.get(stream.stream, WHOLE))
@@ -78,7 +78,7 @@ def _every(programme: Programme, settings: Settings) -> Slider:
     return _percent("budget-all", "all", "All streams", settings.every, caption, is_moved)
 
 
-def _streams(programme: Programme, settings: Settings) -> Iterator[Slider]:
+def _streams(programme: Programme, settings: PageSettings) -> Iterator[Slider]:
     percents = dict(settings.streams)
     for number, stream in enumerate(programme.streams):
         percent = percents.get(stream.stream, WHOLE)
@@ -102,7 +102,7 @@ def _percent(
     )
 
 
-def _weights(programme: Programme, settings: Settings) -> Iterator[Slider]:
+def _weights(programme: Programme, settings: PageSettings) -> Iterator[Slider]:
     moved = dict(settings.weights)
     weights = {each.name: moved.get(each.name, each.weight) for each in programme.criteria}
     total = sum(weights.values())
@@ -124,7 +124,7 @@ def _weights(programme: Programme, settings: Settings) -> Iterator[Slider]:
         )
 
 
-def _hubs(programme: Programme, settings: Settings) -> Iterator[Box]:
+def _hubs(programme: Programme, settings: PageSettings) -> Iterator[Box]:
     moved = dict(settings.hubs)
     for number, hub in enumerate(programme.hubs):
         ticked = moved.get(hub.hub, programme.takes_part(hub.hub))

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from prioritise.present.run.run_folder import output_files
-from prioritise.present.run.run_tables import run_tables
 from prioritise.programme.faults import UsageError
 from prioritise.reading.as_read import noting
-from prioritise.web.bench import Work
-from prioritise.web.desk import Answer, Desk, failed
+from prioritise.render.run.run_folder import output_files
+from prioritise.views.run.run_tables import run_tables
 from prioritise.web.edition import Question
+from prioritise.web.job import Job
 from prioritise.web.scenario_file import file_name, home_of, scenario_text
+from prioritise.web.session import PageAnswer, Session, failed
 
 if TYPE_CHECKING:
-    from prioritise.present.report.given import Given
+    from prioritise.render.report.given import Given
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -37,7 +37,7 @@ def scenario(question: Question, title: str) -> Response:
     return _attached(text.encode(), file_name(title), "application/yaml")
 
 
-def file(name: str, desk: Desk, work: Work[Answer]) -> Response:
+def file(name: str, session: Session, work: Job[PageAnswer]) -> Response:
     """A file of an answer.
 
     Raises
@@ -50,14 +50,14 @@ def file(name: str, desk: Desk, work: Work[Answer]) -> Response:
     if problem := failed(work):
         raise UsageError(f"There is nothing to download: {problem}")
     answer = work.result
-    assert isinstance(answer, Answer)
+    assert isinstance(answer, PageAnswer)
     if answer.plan is None:
         raise UsageError("There is nothing to download: no shortlist keeps all the rules.")
     make, kind = FILES[name]
-    return _attached(make(desk, answer), name, kind)
+    return _attached(make(session, answer), name, kind)
 
 
-def _tables(desk: Desk, answer: Answer) -> bytes:
+def _tables(session: Session, answer: PageAnswer) -> bytes:
     assert answer.plan is not None
     files = output_files(answer.plan, run_tables(answer.plan, answer.waiting))
     archive = io.BytesIO()
@@ -67,19 +67,19 @@ def _tables(desk: Desk, answer: Answer) -> bytes:
     return archive.getvalue()
 
 
-def _workbook(desk: Desk, answer: Answer) -> bytes:
-    from prioritise.present.report.workbook import workbook
+def _workbook(session: Session, answer: PageAnswer) -> bytes:
+    from prioritise.render.report.workbook import workbook
 
-    return workbook(_given(desk, answer))
-
-
-def _page(desk: Desk, answer: Answer) -> bytes:
-    from prioritise.present.report.report import report_page
-
-    return report_page(_given(desk, answer)).encode()
+    return workbook(_given(session, answer))
 
 
-FILES: Mapping[str, tuple[Callable[[Desk, Answer], bytes], str]] = {
+def _page(session: Session, answer: PageAnswer) -> bytes:
+    from prioritise.render.report.report import report_page
+
+    return report_page(_given(session, answer)).encode()
+
+
+FILES: Mapping[str, tuple[Callable[[Session, PageAnswer], bytes], str]] = {
     "tables.zip": (_tables, "application/zip"),
     "programme.xlsx": (_workbook, WORKBOOK),
     "report.html": (_page, "text/html; charset=utf-8"),
@@ -87,15 +87,15 @@ FILES: Mapping[str, tuple[Callable[[Desk, Answer], bytes], str]] = {
 """What makes each file, and its type."""
 
 
-def _given(desk: Desk, answer: Answer) -> Given:
+def _given(session: Session, answer: PageAnswer) -> Given:
     """An answer as a report takes it, beside the scenario as it stands."""
-    from prioritise.insight.beside.compare import Comparison, found
-    from prioritise.present.report.beside_plan import beside_plan
-    from prioritise.present.report.given import Given, Source
+    from prioritise.analysis.comparison.compare import Comparison, found
+    from prioritise.render.report.beside_plan import beside_plan
+    from prioritise.render.report.given import Given, SourceFile
 
     assert answer.plan is not None
     edition = answer.question.edition
-    start = desk.start(edition)
+    start = session.start(edition)
     comparison = None
     if start and start.plan and not answer.settings.is_plain:
         compared = (found("settings", answer.plan), found("start", start.plan))
@@ -105,7 +105,7 @@ def _given(desk: Desk, answer: Answer) -> Given:
         beside, home = beside_plan(answer.plan, reading), home_of(reading)
     beside_it = {file: read_now[Path(os.path.realpath(file))] for file in beside.files}
     sources = tuple(
-        Source(Path(os.path.relpath(file, home)).as_posix(), digest)
+        SourceFile(Path(os.path.relpath(file, home)).as_posix(), digest)
         for file, digest in {**beside_it, **reading.digests}.items()
     )
     changed = edition.changes()

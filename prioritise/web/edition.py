@@ -22,7 +22,7 @@ from prioritise.programme.validity import faults_of
 from prioritise.reading import Reading
 from prioritise.reading.as_read import hash_of_file
 from prioritise.reading.files import files_of
-from prioritise.web.settings import Settings
+from prioritise.web.settings import PageSettings
 
 LONGEST_TITLE = 200
 """Characters of the title of a question that has no name yet."""
@@ -85,7 +85,7 @@ class Edition:
         """What the scenario is called."""
         return self.scenario.scenario or "The programme as it stands"
 
-    def named(self, settings: Settings) -> str:
+    def named(self, settings: PageSettings) -> str:
         """A title for some settings."""
         if settings.is_plain:
             return self.title
@@ -112,7 +112,7 @@ class Edition:
             raise OutdatedError
         return opened.programme.baseline
 
-    def asked(self, settings: Settings) -> Programme:
+    def asked(self, settings: PageSettings) -> Programme:
         """The programme under some settings and what is recorded.
 
         Raises
@@ -166,7 +166,7 @@ class Question:
     """What is asked: an edition, and what was moved in it."""
 
     edition: Edition
-    settings: Settings
+    settings: PageSettings
 
 
 def edition_of(opened: Opened, open_again: Callable[[], Opened]) -> Edition:

@@ -48,7 +48,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 @dataclass
-class Keys:
+class AccessKeys:
     """What lets somebody in; made anew whenever the page is started."""
 
     link: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
@@ -73,7 +73,7 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RequestRefusal:
     """Why a request is not answered."""
 
     status: HTTPStatus
@@ -99,7 +99,7 @@ class Guard:
     """
 
     app: App
-    keys: Keys
+    keys: AccessKeys
     host: str
     places: Mapping[str, str]
     public: frozenset[str] = frozenset()
@@ -129,22 +129,26 @@ class Guard:
         else:
             await _refuse(refusal, _with_headers(send))
 
-    def _refused(self, scope: Scope, headers: Mapping[bytes, list[bytes]]) -> Refusal | None:
+    def _refused(self, scope: Scope, headers: Mapping[bytes, list[bytes]]) -> RequestRefusal | None:
         """Why a request is refused, as far as that shows without its body."""
         if headers.get(b"host") != [self.host.encode()]:
-            return Refusal(HTTPStatus.MISDIRECTED_REQUEST, "This address is not the page's own.")
+            return RequestRefusal(
+                HTTPStatus.MISDIRECTED_REQUEST, "This address is not the page's own."
+            )
         path, method = scope["path"], scope["method"]
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
-            return Refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The address is too long.")
+            return RequestRefusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The address is too long.")
         if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
             words = "The browser sends more headers than any page here takes."
-            return Refusal(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, words)
+            return RequestRefusal(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, words)
         if path not in self.places:
-            return Refusal(HTTPStatus.NOT_FOUND, "There is no such page.")
+            return RequestRefusal(HTTPStatus.NOT_FOUND, "There is no such page.")
         if method != self.places[path]:
-            return Refusal(HTTPStatus.METHOD_NOT_ALLOWED, "This page is not asked in that way.")
+            return RequestRefusal(
+                HTTPStatus.METHOD_NOT_ALLOWED, "This page is not asked in that way."
+            )
         if b"transfer-encoding" in headers and method != "POST":
-            return Refusal(HTTPStatus.BAD_REQUEST, "Nothing is to be sent to this page.")
+            return RequestRefusal(HTTPStatus.BAD_REQUEST, "Nothing is to be sent to this page.")
         if path == OPEN or path in self.public:
             return None
         if not self._has_session(headers):
@@ -152,33 +156,35 @@ class Guard:
                 "Open the link that the program has printed; it works once. Where it was used "
                 "already, stop the program with Ctrl-C and start it again for a new one."
             )
-            return Refusal(HTTPStatus.FORBIDDEN, words)
+            return RequestRefusal(HTTPStatus.FORBIDDEN, words)
         if headers.get(b"sec-fetch-site", [b"none"])[0] not in (b"same-origin", b"none"):
-            return Refusal(HTTPStatus.FORBIDDEN, "Only this page itself may ask that.")
+            return RequestRefusal(HTTPStatus.FORBIDDEN, "Only this page itself may ask that.")
         if method == "POST":
             return self._foreign(headers)
         return None
 
-    def _foreign(self, headers: Mapping[bytes, list[bytes]]) -> Refusal | None:
+    def _foreign(self, headers: Mapping[bytes, list[bytes]]) -> RequestRefusal | None:
         """Why a form is refused for where it comes from, or for what it claims to be."""
         if headers.get(b"origin") != [f"http://{self.host}".encode()]:
-            return Refusal(HTTPStatus.FORBIDDEN, "Only this page itself may ask that.")
+            return RequestRefusal(HTTPStatus.FORBIDDEN, "Only this page itself may ask that.")
         kind = headers.get(b"content-type", [b""])[0].split(b";")[0].strip().lower()
         if kind != FORM.encode():
-            return Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Only a form is taken here.")
+            return RequestRefusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Only a form is taken here.")
         length = headers.get(b"content-length", [b"0"])[0]
         if not length.isdigit() or len(length) > 9 or int(length) > LARGEST_BODY:
             return _too_large()
         return None
 
-    def _forged(self, body: bytes) -> Refusal | None:
+    def _forged(self, body: bytes) -> RequestRefusal | None:
         """Why a form is refused for what is in it."""
         try:
             tokens = [value for name, value in _fields(body) if name == TOKEN]
         except ValueError:
-            return Refusal(HTTPStatus.BAD_REQUEST, "This form cannot be read.")
+            return RequestRefusal(HTTPStatus.BAD_REQUEST, "This form cannot be read.")
         if len(tokens) != 1 or not compare_digest(tokens[0].encode(), self.keys.form.encode()):
-            return Refusal(HTTPStatus.FORBIDDEN, "This form is not of this page; load it again.")
+            return RequestRefusal(
+                HTTPStatus.FORBIDDEN, "This form is not of this page; load it again."
+            )
         return None
 
     def _has_session(self, headers: Mapping[bytes, list[bytes]]) -> bool:
@@ -204,8 +210,10 @@ def _fields(body: bytes) -> list[tuple[str, str]]:
     return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
 
 
-def _too_large() -> Refusal:
-    return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is more than any form here holds.")
+def _too_large() -> RequestRefusal:
+    return RequestRefusal(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is more than any form here holds."
+    )
 
 
 async def _body(receive: Receive) -> bytes | None:
@@ -239,7 +247,7 @@ def _with_headers(send: Send) -> Send:
     return send_with_headers
 
 
-async def _refuse(refusal: Refusal, send: Send) -> None:
+async def _refuse(refusal: RequestRefusal, send: Send) -> None:
     page = (
         '<!DOCTYPE html>\n<html lang="en-GB" class="govuk-template"><head><meta charset="utf-8">'
         "<title>Not done: prioritise</title>"

@@ -9,7 +9,7 @@ from math import floor
 
 from prioritise.optimise.ledger import YearAccount, budgets_of
 from prioritise.optimise.plan import Plan
-from prioritise.present.forms.measures import Money
+from prioritise.views.rounding import Money
 
 
 @dataclass(frozen=True, slots=True)

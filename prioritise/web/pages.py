@@ -6,26 +6,26 @@ from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
 
-from prioritise.insight.why.explanation import Explanation
-from prioritise.present.decided.decision_tables import title_of
-from prioritise.present.forms.measures import points
-from prioritise.present.forms.progress import progress_in_words
-from prioritise.present.page.look import environment
-from prioritise.present.why.explain_sentences import (
+from prioritise.analysis.why.explanation import Explanation
+from prioritise.programme.faults import Fault, PrioritiseError
+from prioritise.render.page.look import environment
+from prioritise.render.progress import progress_in_words
+from prioritise.views.decisions.decision_tables import title_of
+from prioritise.views.rounding import points
+from prioritise.views.why.explain_sentences import (
     changes_in_words,
     lacks_in_words,
     limits_in_words,
     sentence,
 )
-from prioritise.present.words.cautions import ADDING_UP, size_used
-from prioritise.programme.faults import Fault, PrioritiseError
-from prioritise.web.bench import Work
+from prioritise.views.words.cautions import ADDING_UP, size_used
 from prioritise.web.controls import controls
-from prioritise.web.desk import Answer, Desk, Why, failed
 from prioritise.web.downloads import FILES
 from prioritise.web.edition import Edition, Question
-from prioritise.web.notices import Notice
-from prioritise.web.settings import FREE, IN, OUT, Settings
+from prioritise.web.flash import Flash
+from prioritise.web.job import Job
+from prioritise.web.session import PageAnswer, Session, Why, failed
+from prioritise.web.settings import FREE, IN, OUT, PageSettings
 from prioritise.web.view import locked, shown
 
 TEMPLATES = "web/templates"
@@ -36,25 +36,25 @@ class Pages:
 
     Parameters
     ----------
-    desk : Desk
+    session : Session
         What they show.
     token
         Token of every form.
     """
 
-    def __init__(self, desk: Desk, token: str) -> None:
-        self._desk = desk
+    def __init__(self, session: Session, token: str) -> None:
+        self._session = session
         self._token = token
         self._templates = environment(TEMPLATES)
 
     def whole(
         self,
         question: Question,
-        work: Work[Answer],
+        work: Job[PageAnswer],
         faults: Sequence[Fault],
         *,
         proposal: str = "",
-        notice: Notice | None = None,
+        notice: Flash | None = None,
     ) -> str:
         """The whole page."""
         return self._shown(
@@ -68,7 +68,7 @@ class Pages:
     def answer(
         self,
         question: Question,
-        work: Work[Answer],
+        work: Job[PageAnswer],
         faults: Sequence[Fault],
         *,
         proposal: str = "",
@@ -78,7 +78,7 @@ class Pages:
         said = self._answer(question, work, faults, proposal) | {"is_move": is_move}
         return self._shown("answer.html", **said)
 
-    def progress(self, question: Question, work: Work[Answer], *, is_move: bool = False) -> str:
+    def progress(self, question: Question, work: Job[PageAnswer], *, is_move: bool = False) -> str:
         """How far the answer has come, with the captions of the controls."""
         said = self._common(question) | self._way(work) | {"is_move": is_move}
         return self._shown("progress.html", **said)
@@ -97,7 +97,7 @@ class Pages:
 
     def let_in(self) -> str:
         """That the link was right; it leads on by itself."""
-        return self._shown("let_in.html", title=self._desk.edition.scenario.title)
+        return self._shown("let_in.html", title=self._session.edition.scenario.title)
 
     def used_link(self) -> str:
         """That the link has been used."""
@@ -108,26 +108,26 @@ class Pages:
 
     def sorry(self, words: str) -> str:
         """That something was not done."""
-        return self._shown("sorry.html", words=words, title=self._desk.edition.scenario.title)
+        return self._shown("sorry.html", words=words, title=self._session.edition.scenario.title)
 
     def trouble(self, words: str) -> str:
         """The same, as a part of the page."""
         return self._shown("trouble.html", words=words)
 
     def _answer(
-        self, question: Question, work: Work[Answer], faults: Sequence[Fault], proposal: str
+        self, question: Question, work: Job[PageAnswer], faults: Sequence[Fault], proposal: str
     ) -> dict[str, Any]:
         # The work that was waited for: to ask again would put what was dropped before all others.
         result = work.result if work.is_done else work.early
-        found = result if isinstance(result, Answer) else None
-        start = self._desk.start(question.edition)
+        found = result if isinstance(result, PageAnswer) else None
+        start = self._session.start(question.edition)
         said: dict[str, Any] = {
             **self._common(question),
             **self._way(work),
             "faults": [_fault_in_words(fault) for fault in faults],
             "answer": found,
             "problem": failed(work) if work.is_done and not work.is_dropped else "",
-            "shown": shown(found, start, self._desk.start_value(question))
+            "shown": shown(found, start, self._session.start_value(question))
             if found and found.plan
             else None,
             "is_impossible": found is not None and found.plan is None,
@@ -157,7 +157,7 @@ class Pages:
                 "proposal": name,
                 "title": programme.proposal_of[name].title,
                 "lock": FREE if name not in locks else IN if locks[name] else OUT,
-                "otherwise": locked(programme, Settings(), name)[1],
+                "otherwise": locked(programme, PageSettings(), name)[1],
             }
             for name in names
             if (name in locks) != others
@@ -169,9 +169,9 @@ class Pages:
         return {
             "title": programme.title,
             "scenario": edition.title,
-            "changes": self._desk.changes,
-            "lost": self._desk.lost,
-            "is_outdated": self._desk.is_outdated,
+            "changes": self._session.changes,
+            "lost": self._session.lost,
+            "is_outdated": self._session.is_outdated,
             "read_at": f"{edition.read_at:%H:%M}",
             "token": self._token,
             "settings": settings,
@@ -185,7 +185,7 @@ class Pages:
             "downloads": [(name, _DOWNLOADS.get(name, name)) for name in FILES],
         }
 
-    def _way(self, work: Work[Any]) -> dict[str, Any]:
+    def _way(self, work: Job[Any]) -> dict[str, Any]:
         words = "getting ready"
         if work.progress is not None:
             words = progress_in_words(work.progress, work.figures_in_a_point)
@@ -200,7 +200,7 @@ class Pages:
     def _decisions(self, edition: Edition) -> dict[str, Any]:
         programme = edition.scenario
         try:
-            log, trouble = self._desk.log(), ""
+            log, trouble = self._session.log(), ""
         except PrioritiseError as problem:
             log, trouble = None, str(problem)
         current = list(log.current.values()) if log else []
@@ -210,24 +210,24 @@ class Pages:
             "head": log.head if log and log.entries else "",
             "entries": len(log.entries) if log else 0,
             "record_trouble": trouble,
-            "honours": self._desk.honours,
+            "honours": self._session.honours,
         }
 
     def _why(self, question: Question, proposal: str, patience: float) -> dict[str, Any]:
         said: dict[str, Any] = {"why_number": -1, "why_proposal": proposal, "explained": None}
-        work = self._desk.answer(question)
+        work = self._session.answer(question)
         answer = work.result
         if not work.is_done:
             numbers = list(question.edition.scenario.proposal_of)
             place = numbers.index(proposal) if proposal in numbers else -1
             said |= {"why_number": place, "why_solves": 0, "why_seconds": 0, "why_problem": ""}
             return said | {"is_thinking": True}
-        if not isinstance(answer, Answer) or answer.plan is None:
+        if not isinstance(answer, PageAnswer) or answer.plan is None:
             return said | {"why_problem": "There is no shortlist to explain.", "is_thinking": False}
         names = list(answer.programme.proposal_of)
         if proposal not in names:
             return said | {"why_problem": "There is no such proposal.", "is_thinking": False}
-        thinking = self._desk.why(answer, proposal)
+        thinking = self._session.why(answer, proposal)
         thinking.wait(patience)
         problem = failed(thinking) if thinking.is_done else ""
         said |= {"why_number": names.index(proposal), "why_problem": problem}
@@ -240,11 +240,11 @@ class Pages:
         return said
 
     def _conflict(self, question: Question, patience: float) -> dict[str, Any]:
-        work = self._desk.answer(question)
+        work = self._session.answer(question)
         answer = work.result if work.is_done else None
-        if not isinstance(answer, Answer) or answer.plan is not None:
+        if not isinstance(answer, PageAnswer) or answer.plan is not None:
             return {"is_thinking": False, "reasons": (), "repairs": (), "problem": "", "seconds": 0}
-        thinking = self._desk.why_not(answer)
+        thinking = self._session.why_not(answer)
         thinking.wait(patience)
         why = thinking.result if thinking.is_done else thinking.early
         if not isinstance(why, Why):

@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
-from prioritise.present.forms.whole import whole_file
 from prioritise.programme.money import plain
 from prioritise.programme.scenario import EVERY
 from prioritise.reading import Reading
 from prioritise.reading.chain import SCENARIOS
-from prioritise.web.settings import WHOLE, Settings
+from prioritise.render.atomic_write import whole_file
+from prioritise.web.settings import WHOLE, PageSettings
 
 LONGEST_NAME = 60
 """Characters of a file's name, made from a title."""
@@ -27,7 +27,7 @@ TAKEN = {
 """Names that no file gets."""
 
 
-def scenario_text(settings: Settings, title: str, reading: Reading) -> str:
+def scenario_text(settings: PageSettings, title: str, reading: Reading) -> str:
     """The file's text, for a place beside what was opened.
 
     Parameters
@@ -77,7 +77,7 @@ def file_name(title: str) -> str:
     return f"{words}.yaml"
 
 
-def saved(settings: Settings, title: str, reading: Reading) -> Path:
+def saved(settings: PageSettings, title: str, reading: Reading) -> Path:
     """Write the file beside what was opened; nothing is ever replaced.
 
     Raises
@@ -95,7 +95,7 @@ def _settings_file(reading: Reading) -> Path:
     return reading.programme_path / "programme.yaml"
 
 
-def _changes(settings: Settings) -> dict[str, Any]:
+def _changes(settings: PageSettings) -> dict[str, Any]:
     every = {} if settings.every == WHOLE else {EVERY: settings.every}
     streams = {**every, **dict(settings.streams)}
     found = {

@@ -12,9 +12,9 @@ import uvicorn
 from prioritise.programme.faults import UsageError
 from prioritise.web.app import guarded_app
 from prioritise.web.connections import polite
-from prioritise.web.desk import Desk
-from prioritise.web.guard import OPEN, Keys
+from prioritise.web.guard import OPEN, AccessKeys
 from prioritise.web.opening import open_link
+from prioritise.web.session import Session
 
 LOOPBACK = "127.0.0.1"
 """The one address that is ever bound: no other computer reaches it."""
@@ -22,12 +22,14 @@ LONGEST_HEAD = 80_000
 """Bytes of an address and headers together."""
 
 
-def serve(desk: Desk, port: int, tell: Callable[[str], None], *, open_browser: bool = True) -> None:
+def serve(
+    session: Session, port: int, tell: Callable[[str], None], *, open_browser: bool = True
+) -> None:
     """Serve the page until the process is told to stop.
 
     Parameters
     ----------
-    desk : Desk
+    session : Session
         What is asked.
     port
         Port to bind; 0 takes a free one.
@@ -41,7 +43,7 @@ def serve(desk: Desk, port: int, tell: Callable[[str], None], *, open_browser: b
     UsageError
         The port is taken, or may not be used.
     """
-    keys = Keys()
+    keys = AccessKeys()
     with bound(port) as door:
         host = f"{LOOPBACK}:{door.getsockname()[1]}"
         link = f"http://{host}{OPEN}?key={keys.link}"
@@ -51,7 +53,7 @@ def serve(desk: Desk, port: int, tell: Callable[[str], None], *, open_browser: b
             if open_browser:
                 threading.Thread(target=open_link, args=(link, keys.followed), daemon=True).start()
 
-        Server(desk, keys, host, begin).run(sockets=[door])
+        Server(session, keys, host, begin).run(sockets=[door])
 
 
 @contextmanager
@@ -80,7 +82,7 @@ class Server(uvicorn.Server):
 
     Parameters
     ----------
-    desk : Desk
+    session : Session
         What is asked.
     keys : Keys
         What lets somebody in.
@@ -90,9 +92,11 @@ class Server(uvicorn.Server):
         Called once it can be reached.
     """
 
-    def __init__(self, desk: Desk, keys: Keys, host: str, begin: Callable[[], None]) -> None:
+    def __init__(
+        self, session: Session, keys: AccessKeys, host: str, begin: Callable[[], None]
+    ) -> None:
         config = uvicorn.Config(
-            guarded_app(desk, keys, host),
+            guarded_app(session, keys, host),
             log_config=None,
             log_level="critical",
             access_log=False,

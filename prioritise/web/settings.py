@@ -43,7 +43,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Settings:
+class PageSettings:
     """What differs from the scenario as it stands, each table in order of its ids."""
 
     every: Decimal = WHOLE
@@ -60,7 +60,7 @@ class Settings:
     @property
     def is_plain(self) -> bool:
         """Whether nothing was moved."""
-        return self == Settings()
+        return self == PageSettings()
 
     @property
     def but_money(self) -> tuple[object, ...]:
@@ -124,7 +124,7 @@ class _Draft:
     faults: list[Fault] = field(default_factory=list)
 
 
-def settings_of(pairs: Pairs, programme: Programme) -> tuple[Settings, tuple[Fault, ...]]:
+def settings_of(pairs: Pairs, programme: Programme) -> tuple[PageSettings, tuple[Fault, ...]]:
     """The settings that some fields ask for, and what is wrong with the fields.
 
     Parameters
@@ -150,7 +150,7 @@ def settings_of(pairs: Pairs, programme: Programme) -> tuple[Settings, tuple[Fau
                         "load the page again"
                     )
     known = {each.name: each.weight for each in programme.criteria}
-    found = Settings(
+    found = PageSettings(
         every=draft.every,
         streams=_moved(draft.streams, lambda name, percent: percent != WHOLE),
         weights=_moved(draft.weights, lambda name, weight: weight != known[name]),

@@ -9,18 +9,18 @@ from fractions import Fraction
 
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.totals import totals_of
-from prioritise.present.forms.measures import points, short_points
-from prioritise.present.run.run_screen import answer as in_two_sentences
-from prioritise.present.run.shortlist_table import SELECTED, shortlist_table
-from prioritise.present.run.total_tables import totals_in_words
-from prioritise.present.words.reasons import because
-from prioritise.present.words.ways import way_in_words
 from prioritise.programme.budgets import whole_budget
 from prioritise.programme.money import money_text
 from prioritise.programme.programme import Programme
-from prioritise.web.desk import Answer
+from prioritise.views.rounding import points, short_points
+from prioritise.views.run.run_screen import answer as in_two_sentences
+from prioritise.views.run.shortlist_table import SELECTED, shortlist_table
+from prioritise.views.run.total_tables import totals_in_words
+from prioritise.views.words.reasons import because
+from prioritise.views.words.ways import way_in_words
 from prioritise.web.money_view import MoneyRow, money_of, money_rows
-from prioritise.web.settings import FREE, IN, OUT, Settings
+from prioritise.web.session import PageAnswer
+from prioritise.web.settings import FREE, IN, OUT, PageSettings
 
 DECIDED = {
     "contracted": "contracted",
@@ -33,7 +33,7 @@ DECIDED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProposalRow:
     """One proposal."""
 
     number: int
@@ -55,17 +55,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ProposalGroup:
     """The proposals of one hub, or of one linkage between hubs."""
 
     name: str
     count: str
-    rows: tuple[Row, ...]
+    rows: tuple[ProposalRow, ...]
     takes_part: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Swap:
+class ProposalSwap:
     """A proposal that is in one shortlist and not in the other, or in both otherwise."""
 
     number: int
@@ -75,7 +75,7 @@ class Swap:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangedSettings:
     """What differs from the scenario as it stands."""
 
     value: str
@@ -83,9 +83,9 @@ class Changes:
     cost: str
     before: str
     """Points of the other shortlist by weights that were moved; empty where none was."""
-    enters: tuple[Swap, ...]
-    leaves: tuple[Swap, ...]
-    otherwise: tuple[Swap, ...]
+    enters: tuple[ProposalSwap, ...]
+    leaves: tuple[ProposalSwap, ...]
+    otherwise: tuple[ProposalSwap, ...]
     is_from_unproven: bool
     """Whether the shortlist that it is compared with is not proven best."""
 
@@ -96,7 +96,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownShortlist:
     """A shortlist as the page shows it."""
 
     sentences: tuple[str, str]
@@ -106,16 +106,16 @@ class Shown:
     value: str
     spent: str
     budget: str
-    changes: Changes | None
+    changes: ChangedSettings | None
     unit: str
     """Of the table of money."""
     cost_unit: str
     years: tuple[str, ...]
     money: tuple[MoneyRow, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[ProposalGroup, ...]
 
 
-def shown(answer: Answer, start: Answer | None, worth: Fraction | None) -> Shown:
+def shown(answer: PageAnswer, start: PageAnswer | None, worth: Fraction | None) -> ShownShortlist:
     """A shortlist, beside that of the scenario as it stands where this is another question.
 
     Parameters
@@ -133,7 +133,7 @@ def shown(answer: Answer, start: Answer | None, worth: Fraction | None) -> Shown
     totals = totals_of(plan.programme, plan.ways)
     unit = plan.programme.unit
     asked = sum(map(plan.programme.considers, plan.programme.proposals))
-    return Shown(
+    return ShownShortlist(
         sentences=in_two_sentences(plan),
         also=tuple(totals_in_words(plan.programme, totals)),
         is_proven=plan.status == "optimal" and plan.bound_figure == plan.figure,
@@ -150,7 +150,7 @@ def shown(answer: Answer, start: Answer | None, worth: Fraction | None) -> Shown
     )
 
 
-def locked(programme: Programme, settings: Settings, proposal: str) -> tuple[str, str]:
+def locked(programme: Programme, settings: PageSettings, proposal: str) -> tuple[str, str]:
     """How a proposal is locked on the page, and what it is where it is not."""
     lock = dict(settings.locks).get(proposal)
     decision = programme.decision_of.get(proposal)
@@ -170,12 +170,14 @@ def _signed(number: Fraction) -> str:
     return f"{'+' if number > 0 else '−' if number < 0 else '±'}{text}"
 
 
-def _changes(answer: Answer, plan: Plan, before: Plan, worth: Fraction | None) -> Changes:
+def _changes(
+    answer: PageAnswer, plan: Plan, before: Plan, worth: Fraction | None
+) -> ChangedSettings:
     unit = plan.programme.unit
     more = plan.public_cost - before.public_cost
     sign = "+" if more > 0 else "−" if more < 0 else "±"
     both = [name for name in plan.shortlist if name in before.options]
-    return Changes(
+    return ChangedSettings(
         value="" if worth is None else _signed(plan.value - worth),
         cost=f"{sign}{money_text(abs(more), unit)}",
         before=short_points(worth) if worth is not None and answer.settings.weights else "",
@@ -194,12 +196,12 @@ def _way(plan: Plan, name: str) -> str:
     return way_in_words(plan.options[name]) or "as given"
 
 
-def _swap(plan: Plan, name: str, words: str = "") -> Swap:
+def _swap(plan: Plan, name: str, words: str = "") -> ProposalSwap:
     names = list(plan.programme.proposal_of)
-    return Swap(names.index(name), name, plan.programme.proposal_of[name].title, words)
+    return ProposalSwap(names.index(name), name, plan.programme.proposal_of[name].title, words)
 
 
-def _groups(answer: Answer, before: Plan | None) -> Iterator[Group]:
+def _groups(answer: PageAnswer, before: Plan | None) -> Iterator[ProposalGroup]:
     plan = answer.plan
     assert plan is not None
     table = shortlist_table(plan, answer.waiting)
@@ -219,17 +221,17 @@ def _groups(answer: Answer, before: Plan | None) -> Iterator[Group]:
         chosen = [row for row in rows if row.is_in]
         cost = sum(plan.options[row.proposal].public_cost for row in chosen)
         count = f"{len(chosen)} of {len(rows)} in, {money_text(cost, plan.programme.unit)}"
-        yield Group(key[2], count, rows, not absent[key])
+        yield ProposalGroup(key[2], count, rows, not absent[key])
 
 
 def _row(
-    answer: Answer,
+    answer: PageAnswer,
     before: Plan | None,
     cells: Sequence[str],
     columns: Mapping[str, int],
     number: int,
     name: str,
-) -> Row:
+) -> ProposalRow:
     plan = answer.plan
     assert plan is not None
     is_in = cells[columns["decision"]] == SELECTED
@@ -241,7 +243,7 @@ def _row(
     way = way_in_words(plan.options[name]) if is_in else ""
     note = "; ".join(filter(None, (way, streams))) if is_in else cells[columns["reason"]]
     can_be_in = because(plan, name) != "not eligible"
-    return Row(
+    return ProposalRow(
         number=number,
         proposal=name,
         title=plan.programme.proposal_of[name].title,

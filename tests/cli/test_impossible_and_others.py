@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prioritise.optimise.refusal import Refusal
+from prioritise.optimise.infeasible.refusal import Refusal
 from tests.cli.programmes import SETTINGS, small
 from tests.cli.test_commands import call, rows
 

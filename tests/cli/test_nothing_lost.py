@@ -33,7 +33,7 @@ INPUTS = (
     *("what-if.yaml", "base.yaml", "mine/programme.yaml", "mine/costs.csv", "mine/hubs.csv"),
     *("mine/decisions.sqlite", "mine", "link.csv", "hard.csv"),
 )
-STORES = ("other.sqlite-journal", "mine/decisions.sqlite", "other.sqlite")
+STORES = ("other.sqlite-checkpoint", "mine/decisions.sqlite", "other.sqlite")
 FOREIGN = ("minutes.html", "minutes.xlsx", "minutes.csv", "papers", ".")
 
 
@@ -53,7 +53,7 @@ def made(tmp_path_factory) -> Path:
     words = ("--decision", "agreed", "--by", "Board", "--why", "Ready")
     result = CliRunner().invoke(app, ["agree", "add", str(place / "mine"), "A", *words])
     assert result.exit_code == 0, result.output
-    (place / "other.sqlite-journal").write_text("half")
+    (place / "other.sqlite-checkpoint").write_text("half")
     with sqlite3.connect(place / "other.sqlite") as other:
         other.execute("CREATE TABLE t (a)")
     (place / "link.csv").symlink_to("mine/costs.csv")

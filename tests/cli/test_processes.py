@@ -53,7 +53,7 @@ def test_ctrl_c_while_a_folder_is_written_leaves_nothing(tmp_path):
     code = (
         "import os, signal\n"
         "from pathlib import Path\n"
-        "import prioritise.present.run.run_folder as run_folder\n"
+        "import prioritise.render.run.run_folder as run_folder\n"
         "write = run_folder._write\n"
         "def slow(path, content):\n"
         "    write(path, content)\n"
@@ -121,8 +121,8 @@ def test_a_second_ctrl_c_does_not_disturb_what_the_first_tidies_up(tmp_path):
     words = ["run", str(small(tmp_path / "two")), "-o", str(tmp_path / "out")]
     code = (
         "import os, shutil, signal, sys\n"
-        "import prioritise.present.forms.whole as whole\n"
-        "import prioritise.present.run.run_folder as run_folder\n"
+        "import prioritise.render.atomic_write as whole\n"
+        "import prioritise.render.run.run_folder as run_folder\n"
         "rmtree = shutil.rmtree\n"
         "def slow(path, **options):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from prioritise.cli.app import app
 from prioritise.optimise import optimise
-from prioritise.present.report.earlier import earlier
 from prioritise.programme.faults import UsageError
 from prioritise.reading import read
+from prioritise.render.report.earlier import earlier
 from tests.cli.programmes import REPOSITORY, ended, small
 
 BASELINE = "scenarios/baseline.yaml"
@@ -133,7 +133,7 @@ def test_templates_styles_and_their_licence_are_in_the_wheel():
     hatchling = pytest.importorskip("hatchling.builders.wheel")
     builder = hatchling.WheelBuilder(str(REPOSITORY))
     files = {each.distribution_path for each in builder.recurse_included_files()}
-    home = Path("prioritise/present")
+    home = Path("prioritise/views")
     for name in (
         *("page/templates/base.html", "page/templates/parts.html"),
         *("page/assets/govuk-frontend.css", "page/assets/govuk-frontend-LICENCE.txt"),

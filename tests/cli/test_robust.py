@@ -100,7 +100,7 @@ def test_stopped_work_goes_on_where_it_was(folder, tmp_path, monkeypatch):
     path, out = scenario(folder, UNSURE), tmp_path / "out"
     call(path, "--draws", 12, "--workers", 1, "-o", tmp_path / "whole")
 
-    import prioritise.insight.uncertain.robustness as robustness
+    import prioritise.analysis.robust.robustness as robustness
 
     taken = robustness.Robustness.take
 
@@ -155,7 +155,7 @@ def test_a_draw_without_a_shortlist_is_counted(folder, tmp_path):
 
 def test_finished_draws_are_not_worked_out_again(folder, tmp_path, monkeypatch):
     """The same command prints the same rows; more draws, or tables that were touched, are asked."""
-    import prioritise.insight.uncertain.robust as robust
+    import prioritise.analysis.robust.robust as robust
 
     path, out = scenario(folder, UNSURE), tmp_path / "out"
     words = ("--draws", 12, "--workers", 1, "-o", out, "--format", "csv")

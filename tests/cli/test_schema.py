@@ -13,15 +13,24 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from prioritise.cli.app import app
-from prioritise.present.inputs.input_schema import programme_schema, scenario_schema
-from prioritise.present.inputs.input_tables import tables_schema
 from prioritise.programme.faults import Fault
 from prioritise.programme.meanings import meanings
 from prioritise.programme.records import Record
 from prioritise.programme.scenario import Scenario
 from prioritise.reading import read
 from prioritise.reading.columns import RECORDS
-from prioritise.reading.keys import PROGRAMME, SCENARIO, Either, Form, Holds, Key, Many, Named
+from prioritise.reading.keys import (
+    PROGRAMME,
+    SCENARIO,
+    Either,
+    Form,
+    Holds,
+    Many,
+    NamedKeys,
+    SettingKey,
+)
+from prioritise.render.inputs.input_schema import programme_schema, scenario_schema
+from prioritise.render.inputs.input_tables import tables_schema
 from tests.cli.programmes import REPOSITORY
 from tests.reading.files import SETTINGS, faults_in, write_folder, write_scenario
 from tests.reading.test_scenarios import SCENARIO as EXAMPLE
@@ -328,9 +337,9 @@ def paths(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from paths(value[key], (*at, key))
 
 
-def keys_of(holds: Holds) -> Iterator[tuple[str, Key]]:
+def keys_of(holds: Holds) -> Iterator[tuple[str, SettingKey]]:
     """Every key that the readers know, however deep."""
-    if isinstance(holds, (Many, Named)):
+    if isinstance(holds, (Many, NamedKeys)):
         yield from keys_of(holds.of)
     elif isinstance(holds, Either):
         yield from keys_of(holds.one)

@@ -12,13 +12,13 @@ from xml.etree import ElementTree
 import pytest
 
 from prioritise.cli.starter_files import WORKBOOK, write_starter
-from prioritise.present.inputs.input_columns import ROW, InputColumn, layout_of, settings_columns
-from prioritise.present.inputs.input_columns import input_columns as columns_of
-from prioritise.present.inputs.input_lists import LISTS, SPARE_ROWS
-from prioritise.present.inputs.input_workbook import README
 from prioritise.reading import read
 from prioritise.reading.columns import RECORDS
 from prioritise.reading.sheets import SETTINGS_SHEETS
+from prioritise.render.inputs.input_lists import LISTS, SPARE_ROWS
+from prioritise.render.inputs.input_workbook import README
+from prioritise.views.inputs.input_columns import ROW, InputColumn, layout_of, settings_columns
+from prioritise.views.inputs.input_columns import input_columns as columns_of
 from tests.reading.files import faults_in
 
 READ = [*SETTINGS_SHEETS, *ROW]

@@ -115,7 +115,7 @@ def test_a_sweep_that_is_stopped_goes_on_where_it_was(tmp_path):
 
 def test_a_finished_sweep_is_not_worked_out_again(tmp_path, monkeypatch):
     """The same command prints the same rows; another question, or other inputs, are asked."""
-    import prioritise.insight.sweeps.sweep as sweeps
+    import prioritise.analysis.sweeps.sweep as sweeps
 
     asked, out = small(tmp_path / "two"), tmp_path / "out"
     words = ("sweep", asked, "--workers", 1, "--step", "0.2", "-o", out, "--format", "csv")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from prioritise.analysis.reserve.reserve_list import reserve_list
 from prioritise.decisions.binding import bound_by
-from prioritise.insight.waiting.reserve import reserve_list
 from prioritise.optimise import optimise
 from prioritise.programme.records import Decision
 from tests.decisions.records import chain, said

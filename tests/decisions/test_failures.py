@@ -165,7 +165,7 @@ def test_a_missing_driver_names_what_to_install(monkeypatch):
 def test_the_record_is_understood_without_the_database_library():
     code = (
         "import sys, prioritise.decisions.log, prioritise.decisions.binding,"
-        "prioritise.decisions.address, prioritise.present.run.verify\n"
+        "prioritise.decisions.address, prioritise.render.run.verify\n"
         "assert not {'sqlalchemy', 'alembic', 'psycopg'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

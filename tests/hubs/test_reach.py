@@ -10,7 +10,7 @@ import pytest
 
 from prioritise.hubs.access import access_of, tenths_by
 from prioritise.hubs.reach import (
-    Reach,
+    HubReach,
     beyond,
     nearest_hubs,
     overlaps,
@@ -37,9 +37,9 @@ def small():
 
 def test_each_hub_comes_to_what_is_counted_by_hand(small):
     assert reaches(small, [THIRTY]) == (
-        Reach("a", THIRTY, 107, None, None, None, 7),
-        Reach("b", THIRTY, 100, None, None, None, 0),
-        Reach("p", THIRTY, 147, 40, 100, Fraction(550), 40),
+        HubReach("a", THIRTY, 107, None, None, None, 7),
+        HubReach("b", THIRTY, 100, None, None, None, 0),
+        HubReach("p", THIRTY, 147, 40, 100, Fraction(550), 40),
     )
 
 

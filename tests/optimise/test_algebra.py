@@ -11,7 +11,7 @@ from prioritise.optimise import formulation
 from prioritise.optimise.columns import formulated
 from prioritise.optimise.formulation import model_of
 from prioritise.optimise.rules import rule_rows
-from prioritise.programme.reach import Reach, Reached
+from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import Apart, Decision, Rule
 from tests.small import aligned, cost, hub, link, programme, proposal, stream
 
@@ -107,9 +107,9 @@ FAMILIES = {
         [*COSTS, cost("C", 1, 1)],
         reach=(Reach(name="near", minutes=Decimal(45)),),
         reached=(
-            Reached(column="near", proposals=("A", "B"), people=500),
-            Reached(column="near", proposals=("A", "B", "C"), people=80),
-            Reached(column="near", proposals=("B",), people=30),
+            ReachedPeople(column="near", proposals=("A", "B"), people=500),
+            ReachedPeople(column="near", proposals=("A", "B", "C"), people=80),
+            ReachedPeople(column="near", proposals=("B",), people=30),
         ),
         rules=(
             rule("reach", at_least=580),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prioritise.insight.many.apart import answers_apart
+from prioritise.analysis.parallel.apart import answers_apart
 from prioritise.optimise import optimise
 from prioritise.optimise.prepared import prepared
 from tests.small import PENCE, aligned, cost, programme, proposal, stream

@@ -7,24 +7,24 @@ import random
 import pytest
 
 from prioritise.optimise.highs import solve
-from prioritise.optimise.model import Column, Model, Objective, Row
+from prioritise.optimise.model import Constraint, Model, Objective, Variable
 from prioritise.programme.faults import SolverError
 
 
 def knapsack(costs, values, budget):
-    columns = tuple(Column(f"x{i}") for i in range(len(costs)))
-    row = Row("budget", tuple(enumerate(costs)), "<=", budget)
+    columns = tuple(Variable(f"x{i}") for i in range(len(costs)))
+    row = Constraint("budget", tuple(enumerate(costs)), "<=", budget)
     return Model(columns, (row,), Objective("value", "maximise", tuple(enumerate(values))))
 
 
 def hard(size=60, seed=1):
     """Many rows whose coefficients look alike: no solver closes it in a moment."""
     draw = random.Random(seed)
-    columns = tuple(Column(f"x{i}") for i in range(size))
+    columns = tuple(Variable(f"x{i}") for i in range(size))
     rows = []
     for name in range(12):
         terms = tuple((i, draw.randint(400, 600)) for i in range(size))
-        rows.append(Row(f"r{name}", terms, "<=", sum(a for _, a in terms) // 2))
+        rows.append(Constraint(f"r{name}", terms, "<=", sum(a for _, a in terms) // 2))
     values = tuple((i, draw.randint(990, 1010)) for i in range(size))
     return Model(columns, tuple(rows), Objective("value", "maximise", values))
 
@@ -37,18 +37,20 @@ def test_penny_tight_money_is_exact():
 
 
 def test_a_limit_that_nothing_can_keep_is_infeasible_without_a_solver():
-    model = Model((Column("x"),), (Row("never", (), ">=", 1),), Objective("value", "maximise", ()))
+    model = Model(
+        (Variable("x"),), (Constraint("never", (), ">=", 1),), Objective("value", "maximise", ())
+    )
     assert solve(model, seconds=1).found == "infeasible"
 
 
 def test_a_programme_without_columns_is_solved():
-    model = Model((), (Row("always", (), "<=", 0),), Objective("value", "maximise", (), 3))
+    model = Model((), (Constraint("always", (), "<=", 0),), Objective("value", "maximise", (), 3))
     outcome = solve(model, seconds=1)
     assert (outcome.found, outcome.figure, outcome.bound) == ("optimal", 3, 3)
 
 
 def test_a_column_that_nothing_uses_is_zero():
-    model = Model((Column("x"), Column("y")), (), Objective("value", "maximise", ((1, 2),)))
+    model = Model((Variable("x"), Variable("y")), (), Objective("value", "maximise", ((1, 2),)))
     assert solve(model, seconds=1).values == (0, 1)
 
 
@@ -61,8 +63,8 @@ def test_a_time_limit_is_never_called_optimal():
 
 
 def test_an_infeasible_model_stays_so_in_the_second_configuration():
-    rows = (Row("a", ((0, 1), (1, 1)), ">=", 2), Row("b", ((0, 1), (1, 1)), "<=", 1))
-    model = Model((Column("x"), Column("y")), rows, Objective("value", "maximise", ((0, 1),)))
+    rows = (Constraint("a", ((0, 1), (1, 1)), ">=", 2), Constraint("b", ((0, 1), (1, 1)), "<=", 1))
+    model = Model((Variable("x"), Variable("y")), rows, Objective("value", "maximise", ((0, 1),)))
     assert solve(model, seconds=5).found == "infeasible"
     assert solve(model, seconds=5, manner="cautious").found == "infeasible"
 
@@ -98,7 +100,7 @@ def test_a_claim_that_breaks_a_limit_is_an_error(monkeypatch):
 @pytest.mark.parametrize("sense", ["maximise", "minimise"])
 def test_bound_and_figure_count_the_constant(sense):
     model = Model(
-        (Column("x"),), (Row("r", ((0, 1),), "=", 1),), Objective("f", sense, ((0, 5),), 7)
+        (Variable("x"),), (Constraint("r", ((0, 1),), "=", 1),), Objective("f", sense, ((0, 5),), 7)
     )
     outcome = solve(model, seconds=1)
     assert (outcome.figure, outcome.bound) == (12, 12)

@@ -9,12 +9,12 @@ import pytest
 
 from prioritise.optimise import optimise
 from prioritise.optimise.ledger import account, budgets_of, funding_of, hub_funding_of
-from prioritise.present.run.money_tables import budgets_table, funding_table, programme_table
 from prioritise.programme.budgets import available
 from prioritise.programme.money import to_pence
 from prioritise.programme.records import MATCH
-from tests.present.plans import all_plans
+from prioritise.views.run.money_tables import budgets_table, funding_table, programme_table
 from tests.small import cost, hub, programme, proposal, stream
+from tests.views.plans import all_plans
 
 
 def pence(plan, cell):

@@ -6,20 +6,20 @@ from decimal import Decimal
 
 import pytest
 
-from prioritise.insight.waiting.barriers import rules_in_the_way
+from prioritise.analysis.reserve.blocking_rules import rules_in_the_way
 from prioritise.optimise import check, optimise
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.options import Choice
-from prioritise.programme.reach import Reach, Reached
+from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import Rule
 from tests.small import cost, hub, programme, proposal, stream
 
 NEAR = Reach(name="near", minutes=Decimal(45))
 PEOPLE = (
-    Reached(column="near", proposals=("A",), people=100),
-    Reached(column="near", proposals=("A", "B"), people=900),
-    Reached(column="near", proposals=("B", "C"), people=1),
-    Reached(column="near", proposals=("C",), people=500),
+    ReachedPeople(column="near", proposals=("A",), people=100),
+    ReachedPeople(column="near", proposals=("A", "B"), people=900),
+    ReachedPeople(column="near", proposals=("B", "C"), people=1),
+    ReachedPeople(column="near", proposals=("C",), people=500),
 )
 """A reaches 1,000 people, B 901, C 501; A and B together 1,001, all of them 1,501."""
 
@@ -113,7 +113,7 @@ def test_people_count_where_the_stream_of_the_rule_pays():
 
 
 def test_several_columns_are_told_apart_by_name():
-    far = Reached(column="far", proposals=("C",), people=5000)
+    far = ReachedPeople(column="far", proposals=("C",), people=5000)
     fields = {"reach": (NEAR, NEAR.model_copy(update={"name": "far"})), "reached": (*PEOPLE, far)}
     assert best(reaching(at_least=5000, column="far"), **fields) == "AC"
     assert best(reaching(at_least=1001, column="near"), **fields) == "AB"

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from prioritise.insight.waiting.barriers import rules_in_the_way
+from prioritise.analysis.reserve.blocking_rules import rules_in_the_way
 from prioritise.optimise import optimise
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision, Rule

@@ -9,8 +9,8 @@ import pytest
 from prioritise.optimise import optimise
 from prioritise.optimise.ledger import later_of
 from prioritise.optimise.totals import totals_of
-from tests.present.plans import all_plans
 from tests.small import PENCE, cost, hub, programme, proposal, stream
+from tests.views.plans import all_plans
 
 
 def totals(asked):

@@ -22,7 +22,7 @@ HOUSE = {
     "finance": "",
 }
 """Buying a house: the comparisons right of the diagonal in Saaty, How to make a decision: the
-analytic hierarchy process (European Journal of Operational Research 48, 1990)."""
+analytic hierarchy process (European Checkpoint of Operational Research 48, 1990)."""
 
 
 def pairs(rows: dict[str, str]) -> list[Pair]:

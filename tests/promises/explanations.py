@@ -11,13 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from prioritise.insight.why.binding import by_group, candidates
-from prioritise.insight.why.explain import explain, overview
-from prioritise.insight.why.explanation import Explanation
-from prioritise.insight.why.less_cost import LessCost
-from prioritise.insight.why.money_needed import Cell, MoreMoney
-from prioritise.insight.why.more_score import MoreScore
-from prioritise.insight.why.worth import worth_of_money
+from prioritise.analysis.why.binding import by_group, candidates
+from prioritise.analysis.why.explain import explain, overview
+from prioritise.analysis.why.explanation import Explanation
+from prioritise.analysis.why.least_change_of_cost import LeastChangeOfCost
+from prioritise.analysis.why.least_change_of_money import LeastChangeOfMoney, StreamYear
+from prioritise.analysis.why.least_change_of_score import LeastChangeOfScore
+from prioritise.analysis.why.marginal import marginal_values
 from prioritise.optimise import optimise
 from prioritise.optimise.plan import Plan
 from prioritise.programme.programme import Programme
@@ -52,7 +52,7 @@ class Checker:
                 self.turned(explained)
                 for score in explained.changes.score:
                     self.score(explained, score)
-        for worth in worth_of_money(plan, share=Fraction(1, 5)):
+        for worth in marginal_values(plan, share=Fraction(1, 5)):
             given = with_money(plan.programme, {(worth.stream, worth.year): worth.change})
             best = oracle.best(given)
             self.same("worth of money", worth.value, best and best.value, worth)
@@ -128,11 +128,11 @@ class Checker:
             found = values.get((each.option.name, each.option.tenths))
             self.same("value in an option", each.plan and each.plan.value, found, name)
 
-    def money(self, explained: Explanation, money: MoreMoney) -> None:
+    def money(self, explained: Explanation, money: LeastChangeOfMoney) -> None:
         """The least money in a stream and year: it works, and less does not."""
         programme, name = explained.plan.programme, explained.proposal
 
-        def works(pence: Mapping[Cell, int]) -> str:
+        def works(pence: Mapping[StreamYear, int]) -> str:
             return stands(with_money(programme, pence), name)
 
         self.asked["money"] += 1
@@ -151,7 +151,7 @@ class Checker:
                 less_there = {**money.pence, cell: fewer}
                 self.same("less money does not", "out", works(less_there), name, less_there)
 
-    def score(self, explained: Explanation, score: MoreScore) -> None:
+    def score(self, explained: Explanation, score: LeastChangeOfScore) -> None:
         """The least score on a criterion: it works, and one step less does not."""
         programme, name = explained.plan.programme, explained.proposal
 
@@ -178,7 +178,7 @@ class Checker:
         )
         self.same("one step less does not", "out", works(less_by_one), name, score, less_by_one)
 
-    def cost(self, explained: Explanation, cost: LessCost) -> None:
+    def cost(self, explained: Explanation, cost: LeastChangeOfCost) -> None:
         """The least cut of the cost: it works, and a thousandth less does not."""
         programme, name = explained.plan.programme, explained.proposal
 
@@ -234,7 +234,7 @@ def decided(programme: Programme, name: str, chosen: bool | None) -> Programme:
 
 
 def with_money(
-    programme: Programme, pence: Mapping[Cell, int], *, around: bool = True
+    programme: Programme, pence: Mapping[StreamYear, int], *, around: bool = True
 ) -> Programme:
     """Budgets changed, and those of the streams that they lie in where that is wanted."""
     streams = []

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from tests.present.reports import HOSTILE
 from tests.reading.files import Tables, write_folder
+from tests.render.reports import HOSTILE
 
 _FORMULAS = (
     "=cmd|'/C calc'!A0", "@SUM(1+1)*cmd|'/C calc'!A0", "+cmd|'/C notepad'!A1",

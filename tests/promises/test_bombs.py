@@ -25,7 +25,7 @@ REFUSALS = (2, 3, 6)
 PROGRAM = r"""
 import contextlib, io, json, os, re, resource, signal, sys, time
 import prioritise.reading.workbook, prioritise.reading.gtfs, prioritise.reading.places
-import prioritise.present.run.verify, prioritise.cli.compare, prioritise.cli.check
+import prioritise.render.run.verify, prioritise.cli.compare, prioritise.cli.check
 import prioritise.cli.verify, prioritise.cli.hubs, prioritise.cli.agree, prioritise.decisions.store
 from prioritise.optimise import optimise
 from prioritise.cli.app import app

@@ -17,8 +17,15 @@ from typing import Any
 import pytest
 
 from prioritise.appraisal import value
-from prioritise.optimise import columns, derived, digits, formulation, rules, stages
-from prioritise.optimise.model import Model, Row
+from prioritise.optimise import (
+    columns,
+    derived,
+    exact_coefficients,
+    formulation,
+    lexicographic,
+    rules,
+)
+from prioritise.optimise.model import Constraint, Model
 from prioritise.programme import budgets, eligibility, groups, options
 from prioritise.programme import programme as programmes
 from prioritise.programme.faults import SolverError
@@ -49,11 +56,11 @@ def family(name: str) -> Draw:
     return partial(strategies.programme, family=name)
 
 
-def rows_of(patch: Patch, name: str, change: Callable[[Row], Iterable[Row]]) -> None:
+def rows_of(patch: Patch, name: str, change: Callable[[Constraint], Iterable[Constraint]]) -> None:
     """Change every row that one function of the model builder gives."""
     right = getattr(formulation, name)
 
-    def wrong(*given: Any) -> Iterator[Row]:
+    def wrong(*given: Any) -> Iterator[Constraint]:
         for row in right(*given):
             yield from change(row)
 
@@ -221,7 +228,7 @@ def bonus_for_one_of_two(patch: Patch) -> None:
 
 
 def prerequisite_reversed(patch: Patch) -> None:
-    def wrong(row: Row) -> list[Row]:
+    def wrong(row: Constraint) -> list[Constraint]:
         if " requires " not in row.name:
             return [row]
         return [replace(row, terms=tuple((column, -sign) for column, sign in row.terms))]
@@ -282,7 +289,7 @@ def unsecured_match_counted_as_secured(patch: Patch) -> None:
 def rule_sense_flipped(patch: Patch) -> None:
     right = rules.whole_row
 
-    def wrong(name: str, terms: Any, sense: str, limit: Fraction) -> Row:
+    def wrong(name: str, terms: Any, sense: str, limit: Fraction) -> Constraint:
         return right(name, terms, ">=" if sense == "<=" else "<=", limit)
 
     patch.setattr(rules, "whole_row", wrong)
@@ -291,7 +298,7 @@ def rule_sense_flipped(patch: Patch) -> None:
 def rule_strictly_below(patch: Patch) -> None:
     right = rules.whole_row
 
-    def wrong(name: str, terms: Any, sense: Any, limit: Fraction) -> Row:
+    def wrong(name: str, terms: Any, sense: Any, limit: Fraction) -> Constraint:
         row = right(name, terms, sense, limit)
         return replace(row, limit=row.limit + (1 if sense == ">=" else -1))
 
@@ -353,38 +360,44 @@ def a_need_of_only_one(patch: Patch) -> None:
 
 
 def dearest_first(patch: Patch) -> None:
-    right = stages.money_objective
-    patch.setattr(stages, "money_objective", lambda form: replace(right(form), sense="maximise"))
+    right = lexicographic.money_objective
+    patch.setattr(
+        lexicographic, "money_objective", lambda form: replace(right(form), sense="maximise")
+    )
 
 
 def last_ids_first(patch: Patch) -> None:
-    right = stages.preferences
-    patch.setattr(stages, "preferences", lambda form: tuple(reversed(right(form))))
+    right = lexicographic.preferences
+    patch.setattr(lexicographic, "preferences", lambda form: tuple(reversed(right(form))))
 
 
 def value_not_held(patch: Patch) -> None:
-    patch.setattr(stages._Search, "_hold", lambda search, objective: None)
-    patch.setattr(stages._Search, "_is_only_one", lambda search: False)
+    patch.setattr(lexicographic._LexicographicSearch, "_hold", lambda search, objective: None)
+    patch.setattr(lexicographic._LexicographicSearch, "_is_only_one", lambda search: False)
 
 
 def money_in_floating_point(patch: Patch) -> None:
-    patch.setattr(digits, "LARGEST_FIGURE", 10**30)
+    patch.setattr(exact_coefficients, "LARGEST_FIGURE", 10**30)
 
 
 def carries_dropped(patch: Patch) -> None:
-    right = stages.solve
+    right = lexicographic.solve
 
     def without_carries(model: Model, **how: Any) -> Any:
         return right(model, **how)
 
-    def wrong(columns: list[Any], rows: list[Row], row: Row) -> None:
-        while digits._largest(row) > digits.LARGEST_FIGURE:
-            high = tuple((c, a // digits.BASE) for c, a in row.terms if a // digits.BASE)
-            row = replace(row, terms=high, limit=row.limit // digits.BASE)
+    def wrong(columns: list[Any], rows: list[Constraint], row: Constraint) -> None:
+        while exact_coefficients._largest(row) > exact_coefficients.LARGEST_FIGURE:
+            high = tuple(
+                (c, a // exact_coefficients.BASE)
+                for c, a in row.terms
+                if a // exact_coefficients.BASE
+            )
+            row = replace(row, terms=high, limit=row.limit // exact_coefficients.BASE)
         rows.append(row)
 
-    patch.setattr(stages, "solve", without_carries)
-    patch.setattr(digits, "_append", wrong)
+    patch.setattr(lexicographic, "solve", without_carries)
+    patch.setattr(exact_coefficients, "_append", wrong)
 
 
 FAULTS = [

@@ -11,9 +11,9 @@ from random import Random
 import pytest
 
 from prioritise.optimise import optimise
-from prioritise.optimise.growing import with_budgets, with_more_money
-from prioritise.optimise.refusal import Refusal
-from prioritise.optimise.repair import Repair
+from prioritise.optimise.infeasible.elastic import Repair
+from prioritise.optimise.infeasible.growing_budgets import with_budgets, with_more_money
+from prioritise.optimise.infeasible.refusal import Refusal
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision, Link, Rule

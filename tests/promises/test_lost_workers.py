@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from prioritise.insight.many.crew import Alone, Cluster, Cores
-from prioritise.insight.many.journal import Journal
-from prioritise.insight.uncertain.futures import Asked
-from prioritise.insight.uncertain.robust import answers
+from prioritise.analysis.parallel.checkpoint import Checkpoint
+from prioritise.analysis.parallel.executor import Alone, Cluster, Cores
+from prioritise.analysis.robust.evaluation import EvaluationContext
+from prioritise.analysis.robust.robust import answers
 from prioritise.optimise import optimise
-from prioritise.present.forms.csv_file import csv_text
-from prioritise.present.uncertain.robust_tables import draws_table
 from prioritise.programme.uncertainty import CostUncertainty, Uncertainty, WeightUncertainty
+from prioritise.render.csv_file import csv_text
+from prioritise.views.robust.robust_tables import draws_table
 from tests.promises.agreement import how_many
 from tests.small import cost, programme, proposal, stream
 
@@ -34,7 +34,7 @@ LONGEST_START = 60.0
 """Seconds that a worker may take to come back."""
 
 
-def asked_about() -> Asked:
+def asked_about() -> EvaluationContext:
     """Costs and weights are uncertain, so that every draw is solved."""
     names = [f"P{number}" for number in range(12)]
     told = programme(
@@ -48,15 +48,15 @@ def asked_about() -> Asked:
         ),
     )
     plan = optimise(told)
-    return Asked(told, plan, (plan.shortlist,))
+    return EvaluationContext(told, plan, (plan.shortlist,))
 
 
-def table(asked: Asked, rows) -> str:
+def table(asked: EvaluationContext, rows) -> str:
     return csv_text(draws_table(asked.programme, tuple(rows)))
 
 
 @pytest.fixture(scope="module")
-def undisturbed() -> tuple[Asked, str]:
+def undisturbed() -> tuple[EvaluationContext, str]:
     asked = asked_about()
     return asked, table(asked, answers(Alone(), asked, SEED, how_many(60, 1000)))
 
@@ -86,13 +86,13 @@ def _is_below(parent: int) -> bool:
     return False
 
 
-def with_kills(crew, undisturbed, workers: Callable[[], list[int]], figures) -> None:
+def with_kills(executor, undisturbed, workers: Callable[[], list[int]], figures) -> None:
     """The table of draws is the same while workers are killed; one is always left to go on."""
     asked, expected = undisturbed
     kills, draws = how_many(3, 20), how_many(60, 1000)
     at = {1 + place * draws // (kills + 1) for place in range(1, kills + 1)}
     rows, killed = [], 0
-    for row in answers(crew, asked, SEED, draws):
+    for row in answers(executor, asked, SEED, draws):
         rows.append(row)
         if row.number in at:
             os.kill(two_of(workers)[row.number % 2], signal.SIGKILL)
@@ -144,8 +144,8 @@ def test_killed_workers_of_a_cluster_change_nothing(undisturbed, figures):
         def nannies():
             return cluster.workers.values()
 
-        crew = Cluster(cluster.scheduler_address)
-        with_kills(crew, undisturbed, answering, figures)
+        executor = Cluster(cluster.scheduler_address)
+        with_kills(executor, undisturbed, answering, figures)
 
 
 def test_stopped_work_goes_on_to_the_same_table(tmp_path, undisturbed, figures):
@@ -154,18 +154,18 @@ def test_stopped_work_goes_on_to_the_same_table(tmp_path, undisturbed, figures):
     path = tmp_path / "answers.jsonl"
     known = []
     for stop in range(1, stops + 1):
-        journal = Journal(path, asked.programme)
-        known.append(journal.known_before)
-        for row in answers(Alone(), asked, SEED, draws, journal):
+        checkpoint = Checkpoint(path, asked.programme)
+        known.append(checkpoint.known_before)
+        for row in answers(Alone(), asked, SEED, draws, checkpoint):
             if row.number >= stop * draws // (stops + 1):
                 break
-        journal.close()
+        checkpoint.close()
         if stop % 2:
             path.write_bytes(path.read_bytes()[:-7])
     assert known == sorted(known)
-    journal = Journal(path, asked.programme)
-    found = table(asked, answers(Alone(), asked, SEED, draws, journal))
-    journal.close()
+    checkpoint = Checkpoint(path, asked.programme)
+    found = table(asked, answers(Alone(), asked, SEED, draws, checkpoint))
+    checkpoint.close()
     differences = different(found, expected)
     figures(13, asked=draws, compared=draws, differences=differences, stops=stops)
     assert found == expected

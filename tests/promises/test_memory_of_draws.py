@@ -27,10 +27,10 @@ MOST = 1.5
 CODE = """
 import re, sys
 from decimal import Decimal
-from prioritise.insight.many.crew import Alone
-from prioritise.insight.uncertain.futures import Asked
-from prioritise.insight.uncertain.robust import answers
-from prioritise.insight.uncertain.robustness import Robustness
+from prioritise.analysis.parallel.executor import Alone
+from prioritise.analysis.robust.evaluation import Asked
+from prioritise.analysis.robust.robust import answers
+from prioritise.analysis.robust.robustness import Robustness
 from prioritise.optimise import optimise
 from tests.promises.test_memory_of_draws import programme_with
 

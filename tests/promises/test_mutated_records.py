@@ -17,18 +17,18 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
+from prioritise.analysis.parallel.answer import answer_in
+from prioritise.analysis.parallel.checkpoint import Checkpoint
 from prioritise.cli.app import app
-from prioritise.insight.many.found import found_in
-from prioritise.insight.many.journal import Journal
 from prioritise.optimise import optimise
-from prioritise.present.forms.datapackage import NAME
-from prioritise.present.forms.taken import OutputError, refuse_taken
-from prioritise.present.report.earlier import earlier
-from prioritise.present.run.verify import verify
 from prioritise.programme.faults import InputError, RecordError, UsageError
 from prioritise.reading import read
 from prioritise.reading.gtfs import read_timetable
 from prioritise.reading.shortlist import read_shortlist
+from prioritise.render.datapackage import NAME
+from prioritise.render.report.earlier import earlier
+from prioritise.render.run.verify import verify
+from prioritise.render.taken import OutputError, refuse_taken
 from tests.cli.programmes import small
 from tests.promises.agreement import how_many
 from tests.promises.bad_others import feed_files, zipped
@@ -197,17 +197,17 @@ def test_a_spoilt_journal_gives_the_answer_that_was_kept_or_none(tmp_path, figur
     """Answers kept on the way of long work."""
     programme = read(small(tmp_path / "two")).programme
     path = tmp_path / "answers.jsonl"
-    found = found_in(optimise(programme))
-    journal = Journal(path, programme)
+    found = answer_in(optimise(programme))
+    checkpoint = Checkpoint(path, programme)
     for question in ("one", "two", "three"):
-        journal.keep(question, found)
-    journal.close()
+        checkpoint.keep(question, found)
+    checkpoint.close()
     content = path.read_bytes()
 
     def draw(rng: Random) -> tuple[str, Verdict]:
         spoilt, what = rng.choice(BYTES)(rng, {path.name: content})
         path.write_bytes(spoilt[path.name])
-        again = Journal(path, programme)
+        again = Checkpoint(path, programme)
         answers = [again.found(question) for question in ("one", "two", "three")]
         again.close()
         wrong = [answer for answer in answers if answer not in (None, found)]

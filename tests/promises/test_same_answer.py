@@ -21,10 +21,10 @@ from click.testing import CliRunner
 
 from prioritise.cli.app import app
 from prioritise.optimise import optimise
-from prioritise.present.run.run_folder import output_files
-from prioritise.present.run.run_tables import run_tables
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.programme import Programme
+from prioritise.render.run.run_folder import output_files
+from prioritise.views.run.run_tables import run_tables
 from tests import strategies
 from tests.promises.agreement import how_many
 from tests.promises.commands import SCENARIOS, without_times

@@ -20,7 +20,7 @@ from random import Random
 
 import pytest
 
-from prioritise.present.forms.whole import whole_file
+from prioritise.render.atomic_write import whole_file
 from tests.cli.programmes import REPOSITORY
 from tests.promises.agreement import how_many
 from tests.promises.commands import (
@@ -134,7 +134,7 @@ WRITER = """\
 import itertools
 import json
 from pathlib import Path
-from prioritise.present.forms.whole import whole_file, whole_folder
+from prioritise.render.atomic_write import whole_file, whole_folder
 
 DESCRIBED = json.dumps({"resources": [{"path": f"{number}.csv"} for number in range(20)]})
 for number in itertools.count():

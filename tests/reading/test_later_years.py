@@ -55,7 +55,7 @@ def test_where_every_budget_is_blank_there_is_no_money(tmp_path):
 @pytest.mark.parametrize(
     ("row", "column", "text", "expected"),
     [
-        (2, "secured", "yes", "nothing, since only other people's money (match) is certain or not"),
+        (2, "secured", "yes", "nothing, since only match funding (match) is certain or not"),
         (3, "secured", "perhaps", "yes or no"),
         (2, "worth", "1.5", "1 or less"),
     ],

@@ -13,12 +13,12 @@ from prioritise.appraisal.reached import reached_by
 from prioritise.hubs.access import access_of
 from prioritise.hubs.by_proposal import proposal_reaches
 from prioritise.optimise import optimise
-from prioritise.present.inputs.input_workbook import input_workbook
 from prioritise.programme.faults import Fault
 from prioritise.programme.places import Journey, Zone
 from prioritise.programme.reach import Reach
 from prioritise.programme.records import Rule
 from prioritise.reading import read
+from prioritise.render.inputs.input_workbook import input_workbook
 from tests.promises.agreement import how_many
 from tests.reading.files import (
     SETTINGS,

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
 
-from prioritise.web.desk import Desk
-from prioritise.web.guard import OPEN, Keys
+from prioritise.web.guard import OPEN, AccessKeys
 from prioritise.web.server import Server, bound
+from prioritise.web.session import Session
 
 
 @dataclass(frozen=True)
@@ -18,16 +18,16 @@ class Served:
 
     address: str
     link: str
-    keys: Keys
+    keys: AccessKeys
 
 
 @contextmanager
-def served(desk: Desk) -> Iterator[Served]:
-    """The page of a desk, until the test is over."""
-    keys, ready = Keys(), Event()
+def served(session: Session) -> Iterator[Served]:
+    """The page of a session, until the test is over."""
+    keys, ready = AccessKeys(), Event()
     with bound(0) as door:
         host = f"127.0.0.1:{door.getsockname()[1]}"
-        server = Server(desk, keys, host, ready.set)
+        server = Server(session, keys, host, ready.set)
         thread = Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
         thread.start()
         assert ready.wait(10)

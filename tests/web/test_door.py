@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.programmes import small
 from tests.web.served import Served, served
-from tests.web.visitors import desk_of
+from tests.web.visitors import session_of
 
 from prioritise.web.guard import HEADERS, LARGEST_BODY  # isort: skip
 from prioritise.web.server import LONGEST_HEAD  # isort: skip
@@ -23,9 +23,9 @@ DECISION = "proposal=A&decision=agreed&by=Board&why=Ready"
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory) -> Iterator[tuple[Served, object]]:
-    desk = desk_of(small(tmp_path_factory.mktemp("door") / "programme"))
-    with served(desk) as place:
-        yield place, desk
+    session = session_of(small(tmp_path_factory.mktemp("door") / "programme"))
+    with served(session) as place:
+        yield place, session
 
 
 def said(place: Served, *parts: bytes, seconds: float = 5.0) -> bytes:
@@ -117,7 +117,7 @@ def refused(place: Served) -> Iterator[tuple[str, list[bytes]]]:
 
 
 def test_what_is_asked_as_no_browser_of_the_page_would_is_refused(place):
-    one, desk = place
+    one, session = place
     for name, parts in refused(one):
         answer = said(one, *parts, seconds=0.5 if name in UNFINISHED else 5.0)
         assert answer.startswith(b"HTTP/1.1 4") or (name in UNFINISHED and not answer), (
@@ -128,7 +128,7 @@ def test_what_is_asked_as_no_browser_of_the_page_would_is_refused(place):
         assert one.keys.session.encode() not in answer, name
         assert one.keys.form.encode() not in answer, name
         assert b"set-cookie" not in answer.lower(), name
-    assert not desk.log().entries
+    assert not session.log().entries
 
 
 def test_the_page_is_still_there_after_all_of_that_and_says_nothing_of_the_server(place):

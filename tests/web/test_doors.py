@@ -15,16 +15,16 @@ import pytest
 
 from tests.cli.programmes import small
 from tests.web.served import served
-from tests.web.visitors import desk_of, visitor, words_of
+from tests.web.visitors import session_of, visitor, words_of
 
 from prioritise.web import connections  # isort: skip
-from prioritise.web.guard import Keys  # isort: skip
+from prioritise.web.guard import AccessKeys  # isort: skip
 from prioritise.web.opening import open_link  # isort: skip
 from prioritise.web.scenario_file import file_name  # isort: skip
 
 
 def test_the_key_is_on_no_command_line_but_in_a_file_that_only_its_owner_reads(monkeypatch):
-    given, keys, link = [], Keys(), ""
+    given, keys, link = [], AccessKeys(), ""
 
     def browser(address: str) -> bool:
         path = Path(url2pathname(urlparse(address).path))
@@ -71,7 +71,7 @@ def is_ended(connection: socket.socket) -> bool:
 
 def test_connections_that_ask_nothing_shut_nobody_out(tmp_path, monkeypatch):
     monkeypatch.setattr(connections, "ASKING", 2.0)
-    with served(desk_of(small(tmp_path / "mine"))) as place:
+    with served(session_of(small(tmp_path / "mine"))) as place:
         host, port = place.address.removeprefix("http://").split(":")
         idle = [socket.create_connection((host, int(port))) for _ in range(150)]
         for number, each in enumerate(idle[-20:]):

@@ -16,11 +16,11 @@ from prioritise.decisions.binding import bound_by
 from prioritise.decisions.entry import Statement
 from prioritise.decisions.store import Store
 from prioritise.optimise import optimise
-from prioritise.present.forms.measures import short_points
 from prioritise.programme.records import Decision, Rule, SolverSettings
 from prioritise.reading import read
-from prioritise.web.bench import Work
-from prioritise.web.reuse import Reuse
+from prioritise.views.rounding import short_points
+from prioritise.web.cache import AnswerCache
+from prioritise.web.job import Job
 from prioritise.web.settings import settings_of
 from tests import oracle
 from tests.cli.programmes import hard, small
@@ -99,7 +99,7 @@ def test_a_decision_withdrawn_while_a_question_is_put_together_counts_in_the_nex
         if not came and log.entries:
             came.append(log.head)
             record(store, "B", "withdraw")
-            opened.desk.look()
+            opened.session.look()
         return original(programme, log)
 
     monkeypatch.setattr("prioritise.web.edition.bound_by", meanwhile)
@@ -111,14 +111,14 @@ def test_a_decision_withdrawn_while_a_question_is_put_together_counts_in_the_nex
 
 def test_what_was_dropped_is_not_kept(tmp_path):
     opened = visitor(small(tmp_path / "mine"))
-    desk = opened.desk
-    desk.answer(desk.ask(settings_of([], desk.edition.scenario)[0])).wait(60)
-    question = desk.ask(settings_of([("w.impact", "2")], desk.edition.scenario)[0])
-    work = Work(question, lambda work: None)
+    session = opened.session
+    session.answer(session.ask(settings_of([], session.edition.scenario)[0])).wait(60)
+    question = session.ask(settings_of([("w.impact", "2")], session.edition.scenario)[0])
+    work = Job(question, lambda work: None)
     work.drop()
-    answer = desk._best(question, desk.edition.asked(question.settings), work)
+    answer = session._best(question, session.edition.asked(question.settings), work)
     assert answer.plan is not None
-    assert not desk._best(question, answer.programme, Work(question, lambda work: None)).is_reused
+    assert not session._best(question, answer.programme, Job(question, lambda work: None)).is_reused
 
 
 @pytest.mark.parametrize("change", ["decisions", "rules", "solver"])
@@ -130,7 +130,7 @@ def test_an_answer_is_known_only_where_nothing_but_money_differs(tmp_path, chang
         "solver": SolverSettings(seconds=Decimal(7)),
     }
     asked = programme.revised(**{change: others[change]})
-    reuse, plan = Reuse(), optimise(asked)
+    reuse, plan = AnswerCache(), optimise(asked)
     reuse.keep(asked, plan)
     assert reuse.found(programme) is None
     assert reuse.found(asked).choices == plan.choices

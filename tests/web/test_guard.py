@@ -16,7 +16,7 @@ from prioritise.web.guard import (
     MOST_FIELDS,
 )  # isort: skip
 from tests.cli.programmes import small
-from tests.web.visitors import HOST, Visitor, desk_of, visitor
+from tests.web.visitors import HOST, Visitor, session_of, visitor
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 DECISION = {"proposal": "A", "decision": "agreed", "by": "Board", "why": "Ready"}
@@ -137,14 +137,14 @@ def test_whatever_does_not_come_from_the_page_itself_is_refused(opened, capsys):
         assert "set-cookie" not in answer.headers
         for header, value in HEADERS.items():
             assert answer.headers[header] == value, (name, header)
-    assert not opened.desk.log().entries
+    assert not opened.session.log().entries
     with capsys.disabled():
         print(f"\n{asked:,} requests that are not the page's own, all refused")
     assert asked > 500
 
 
 def test_the_link_works_once_and_lets_its_own_browser_in_again(tmp_path):
-    one = Visitor(desk_of(small(tmp_path / "programme")))
+    one = Visitor(session_of(small(tmp_path / "programme")))
     link = f"/open?key={one.keys.link}"
     assert one.get("/").status == 403
     first = one.get(link)

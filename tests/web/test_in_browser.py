@@ -10,15 +10,15 @@ import pytest
 
 from prioritise.decisions.address import beside
 from prioritise.reading import Reading
-from prioritise.web.desk import Desk
 from prioritise.web.edition import Opened
 from prioritise.web.opening import open_link
+from prioritise.web.session import Session
 from tests import small as build
 from tests.browser import browser, faults_of
 from tests.cli.programmes import hard, small
-from tests.present.reports import HOSTILE
+from tests.render.reports import HOSTILE
 from tests.web.served import page_of, served
-from tests.web.visitors import BASELINE, desk_of
+from tests.web.visitors import BASELINE, session_of
 
 PHONE = 390
 """Width of a phone."""
@@ -56,13 +56,13 @@ def tools():
 
 @pytest.fixture(scope="module")
 def valleys():
-    with served(desk_of(BASELINE)) as place:
+    with served(session_of(BASELINE)) as place:
         yield place
 
 
 @pytest.fixture
 def mine(tmp_path):
-    with served(desk_of(small(tmp_path / "mine"))) as place:
+    with served(session_of(small(tmp_path / "mine"))) as place:
         yield place
 
 
@@ -212,7 +212,7 @@ def test_a_lock_by_a_click_and_why_not_mine(tools, mine):
 
 
 def test_a_long_search_shows_its_progress_and_stops_at_a_click(tools, tmp_path):
-    with served(desk_of(hard(tmp_path / "hard"))) as place:
+    with served(session_of(hard(tmp_path / "hard"))) as place:
         page, _ = page_of(tools, place)
         page.goto(place.address)
         page.wait_for_selector("text=best so far", timeout=60_000)
@@ -226,7 +226,7 @@ def test_a_long_search_shows_its_progress_and_stops_at_a_click(tools, tmp_path):
         assert page.locator("#working").count() == 0, "the older search is forgotten"
 
 
-def hostile_desk(folder) -> Desk:
+def hostile_desk(folder) -> Session:
     """A programme whose every name means harm."""
     names = [text.replace("\0", "?") or "?" for text in HOSTILE]
     hubs = tuple(build.hub(f"{names[n]}{n}") for n in range(3))
@@ -245,7 +245,7 @@ def hostile_desk(folder) -> Desk:
         proposals, costs, hubs=hubs, streams=streams, title=names[5], scenario=names[6]
     )
     reading = Reading(programme, (), None, (), folder / "programme.yaml", folder)
-    return Desk(lambda anew: Opened(reading, programme, None, {}), beside(folder))
+    return Session(lambda anew: Opened(reading, programme, None, {}), beside(folder))
 
 
 @pytest.mark.parametrize("bypassed", [False, True], ids=["policy", "no policy"])
@@ -278,7 +278,7 @@ def test_the_private_file_leads_a_browser_in_and_pages_on_two_ports_keep_their_o
     context = tools.new_context()
     addresses, pages = [], []
     monkeypatch.setattr("webbrowser.open", lambda address: not addresses.append(address))
-    with served(desk_of(small(tmp_path / "other"))) as other:
+    with served(session_of(small(tmp_path / "other"))) as other:
         for place in (mine, other):
             opening = Thread(target=open_link, args=(place.link, place.keys.followed))
             opening.start()
@@ -301,7 +301,7 @@ def test_the_private_file_leads_a_browser_in_and_pages_on_two_ports_keep_their_o
 
 def test_changed_inputs_are_read_again_at_a_click(tools, tmp_path):
     folder = small(tmp_path / "mine")
-    with served(desk_of(folder)) as place:
+    with served(session_of(folder)) as place:
         page, _ = page_of(tools, place)
         page.goto(place.address)
         page.wait_for_selector(KEYS)

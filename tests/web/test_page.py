@@ -11,11 +11,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from prioritise.present.forms.csv_file import csv_text
-from prioritise.present.run.run_tables import run_tables
-from prioritise.web.settings import Settings
+from prioritise.render.csv_file import csv_text
+from prioritise.views.run.run_tables import run_tables
+from prioritise.web.settings import PageSettings
 from tests.cli.programmes import REPOSITORY, SETTINGS, hard, small, write
-from tests.web.visitors import Visitor, desk_of, visitor, words_of
+from tests.web.visitors import Visitor, session_of, visitor, words_of
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_without_a_script_a_form_leads_to_the_address_of_the_question(two):
 
 
 def test_with_a_script_only_what_changed_comes_back(two):
-    two.desk.answer(two.desk.ask(Settings())).wait(60)
+    two.session.answer(two.session.ask(PageSettings())).wait(60)
     answer = two.post("/ask", {"all": "50"}, live=True)
     assert answer.status == 200
     assert answer.headers["hx-replace-url"] == "/?all=50"
@@ -159,7 +159,7 @@ def test_a_scenario_can_be_taken_away(two):
 def test_tables_are_those_that_run_writes(two):
     answer = two.get("/tables.zip?all=90")
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
-    plan = two.desk.answer(two.desk.ask(Settings(every=90))).result.plan  # type: ignore[arg-type]
+    plan = two.session.answer(two.session.ask(PageSettings(every=90))).result.plan  # type: ignore[arg-type]
     for table in run_tables(plan):
         assert archive.read(f"{table.name}.csv").decode() == csv_text(table)
     assert "datapackage.json" in archive.namelist()
@@ -199,7 +199,7 @@ def test_a_decision_is_recorded_as_agree_records_it_and_binds_at_once(two, folde
         words
     )
     assert log.head in words
-    start = two.desk.start(two.desk.edition)
+    start = two.session.start(two.session.edition)
     assert start is not None
     assert start.plan is not None
     assert "B" in start.plan.shortlist
@@ -211,7 +211,7 @@ def test_a_decision_without_a_part_is_not_recorded(two, left_out):
     fields = {"proposal": "B", "decision": "agreed", "by": "Board", "why": "Ready", left_out: " "}
     told = two.post("/decide", fields)
     assert "Nothing was recorded" in two.get(told.headers["location"]).text
-    assert not two.desk.log().entries
+    assert not two.session.log().entries
 
 
 def test_a_damaged_record_is_said_in_words(two, folder):
@@ -228,7 +228,7 @@ def test_without_agreements_decisions_are_recorded_and_not_honoured(folder):
     words = words_of(opened.ended("/").text)
     assert "1 entry recorded" in words
     assert "decisions are recorded here, and not honoured" in words
-    start = opened.desk.start(opened.desk.edition)
+    start = opened.session.start(opened.session.edition)
     assert start is not None
     assert start.plan is not None
     assert "B" not in start.plan.shortlist
@@ -247,7 +247,7 @@ def test_whatever_goes_wrong_inside_is_said_without_a_traceback(two, monkeypatch
     live = two.post("/ask", {"all": "90"}, live=True)
     assert live.headers["hx-retarget"] == "#progress"
     monkeypatch.undo()
-    monkeypatch.setattr("prioritise.web.desk.best_value", broken)
+    monkeypatch.setattr("prioritise.web.session.best_value", broken)
     words = words_of(two.ended("/?all=61").text)
     assert "this is a bug in prioritise: ZeroDivisionError" in words
 
@@ -271,7 +271,7 @@ class _Live(HTMLParser):
 
 
 def test_names_of_every_kind_stay_text_and_nothing_is_asked_of_others(tmp_path):
-    from tests.present.test_inert import COMMANDS, FORMULAS
+    from tests.views.test_sanitise import COMMANDS, FORMULAS
 
     names = [*FORMULAS, *COMMANDS, "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>']
     names = [name for name in names if name.isprintable() and len(name) < 100]
@@ -289,7 +289,7 @@ def test_names_of_every_kind_stay_text_and_nothing_is_asked_of_others(tmp_path):
             *([f"P{number}", "m", 1, 1] for number in range(len(names))),
         ],
     )
-    opened = Visitor(desk_of(folder)).open()
+    opened = Visitor(session_of(folder)).open()
     live = _Live()
     for address in ("/", "/?all=50", "/?p.P1=out&why=P2"):
         live.feed(opened.ended(address).text)
@@ -360,11 +360,11 @@ def test_points_are_gained_or_lost_by_the_weights_as_they_are_now(tmp_path):
     opened.ended("/")
     page = words_of(opened.ended("/?w.reach=0").text)
     start, moved = (
-        opened.desk.answer(opened.desk.ask(Settings(weights=weights))).result
+        opened.session.answer(opened.session.ask(PageSettings(weights=weights))).result
         for weights in ((), (("reach", Decimal(0)),))
     )
     assert (start.plan.shortlist, moved.plan.shortlist) == (("B",), ("A",))
-    assert opened.desk.start_value(moved.question) == 60
+    assert opened.session.start_value(moved.question) == 60
     assert "90 points (+30)" in page
     assert ": +30 points," in page
     assert "by the weights as they are now" in page
@@ -372,7 +372,7 @@ def test_points_are_gained_or_lost_by_the_weights_as_they_are_now(tmp_path):
 
 
 def test_the_page_to_take_away_tells_what_report_tells_of_the_saved_file(tmp_path):
-    opened = Visitor(desk_of(REPOSITORY / "scenarios" / "appraised.yaml")).open()
+    opened = Visitor(session_of(REPOSITORY / "scenarios" / "appraised.yaml")).open()
     opened.ended("/?all=95")
     words = words_of(opened.get("/report.html?all=95").text)
     assert "What it brings over time" in words
@@ -380,7 +380,7 @@ def test_the_page_to_take_away_tells_what_report_tells_of_the_saved_file(tmp_pat
 
 
 def test_the_next_change_takes_the_notice_away_and_proposes_its_own_title(two):
-    two.desk.answer(two.desk.ask(Settings())).wait(60)
+    two.session.answer(two.session.ask(PageSettings())).wait(60)
     moved = two.post("/ask", {"all": "50"}, live=True).text
     assert '<div id="notice-place" hx-swap-oob="true"></div>' in moved
     assert 'data-title="The programme as it stands: all budgets 50%"' in moved

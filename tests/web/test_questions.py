@@ -13,14 +13,14 @@ from prioritise.cli.solving import solved
 from prioritise.optimise import optimise
 from prioritise.programme.faults import InfeasibleError
 from prioritise.reading import read
-from prioritise.web.desk import Answer, Desk, Why
-from prioritise.web.reuse import Reuse
+from prioritise.web.cache import AnswerCache
 from prioritise.web.scenario_file import saved, scenario_text
-from prioritise.web.settings import Settings, settings_of
+from prioritise.web.session import PageAnswer, Session, Why
+from prioritise.web.settings import PageSettings, settings_of
 from tests.cli.programmes import hard, small
 from tests.promises.agreement import how_many
 from tests.strategies import programme
-from tests.web.visitors import BASELINE, REPOSITORY, desk_of
+from tests.web.visitors import BASELINE, REPOSITORY, session_of
 
 MOVED = [
     [("s.trip-se", "62.5"), ("s.bff", "120"), ("all", "95")],
@@ -29,12 +29,12 @@ MOVED = [
 ]
 
 
-def asked(desk: Desk, pairs: list[tuple[str, str]]) -> Answer:
-    found, faults = settings_of(pairs, desk.edition.scenario)
+def asked(session: Session, pairs: list[tuple[str, str]]) -> PageAnswer:
+    found, faults = settings_of(pairs, session.edition.scenario)
     assert not faults
-    work = desk.answer(desk.ask(found))
+    work = session.answer(session.ask(found))
     assert work.wait(60)
-    assert isinstance(work.result, Answer), work.result
+    assert isinstance(work.result, PageAnswer), work.result
     return work.result
 
 
@@ -47,9 +47,9 @@ def valleys(tmp_path_factory):
 
 @pytest.mark.parametrize("pairs", MOVED, ids=lambda pairs: pairs[0][0])
 def test_what_is_saved_gives_the_same_shortlist_by_run(valleys, pairs):
-    desk = desk_of(valleys / "baseline.yaml")
-    answer = asked(desk, pairs)
-    path = saved(answer.settings, f"Saved {pairs[0][0]}", desk.edition.reading)
+    session = session_of(valleys / "baseline.yaml")
+    answer = asked(session, pairs)
+    path = saved(answer.settings, f"Saved {pairs[0][0]}", session.edition.reading)
     plan = solved(path).plan
     assert answer.plan is not None
     assert plan.choices == answer.plan.choices
@@ -59,18 +59,18 @@ def test_what_is_saved_gives_the_same_shortlist_by_run(valleys, pairs):
 
 def test_a_scenario_with_a_baseline_keeps_it(valleys):
     name = "reduced-budget.yaml"
-    desk = desk_of(valleys / name)
-    answer = asked(desk, [("s.ltf", "98"), ("p.BRI-02", "out")])
-    path = saved(answer.settings, f"More {name}", desk.edition.reading)
+    session = session_of(valleys / name)
+    answer = asked(session, [("s.ltf", "98"), ("p.BRI-02", "out")])
+    path = saved(answer.settings, f"More {name}", session.edition.reading)
     assert answer.plan is not None
     assert solved(path).plan.choices == answer.plan.choices
 
 
 def test_a_folder_is_changed_from_beside_it(tmp_path):
     folder = small(tmp_path / "mine")
-    desk = desk_of(folder)
-    answer = asked(desk, [("s.main", "70"), ("p.C", "in")])
-    path = saved(answer.settings, "Less: money, and ‘C’", desk.edition.reading)
+    session = session_of(folder)
+    answer = asked(session, [("s.main", "70"), ("p.C", "in")])
+    path = saved(answer.settings, "Less: money, and ‘C’", session.edition.reading)
     assert path == tmp_path / "less-money-and-c.yaml"
     assert answer.plan is not None
     assert solved(path).plan.choices == answer.plan.choices
@@ -79,18 +79,18 @@ def test_a_folder_is_changed_from_beside_it(tmp_path):
 def test_nothing_is_ever_replaced_by_what_is_saved(tmp_path):
     from prioritise.programme.faults import UsageError
 
-    desk = desk_of(small(tmp_path / "mine"))
+    session = session_of(small(tmp_path / "mine"))
     (tmp_path / "a-title.yaml").write_text("mine\n")
     with pytest.raises(UsageError, match="is there already, and stays as it is"):
-        saved(Settings(), "A title", desk.edition.reading)
+        saved(PageSettings(), "A title", session.edition.reading)
     assert (tmp_path / "a-title.yaml").read_text() == "mine\n"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a-title.yaml", "mine"]
 
 
 def test_hostile_names_are_saved_as_what_they_are(tmp_path):
-    desk = desk_of(small(tmp_path / "mine"))
+    session = session_of(small(tmp_path / "mine"))
     for title in ("no", "=1+1", "a: b # c", "- x", "{a: 1}", "'\"\\", "&a *a", "2026-11-22", "é✓"):
-        text = scenario_text(Settings(), title, desk.edition.reading)
+        text = scenario_text(PageSettings(), title, session.edition.reading)
         path = tmp_path / "saved.yaml"
         path.write_text(text, encoding="utf-8")
         assert read(path).programme.scenario == title
@@ -108,7 +108,7 @@ def test_what_stands_as_it_did_is_no_setting():
     programme = read(BASELINE).programme
     pairs = [("all", "100"), ("s.ltf", "100.0"), ("w.economic", "45"), ("h.neath", "in")]
     more = [("h.ammanford", "out"), ("p.PON-10", "free"), ("why", "PON-10"), ("token", "x")]
-    assert settings_of(pairs + more, programme) == (Settings(), ())
+    assert settings_of(pairs + more, programme) == (PageSettings(), ())
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_what_stands_as_it_did_is_no_setting():
 )
 def test_a_field_that_makes_no_sense_is_said_and_changes_nothing(name, text):
     found, faults = settings_of([(name, text)], read(BASELINE).programme)
-    assert found == Settings()
+    assert found == PageSettings()
     assert [fault.column for fault in faults] == [name]
 
 
@@ -139,7 +139,7 @@ def with_less(programme, percent):
 def test_an_answer_that_is_reused_is_the_one_that_solving_gives(capsys):
     asked_for = reused = 0
     for seed in range(how_many(25, 1000)):
-        drawn, rng, reuse = programme(seed), Random(seed), Reuse()
+        drawn, rng, reuse = programme(seed), Random(seed), AnswerCache()
         cuts = sorted(rng.sample(range(41), 3))
         for less in (with_less(drawn, 100 - cut) for cut in cuts):
             found = reuse.found(less)
@@ -161,25 +161,25 @@ def test_an_answer_that_is_reused_is_the_one_that_solving_gives(capsys):
 
 
 def test_less_money_that_still_pays_for_it_needs_no_new_search(tmp_path):
-    desk = desk_of(small(tmp_path / "mine", budget=12))
-    first = asked(desk, [])
-    less = asked(desk, [("all", "95")])
-    too_little = asked(desk, [("all", "90")])
+    session = session_of(small(tmp_path / "mine", budget=12))
+    first = asked(session, [])
+    less = asked(session, [("all", "95")])
+    too_little = asked(session, [("all", "90")])
     assert (first.is_reused, less.is_reused, too_little.is_reused) == (False, True, False)
     assert less.plan is not None
     assert less.plan.choices == optimise(less.programme).choices
 
 
 def test_a_long_search_can_be_stopped_and_gives_the_best_so_far_as_not_proven(tmp_path):
-    desk = desk_of(hard(tmp_path / "hard"))
-    work = desk.answer(desk.ask(Settings()))
+    session = session_of(hard(tmp_path / "hard"))
+    work = session.answer(session.ask(PageSettings()))
     while work.progress is None or work.progress.best is None:
         sleep(0.01)
     work.stop()
     began = monotonic()
     assert work.wait(10)
     assert monotonic() - began < 3
-    assert isinstance(work.result, Answer)
+    assert isinstance(work.result, PageAnswer)
     assert work.result.was_stopped
     assert work.result.plan is not None
     assert work.result.plan.status == "feasible"
@@ -188,34 +188,34 @@ def test_a_long_search_can_be_stopped_and_gives_the_best_so_far_as_not_proven(tm
 
 
 def test_a_newer_question_does_not_wait_for_an_older_one(tmp_path):
-    desk = desk_of(hard(tmp_path / "hard"))
-    older = desk.answer(desk.ask(Settings()))
+    session = session_of(hard(tmp_path / "hard"))
+    older = session.answer(session.ask(PageSettings()))
     while older.progress is None:
         sleep(0.01)
-    newer = desk.answer(desk.ask(Settings(every=Decimal(0))), instead=True)
+    newer = session.answer(session.ask(PageSettings(every=Decimal(0))), instead=True)
     assert older.is_dropped
     assert older.wait(5)
-    assert desk.start(desk.edition) is None, "what was dropped is no start"
+    assert session.start(session.edition) is None, "what was dropped is no start"
     assert not newer.is_dropped
     newer.stop()
     assert newer.wait(20)
 
 
 def test_two_explanations_do_not_drive_each_other_out(tmp_path):
-    desk = desk_of(small(tmp_path / "mine"))
-    answer = asked(desk, [])
+    session = session_of(small(tmp_path / "mine"))
+    answer = asked(session, [])
     for _ in range(200):
-        works = [desk.why(answer, name) for name in ("A", "B", "C")]
+        works = [session.why(answer, name) for name in ("A", "B", "C")]
         if all(work.wait(0.1) for work in works):
             return
     raise AssertionError("none of them ends")
 
 
 def test_impossible_settings_name_the_clash_and_what_would_do(tmp_path):
-    desk = desk_of(small(tmp_path / "mine"))
-    answer = asked(desk, [("p.A", "in"), ("p.B", "in"), ("p.C", "in")])
+    session = session_of(small(tmp_path / "mine"))
+    answer = asked(session, [("p.A", "in"), ("p.B", "in"), ("p.C", "in")])
     assert answer.plan is None
-    work = desk.why_not(answer)
+    work = session.why_not(answer)
     assert work.wait(30)
     assert isinstance(work.result, Why)
     assert any("of main in 2018-19, which has" in reason for reason in work.result.reasons)
@@ -223,10 +223,10 @@ def test_impossible_settings_name_the_clash_and_what_would_do(tmp_path):
 
 
 def test_two_questions_side_by_side_do_not_disturb_each_other():
-    desk = desk_of(BASELINE)
-    answer = asked(desk, [("all", "93")])
-    thinking = desk.why(answer, "CAE-02")
-    others = [asked(desk, [("all", str(percent))]) for percent in (105,)]
+    session = session_of(BASELINE)
+    answer = asked(session, [("all", "93")])
+    thinking = session.why(answer, "CAE-02")
+    others = [asked(session, [("all", str(percent))]) for percent in (105,)]
     assert thinking.wait(120)
     assert not hasattr(thinking.result, "words"), thinking.result
     for other in others:

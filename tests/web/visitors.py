@@ -20,9 +20,9 @@ from prioritise.cli.serve import _opened
 from prioritise.decisions.address import beside
 from prioritise.reading import read
 from prioritise.web.app import guarded_app
-from prioritise.web.desk import Desk
 from prioritise.web.edition import Question
-from prioritise.web.guard import Keys
+from prioritise.web.guard import AccessKeys
+from prioritise.web.session import Session
 from prioritise.web.settings import settings_of
 
 HOST = "127.0.0.1:8765"
@@ -30,10 +30,10 @@ REPOSITORY = Path(__file__).parents[2]
 BASELINE = REPOSITORY / "scenarios" / "baseline.yaml"
 
 
-def desk_of(path: Path, *, agreements: bool = True) -> Desk:
+def session_of(path: Path, *, agreements: bool = True) -> Session:
     """A scenario on the table."""
     address = beside(read(path).programme_path)
-    return Desk(
+    return Session(
         lambda anew: _opened(path, agreements, None, anew=anew), address, honours=agreements
     )
 
@@ -54,10 +54,10 @@ class Response:
 class Visitor:
     """A browser that has not opened the link yet; it talks to the page without a network."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.keys = Keys()
-        self.guard = guarded_app(desk, self.keys, HOST)
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.keys = AccessKeys()
+        self.guard = guarded_app(session, self.keys, HOST)
         self.cookies: dict[str, str] = {}
 
     def request(
@@ -121,14 +121,14 @@ class Visitor:
 
     def ended(self, path: str):
         """A page whose answer is there, however long it takes."""
-        settings, _ = settings_of(parse_qsl(path.partition("?")[2]), self.desk.edition.scenario)
-        assert self.desk.answer(Question(self.desk.look(), settings)).wait(60)
+        settings, _ = settings_of(parse_qsl(path.partition("?")[2]), self.session.edition.scenario)
+        assert self.session.answer(Question(self.session.look(), settings)).wait(60)
         return self.get(path)
 
 
 def visitor(path: Path, **options: bool) -> Visitor:
     """A browser that has opened the link."""
-    return Visitor(desk_of(path, **options)).open()
+    return Visitor(session_of(path, **options)).open()
 
 
 def words_of(page: str) -> str:

@@ -18,7 +18,7 @@ from math import gcd
 
 from prioritise.optimise.apart.joined import IMPOSSIBLE, Summit, best_sum
 from prioritise.optimise.apart.shelf import LARGEST, Shelf, joint_tables, shelves_of
-from prioritise.optimise.apart.ways import Families, Way, taken_apart
+from prioritise.optimise.apart.ways import Families, StreamWay, taken_apart
 from prioritise.optimise.prepared import Prepared
 from prioritise.programme.options import Choice
 from prioritise.programme.records import Stream
@@ -78,7 +78,7 @@ class _Scale:
     pence: int
     """What all amounts are divided by."""
 
-    def worth(self, way: Way) -> int:
+    def worth(self, way: StreamWay) -> int:
         return way.figure * self.figure - way.pence // self.pence
 
 

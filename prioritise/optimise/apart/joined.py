@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-Whole = np.ndarray[Any, np.dtype[np.int64]]
+TableIntegers = np.ndarray[Any, np.dtype[np.int64]]
 
 MOST_CELLS = 2_000_000
 """Cells of one table."""
@@ -29,19 +29,19 @@ class Tabled:
     """Worth and number of ways, by choice in ascending order and, last, by point."""
 
     choices: tuple[int, ...]
-    worth: Whole
-    ways: Whole
+    worth: TableIntegers
+    ways: TableIntegers
 
 
 @dataclass(frozen=True, slots=True)
 class Summit:
     """The best at each point."""
 
-    worth: Whole
+    worth: TableIntegers
     """By point."""
-    ways: Whole
+    ways: TableIntegers
     """How many ways lead to it, by point; more than one is `SEVERAL`."""
-    taken: Whole
+    taken: TableIntegers
     """What is taken, by choice and point."""
 
 
@@ -58,7 +58,7 @@ def best_sum(tables: Sequence[Tabled], sizes: Sequence[int], points: int) -> Sum
         Number of points.
     """
     left = list(tables)
-    taken: list[tuple[int, tuple[int, ...], Whole]] = []
+    taken: list[tuple[int, tuple[int, ...], TableIntegers]] = []
     for _ in sizes:
         gone = {choice for choice, _, _ in taken}
         choice = min(
@@ -92,8 +92,8 @@ def _cells(tables: Sequence[Tabled], choice: int, sizes: Sequence[int]) -> int:
 
 def _added(tables: Sequence[Tabled], points: int) -> Tabled:
     choices = tuple(sorted({c for table in tables for c in table.choices}))
-    worth: Whole = np.zeros((1,) * len(choices) + (points,), np.int64)
-    ways: Whole = np.ones_like(worth)
+    worth: TableIntegers = np.zeros((1,) * len(choices) + (points,), np.int64)
+    ways: TableIntegers = np.ones_like(worth)
     for table in tables:
         places = iter(table.worth.shape)
         shape = [next(places) if c in table.choices else 1 for c in choices]

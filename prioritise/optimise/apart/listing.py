@@ -13,14 +13,21 @@ from math import prod
 import numpy as np
 
 from prioritise.optimise.apart.joined import IMPOSSIBLE, MOST_CELLS, Tabled, best_sum
-from prioritise.optimise.apart.shelf import LARGEST, Shelf, Whole, Worth, joint_tables, shelves_of
-from prioritise.optimise.apart.ways import Families, Way, taken_apart
+from prioritise.optimise.apart.shelf import (
+    LARGEST,
+    Shelf,
+    ShelfIntegers,
+    WorthOfWay,
+    joint_tables,
+    shelves_of,
+)
+from prioritise.optimise.apart.ways import Families, StreamWay, taken_apart
 from prioritise.optimise.model import Objective
 from prioritise.optimise.prepared import Prepared
-from prioritise.optimise.starts import column_values
+from prioritise.optimise.warm_start import column_values
 from prioritise.programme.options import Choice
 
-Choices = tuple[Choice, ...]
+ListedChoices = tuple[Choice, ...]
 
 MOST_PLANS = 30
 """Plans that are listed; where there are more, a higher figure is asked for."""
@@ -32,7 +39,7 @@ class Listing:
 
     least: int
     """The figure."""
-    plans: tuple[Choices, ...]
+    plans: tuple[ListedChoices, ...]
     """The plans, in order of their choices."""
 
 
@@ -73,17 +80,17 @@ def plans_above(asked: Prepared, objective: Objective, least: int) -> Listing | 
         least = (least + most + 1) // 2
 
 
-def _worth(asked: Prepared, objective: Objective) -> Worth:
+def _worth(asked: Prepared, objective: Objective) -> WorthOfWay:
     figures = dict(objective.terms)
 
-    def worth(way: Way) -> int:
+    def worth(way: StreamWay) -> int:
         columns = asked.formulation.columns_of((way.choice,)) if way.choice else ()
         return sum(figures.get(column, 0) for column in columns)
 
     return worth
 
 
-def _most(asked: Prepared, families: Families, worth: Worth) -> int | None:
+def _most(asked: Prepared, families: Families, worth: WorthOfWay) -> int | None:
     """The most that any plan is worth, links and rules left out; none where that is too much."""
     everyone = [*families.joint, *(ways for family in families.families for ways in family.own)]
     if sum(max(abs(worth(way)) for way in ways) for ways in everyone) > LARGEST:
@@ -98,8 +105,8 @@ def _most(asked: Prepared, families: Families, worth: Worth) -> int | None:
 
 
 def _found(
-    families: Families, shelves: Sequence[Shelf], worth: Worth, least: int
-) -> Iterator[Choices]:
+    families: Families, shelves: Sequence[Shelf], worth: WorthOfWay, least: int
+) -> Iterator[ListedChoices]:
     """Every plan that is worth so much, links and rules left out."""
     sizes = [len(ways) for ways in families.joint]
     tables = [shelf.table(sizes) for shelf in shelves]
@@ -117,9 +124,9 @@ def _found(
             yield tuple(sorted(choices, key=lambda choice: choice.proposal))
 
 
-def _total(tables: Sequence[Tabled], sizes: Sequence[int]) -> Whole:
+def _total(tables: Sequence[Tabled], sizes: Sequence[int]) -> ShelfIntegers:
     """The sum of all tables for every way of all joint proposals."""
-    total: Whole = np.zeros(tuple(sizes), np.int64)
+    total: ShelfIntegers = np.zeros(tuple(sizes), np.int64)
     for table in tables:
         shape = [size if place in table.choices else 1 for place, size in enumerate(sizes)]
         total = np.maximum(total + table.worth.reshape(shape), IMPOSSIBLE)
@@ -135,7 +142,7 @@ def _local(families: Families, shelf: Shelf, room: Sequence[int]) -> int:
 
 def _joined(
     shelves: Sequence[Shelf], locals_: Sequence[int], best: Sequence[int], spare: int
-) -> Iterator[list[Way]]:
+) -> Iterator[list[StreamWay]]:
     """One subset of each family, as long as together they give up no more than is to spare."""
     if not shelves:
         yield []

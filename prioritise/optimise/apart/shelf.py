@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from prioritise.optimise.apart.joined import IMPOSSIBLE, MOST_CELLS, SEVERAL, Tabled
-from prioritise.optimise.apart.ways import Families, Family, Way, usage
-from prioritise.optimise.known import Line, limits_of, lines_of
+from prioritise.optimise.apart.ways import Families, StreamFamily, StreamWay, usage
+from prioritise.optimise.known_choices import SpendingLine, limits_of, lines_of
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
 
@@ -31,8 +31,8 @@ LARGEST = 2**56
 AT_ONCE = 4096
 """Subsets looked at in one step."""
 
-Whole = np.ndarray[Any, np.dtype[np.int64]]
-Worth = Callable[[Way], int]
+ShelfIntegers = np.ndarray[Any, np.dtype[np.int64]]
+WorthOfWay = Callable[[StreamWay], int]
 """What a way is worth, in whole numbers that can be added."""
 
 
@@ -40,13 +40,13 @@ Worth = Callable[[Way], int]
 class Shelf:
     """The subsets of a family's own proposals, the best first."""
 
-    family: Family
-    worth: Whole
-    used: Whole
+    family: StreamFamily
+    worth: ShelfIntegers
+    used: ShelfIntegers
     """Pence by line and subset."""
-    codes: Whole
+    codes: ShelfIntegers
     """Which way of each proposal, in one number."""
-    rooms: Whole
+    rooms: ShelfIntegers
     """Pence that joint ways leave, by local choice of them, point and line."""
 
     @classmethod
@@ -54,8 +54,8 @@ class Shelf:
         cls,
         programme: Programme,
         families: Families,
-        family: Family,
-        worth: Worth,
+        family: StreamFamily,
+        worth: WorthOfWay,
         purses: Sequence[Sequence[Stream]],
         margin: int = 0,
     ) -> Shelf | None:
@@ -100,7 +100,7 @@ class Shelf:
         shape = (*(sizes[place] for place in self.family.joint), points)
         return Tabled(self.family.joint, worth.reshape(shape), ways.reshape(shape))
 
-    def ways(self, local: int, point: int) -> list[Way]:
+    def ways(self, local: int, point: int) -> list[StreamWay]:
         """The ways in the best subset at a point."""
         room = self.rooms[local, point]
         first = 0
@@ -109,14 +109,14 @@ class Shelf:
             assert first < len(self.worth), "a subset that was found before fits"
         return self._coded(int(self.codes[first + int(fits.argmax())]))
 
-    def within(self, local: int, least: int) -> Iterator[tuple[int, list[Way]]]:
+    def within(self, local: int, least: int) -> Iterator[tuple[int, list[StreamWay]]]:
         """Worth and ways of every subset that fits and is worth so much, the best first."""
         last = int(np.searchsorted(-self.worth, -least, side="right"))
         fits = (self.used[:, :last] <= self.rooms[local, 0][:, None]).all(axis=0)
         for place in np.nonzero(fits)[0]:
             yield int(self.worth[place]), self._coded(int(self.codes[place]))
 
-    def _coded(self, code: int) -> list[Way]:
+    def _coded(self, code: int) -> list[StreamWay]:
         """The ways that a code stands for."""
         found = []
         for ways in self.family.own:
@@ -124,7 +124,7 @@ class Shelf:
             found.append(ways[number])
         return found
 
-    def _fill(self, rooms: Whole, worth: Whole, ways: Whole) -> None:
+    def _fill(self, rooms: ShelfIntegers, worth: ShelfIntegers, ways: ShelfIntegers) -> None:
         """The best with the money of each point, from the most money downwards."""
         point, first = len(rooms) - 1, 0
         while point >= 0 and first < len(self.worth):
@@ -143,7 +143,7 @@ class Shelf:
                 same += 1
             point = least - 1
 
-    def _fit(self, first: int, room: Whole) -> Whole:
+    def _fit(self, first: int, room: ShelfIntegers) -> ShelfIntegers:
         """Whether some subsets fit."""
         used = self.used[:, first : first + AT_ONCE]
         fits = used[0] <= room[0]
@@ -155,7 +155,7 @@ class Shelf:
 def shelves_of(
     programme: Programme,
     families: Families,
-    worth: Worth,
+    worth: WorthOfWay,
     purses: Sequence[Sequence[Stream]],
     margin: int = 0,
 ) -> list[Shelf] | None:
@@ -169,7 +169,7 @@ def shelves_of(
     return shelves
 
 
-def joint_tables(families: Families, worth: Worth, points: int) -> list[Tabled]:
+def joint_tables(families: Families, worth: WorthOfWay, points: int) -> list[Tabled]:
     """What the joint proposals are worth by themselves."""
     tables = []
     for place, ways in enumerate(families.joint):
@@ -180,12 +180,12 @@ def joint_tables(families: Families, worth: Worth, points: int) -> list[Tabled]:
 
 def _listed(
     programme: Programme,
-    family: Family,
-    worth_of: Worth,
+    family: StreamFamily,
+    worth_of: WorthOfWay,
     margin: int,
-    lines: Sequence[Line],
-    most: Whole,
-) -> tuple[Whole, Whole, Whole] | None:
+    lines: Sequence[SpendingLine],
+    most: ShelfIntegers,
+) -> tuple[ShelfIntegers, ShelfIntegers, ShelfIntegers] | None:
     """Worth, use and code of the subsets that fit the most money; none where they are too many."""
     if prod(len(ways) for ways in family.own) > LARGEST:
         return None

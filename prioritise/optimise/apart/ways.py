@@ -13,8 +13,8 @@ from itertools import product
 from math import prod
 
 from prioritise.appraisal.value import key_of
-from prioritise.optimise.columns import Chosen
-from prioritise.optimise.known import Line
+from prioritise.optimise.columns import OptionColumns
+from prioritise.optimise.known_choices import SpendingLine
 from prioritise.optimise.prepared import Prepared
 from prioritise.programme.eligibility import most_from
 from prioritise.programme.options import Choice
@@ -26,7 +26,7 @@ MOST_WAYS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class StreamWay:
     """One way of doing a proposal, or none of them."""
 
     choice: Choice | None
@@ -40,11 +40,11 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class StreamFamily:
     """Streams that lie in one another, and the proposals that they alone could pay for."""
 
     streams: tuple[str, ...]
-    own: tuple[tuple[Way, ...], ...]
+    own: tuple[tuple[StreamWay, ...], ...]
     """Ways of each proposal."""
     joint: tuple[int, ...]
     """Places of the joint proposals that it may have to pay a part of."""
@@ -54,8 +54,8 @@ class Family:
 class Families:
     """A programme taken apart."""
 
-    families: tuple[Family, ...]
-    joint: tuple[tuple[Way, ...], ...]
+    families: tuple[StreamFamily, ...]
+    joint: tuple[tuple[StreamWay, ...], ...]
     """Ways of each proposal that several families could pay for."""
 
 
@@ -65,8 +65,8 @@ def taken_apart(asked: Prepared) -> Families | None:
     if programme.apart or any(link.kind == "bonus" for link in programme.links):
         return None
     root = {name: line[-1] for name, line in programme.ancestors.items()}
-    own: dict[str, list[tuple[Way, ...]]] = {name: [] for name in sorted(set(root.values()))}
-    joint: list[tuple[Way, ...]] = []
+    own: dict[str, list[tuple[StreamWay, ...]]] = {name: [] for name in sorted(set(root.values()))}
+    joint: list[tuple[StreamWay, ...]] = []
     joint_of: dict[str, list[int]] = {name: [] for name in own}
     for name in asked.formulation.options:
         if _count(asked, name) > MOST_WAYS:
@@ -85,7 +85,7 @@ def taken_apart(asked: Prepared) -> Families | None:
             own[payers[0] if payers else min(own)].append(ways)
     return Families(
         tuple(
-            Family(
+            StreamFamily(
                 tuple(sorted(stream for stream in root if root[stream] == name)),
                 tuple(own[name]),
                 tuple(joint_of[name]),
@@ -96,7 +96,7 @@ def taken_apart(asked: Prepared) -> Families | None:
     )
 
 
-def usage(way: Way, lines: Sequence[Line], programme: Programme) -> list[int]:
+def usage(way: StreamWay, lines: Sequence[SpendingLine], programme: Programme) -> list[int]:
     """Pence that a way takes from each line: a stream's first to last year."""
     return [
         sum(
@@ -115,12 +115,12 @@ def _count(asked: Prepared, name: str) -> int:
     )
 
 
-def _ways(asked: Prepared, name: str) -> Iterator[Way]:
+def _ways(asked: Prepared, name: str) -> Iterator[StreamWay]:
     programme = asked.programme
     decision = programme.decision_of.get(name)
     promised = bool(programme.proposal_of[name].commitment) or bool(decision and decision.chosen)
     if not promised:
-        yield Way(None, 0, 0, ())
+        yield StreamWay(None, 0, 0, ())
     if decision and not decision.chosen:
         return
     for chosen in asked.formulation.options[name]:
@@ -130,14 +130,14 @@ def _ways(asked: Prepared, name: str) -> Iterator[Way]:
                 yield _way(asked, chosen, payers)
 
 
-def _way(asked: Prepared, chosen: Chosen, payers: tuple[str, ...]) -> Way:
+def _way(asked: Prepared, chosen: OptionColumns, payers: tuple[str, ...]) -> StreamWay:
     option = chosen.option
     spent: dict[str, tuple[int, ...]] = {}
     for row, payer in zip(option.rows, payers, strict=True):
         if payer not in ("", MATCH):
             before = spent.get(payer, (0,) * len(row.amounts))
             spent[payer] = tuple(map(sum, zip(before, row.amounts, strict=True)))
-    return Way(
+    return StreamWay(
         Choice(option.proposal, option.name, option.tenths, payers),
         asked.formulation.values.figure(key_of(option), payers),
         sum(map(sum, spent.values())),
@@ -145,7 +145,7 @@ def _way(asked: Prepared, chosen: Chosen, payers: tuple[str, ...]) -> Way:
     )
 
 
-def _keeps_awards(programme: Programme, chosen: Chosen, payers: tuple[str, ...]) -> bool:
+def _keeps_awards(programme: Programme, chosen: OptionColumns, payers: tuple[str, ...]) -> bool:
     paid: dict[str, int] = {}
     for row, payer in zip(chosen.option.rows, payers, strict=True):
         if payer not in ("", MATCH):

@@ -1,0 +1,221 @@
+"""What a worker does for `robust`: a draw solved, lists valued in it, plans outside known ones.
+
+A worker keeps the integer programmes that it has built last, since many questions share one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from time import monotonic, sleep
+from typing import Any
+
+from prioritise.analysis.comparison.compare import given
+from prioritise.analysis.parallel.answer import BatchAnswer, answer_in
+from prioritise.analysis.parallel.apart import answers_apart
+from prioritise.analysis.robust.prove_draws import NextBestQuestion
+from prioritise.analysis.robust.sampling import Draw, Drawn, Streams
+from prioritise.optimise.check.examination import Examiner
+from prioritise.optimise.clock import UP, is_up, left
+from prioritise.optimise.highs import solve
+from prioritise.optimise.known_choices import plan_of
+from prioritise.optimise.lexicographic import best_value, put_in_order
+from prioritise.optimise.next_best import Choices, next_best
+from prioritise.optimise.plan import Plan
+from prioritise.optimise.prepared import Prepared, prepared
+from prioritise.optimise.warm_start import best_start
+from prioritise.optimise.weighing import Weighing
+from prioritise.programme.faults import SolverError
+from prioritise.programme.options import Choice
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import Decision
+
+MAIN = -1
+"""Stands for the draw's own answer, where a list has its place among the lists."""
+KEPT = 8
+"""Integer programmes that a worker keeps."""
+PAUSE_SECONDS = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationContext:
+    """What all pieces of work share."""
+
+    programme: Programme
+    plan: Plan
+    """Its own answer: a plan from which searches start."""
+    lists: tuple[tuple[str, ...], ...]
+    """Ids of the lists whose regret is asked for, each in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solve:
+    """A draw to be answered by a run of its own."""
+
+    draw: Draw
+    future: Drawn
+    """What was drawn."""
+    wanted: tuple[int, ...]
+    """What is wanted: the draw's own answer, values of lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A question about plans outside known ones."""
+
+    streams: Streams
+    wanted: int
+    """The programme itself, or a list's place: nothing but who pays is open then."""
+    asking: NextBestQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Lists to be valued in a draw."""
+
+    draw: Draw
+    lists: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing to do yet: the next question hangs on answers that are still being worked out."""
+
+
+EvaluationTask = Solve | Probe | Value | Pause
+
+
+def work(asked: EvaluationContext, piece: EvaluationTask) -> Any:
+    """What a piece comes to; what goes wrong is an answer, too."""
+    unanswered = BatchAnswer("failed", why=UP)
+    match piece:
+        case Pause():
+            sleep(PAUSE_SECONDS)
+            return None
+        case Probe() if is_up():
+            return None
+        case Solve() if is_up():
+            return (unanswered,) * len(piece.wanted)
+        case Value() if is_up():
+            return (unanswered,) * len(piece.lists)
+        case Probe():
+            try:
+                weighing = _weighing(asked, piece.streams, piece.wanted)
+                question = piece.asking
+                return next_best(weighing, question.shares, question.known, question.at_least)
+            except SolverError:
+                return None
+        case Solve():
+            programme = piece.future.applied_to(asked.programme)
+            return tuple(
+                _solved(asked, programme)
+                if wanted == MAIN
+                else value_of_list(programme, asked.lists[wanted])
+                for wanted in piece.wanted
+            )
+        case Value():
+            programme = piece.draw.applied_to(asked.programme)
+            return tuple(value_of_list(programme, ids) for ids in piece.lists)
+
+
+def locked(programme: Programme, ids: Sequence[str]) -> Programme:
+    """The programme with just these proposals in; how they are done and who pays is open."""
+    wanted = set(ids)
+    decisions = (Decision(proposal=name, chosen=name in wanted) for name in programme.proposal_of)
+    return programme.revised(decisions=tuple(decisions), baseline=None)
+
+
+def only_way(programme: Programme, ids: Sequence[str]) -> Choices | None:
+    """The choices of a list, where there is one way to do and to pay each of its proposals."""
+    found = []
+    for name in ids:
+        options = programme.options[name]
+        if len(options) != 1 or any(len(row.payers) != 1 for row in options[0].rows):
+            return None
+        payers = tuple(row.payers[0] for row in options[0].rows)
+        found.append(Choice(name, options[0].name, options[0].tenths, payers))
+    return tuple(found)
+
+
+def value_of_list(programme: Programme, ids: Sequence[str]) -> BatchAnswer:
+    """A list's best value, or the limits that it breaks."""
+    began = monotonic()
+    only = only_way(programme, ids)
+    if only is not None:
+        seen = Examiner(locked(programme, ids)).examine(only)
+        if not seen.violations:
+            seconds = monotonic() - began
+            return BatchAnswer(
+                "optimal", seen.value, seen.value, seen.public_cost, only, seconds=seconds
+            )
+        limits = dict.fromkeys(violation.limit for violation in seen.violations)
+        return BatchAnswer("infeasible", why="\n".join(limits))
+    try:
+        answer = given("", programme, ids)
+    except SolverError as problem:
+        return BatchAnswer("failed", why=str(problem))
+    if not answer.broken:
+        return BatchAnswer("optimal", answer.value, answer.value, answer.public_cost)
+    choices = tuple(Choice(o.proposal, o.name, o.tenths, payers) for o, payers in answer.ways)
+    seen = Examiner(locked(programme, ids)).examine(choices)
+    return BatchAnswer("infeasible", why="\n".join(dict.fromkeys(v.limit for v in seen.violations)))
+
+
+def _solved(asked: EvaluationContext, programme: Programme) -> BatchAnswer:
+    """The answer of a run of its own, without a solver or from a start that is known."""
+    began = monotonic()
+    try:
+        built = prepared(programme)
+        apart = None if programme.solver.gap else answers_apart(built, [programme.streams])[0]
+        if apart is not None:
+            return replace(apart, seconds=monotonic() - began)
+        best = most_value(built, asked.plan)
+        if best is None:
+            return BatchAnswer("infeasible", seconds=monotonic() - began, why="nothing is possible")
+        if best.bound_figure != best.figure:
+            return answer_in(best)
+        return answer_in(put_in_order(built, best))
+    except SolverError as problem:
+        return BatchAnswer("failed", seconds=monotonic() - began, why=str(problem))
+
+
+def most_value(built: Prepared, known: Plan) -> Plan | None:
+    """A plan of the most value; none where nothing is possible.
+
+    Of many like draws none is hard by itself: the solver proves at once, without looking for good
+    plans first. Where that comes to nothing, the usual way says why.
+    """
+    start = best_start(built.formulation, built.model, built.value, (known,))
+    seconds, gap = (
+        max(left(float(built.programme.solver.seconds)), 0.01),
+        built.programme.solver.gap,
+    )
+    if not gap:
+        try:
+            outcome = solve(built.model, seconds=seconds, manner="proving", start=start)
+        except SolverError:
+            return best_value(built, known=(known,))
+        if outcome.found == "optimal" and outcome.bound == outcome.figure:
+            return plan_of(built, built.formulation.choices(outcome.values))
+    return best_value(built, known=(known,))
+
+
+_kept: list[tuple[Programme, Streams, int, Weighing]] = []
+
+
+def _weighing(asked: EvaluationContext, streams: Streams, wanted: int) -> Weighing:
+    for programme, others, place, weighing in _kept:
+        if programme is asked.programme and (others, place) == (streams, wanted):
+            return weighing
+    weighing = weighing_of(asked, streams, wanted)
+    _kept.insert(0, (asked.programme, streams, wanted, weighing))
+    del _kept[KEPT:]
+    return weighing
+
+
+def weighing_of(asked: EvaluationContext, streams: Streams, wanted: int) -> Weighing:
+    """A programme with its weights open: with this money, and a list in where one is named."""
+    programme = streams.applied_to(asked.programme)
+    if wanted != MAIN:
+        programme = locked(programme, asked.lists[wanted])
+    return Weighing(prepared(programme))

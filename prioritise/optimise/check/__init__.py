@@ -1,0 +1,1 @@
+"""The independent check of a plan: it imports nothing but the programme."""

@@ -1,0 +1,267 @@
+"""The independent check: every rule, every pound and the value of a plan, from the inputs alone.
+
+It imports nothing but `programme`, follows the money year by year instead of by limits on runs of
+years, and computes in whole pence and exact fractions. A plan that it refuses is never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from prioritise.optimise.check.rules import (
+    CheckedPayment,
+    MeasuredRow,
+    Payments,
+    measured,
+    spend_of,
+)
+from prioritise.optimise.check.value import CheckedFigures, ChosenOptions, costs_of
+from prioritise.programme.groups import groups_of, payment_kind
+from prioritise.programme.money import money_text
+from prioritise.programme.options import Choice, Option, may_pay
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import MATCH, Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One limit that a plan does not keep."""
+
+    limit: str
+    """Name of the limit, in the user's words."""
+    detail: str
+    """By how much, or why."""
+
+    def __str__(self) -> str:
+        return f"{self.limit}: {self.detail}"
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A plan, evaluated from the inputs."""
+
+    violations: tuple[Violation, ...]
+    value: Fraction
+    """Points."""
+    public_cost: int
+    """Pence that streams pay within the years."""
+    rules: tuple[MeasuredRow, ...]
+    """Every row of every rule."""
+
+
+def check(programme: Programme, choices: Sequence[Choice]) -> tuple[Violation, ...]:
+    """Every limit that these choices do not keep; none where the plan is sound."""
+    return Examiner(programme).examine(choices).violations
+
+
+class Examiner:
+    """The check of one programme, for any number of plans."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        self._figures = CheckedFigures(programme)
+        self._groups = [group for rule in programme.rules for group in groups_of(programme, rule)]
+
+    def examine(self, choices: Sequence[Choice]) -> Examination:
+        """Evaluate a plan in exact arithmetic.
+
+        Raises
+        ------
+        ValueError
+            A choice names a proposal or an option that does not exist, or the wrong number of
+            payers.
+        """
+        programme, chosen = self._programme, self._chosen(choices)
+        payments = _payments(programme, chosen)
+        rules = self._rules(chosen, payments)
+        violations = (
+            *_taking_part(programme, chosen),
+            *_payers(programme, chosen),
+            *_awards(programme, chosen),
+            *_budgets(programme, payments),
+            *_links(programme, chosen),
+            *_commitments(programme, chosen),
+            *_apart(programme, chosen),
+            *_broken(rules),
+        )
+        value = self._figures.value_of(chosen)
+        return Examination(violations, value, spend_of(payments), rules)
+
+    def rules(self, choices: Sequence[Choice]) -> tuple[MeasuredRow, ...]:
+        """Every row of every rule, measured on these choices alone."""
+        chosen = self._chosen(choices)
+        return self._rules(chosen, _payments(self._programme, chosen))
+
+    def _chosen(self, choices: Sequence[Choice]) -> ChosenOptions:
+        chosen = {c.proposal: (c, _option(self._programme, c)) for c in choices}
+        if len(chosen) != len(choices):
+            raise ValueError("a proposal is chosen twice")
+        return chosen
+
+    def _rules(self, chosen: ChosenOptions, payments: Payments) -> tuple[MeasuredRow, ...]:
+        return tuple(measured(self._figures, self._groups, chosen, payments))
+
+
+def _option(programme: Programme, choice: Choice) -> Option:
+    for option in programme.options.get(choice.proposal, ()):
+        if (option.name, option.tenths) == (choice.option, choice.tenths):
+            if len(option.rows) != len(choice.payers):
+                raise ValueError(f"{choice.proposal} has {len(option.rows)} cost rows")
+            return option
+    raise ValueError(f"there is no proposal {choice.proposal!r} with the option {choice.option!r}")
+
+
+def _payments(programme: Programme, chosen: ChosenOptions) -> Payments:
+    return {
+        name: [
+            CheckedPayment(
+                programme.proposal_of[name],
+                payer,
+                payment_kind(programme, row.kind, payer),
+                row.amounts,
+                row.later,
+            )
+            for row, payer in zip(option.rows, choice.payers, strict=True)
+            if payer != MATCH
+        ]
+        for name, (choice, option) in chosen.items()
+    }
+
+
+def _taking_part(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:
+    for name in chosen:
+        if name in programme.dropped_proposals:
+            yield Violation(name, "was dropped")
+        for hub in programme.proposal_of[name].hubs:
+            if not programme.takes_part(hub):
+                yield Violation(name, f"its hub {hub} does not take part")
+        yield from _thresholds(programme, name)
+
+
+def _thresholds(programme: Programme, name: str) -> Iterator[Violation]:
+    """Scores that screen a proposal out; a contract stands whatever its scores."""
+    proposal = programme.proposal_of[name]
+    for criterion in () if proposal.commitment else programme.criteria:
+        score = proposal.scores.get(criterion.name)
+        if score is None:
+            continue
+        if criterion.at_least is not None and score < criterion.at_least:
+            yield Violation(name, f"scores less than {criterion.at_least} for {criterion.name}")
+        if criterion.at_most is not None and score > criterion.at_most:
+            yield Violation(name, f"scores more than {criterion.at_most} for {criterion.name}")
+
+
+def _payers(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:
+    for name, (choice, option) in chosen.items():
+        for row, cost, payer in zip(
+            option.rows, costs_of(programme, option), choice.payers, strict=True
+        ):
+            if cost.stream:
+                fits = payer == cost.stream
+            else:
+                fits = payer in programme.aligned_streams.get(name, ()) or (
+                    payer == "" and not row.paid
+                )
+            if not fits:
+                yield Violation(
+                    name,
+                    f"{payer} is no payer of its row" if payer else "no stream may pay a row of it",
+                )
+            elif payer not in ("", MATCH):
+                stream = programme.stream_of[payer]
+                if not may_pay(programme, stream, programme.proposal_of[name], cost.kind):
+                    yield Violation(name, f"{payer} may not pay it")
+
+
+def _awards(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:
+    for name, (choice, option) in chosen.items():
+        for payer in sorted(set(choice.payers) - {"", MATCH}):
+            stream = programme.stream_of[payer]
+            award = sum(
+                row.paid
+                for row, who in zip(option.rows, choice.payers, strict=True)
+                if who == payer
+            )
+            rate = stream.intervention_rate
+            text = money_text(award, programme.unit)
+            if rate is not None and Fraction(award) > Fraction(rate) * option.whole_cost:
+                yield Violation(f"rate of {payer}", f"{name} gets {text}, above {rate} of its cost")
+            if stream.max_award and award > stream.max_award:
+                yield Violation(f"largest award of {payer}", f"{name} gets {text}")
+            if stream.min_award and 0 < award < stream.min_award:
+                yield Violation(f"smallest award of {payer}", f"{name} gets {text}")
+
+
+def _budgets(programme: Programme, payments: Payments) -> Iterator[Violation]:
+    spent = {stream.stream: [0] * len(programme.years) for stream in programme.streams}
+    for payment in (payment for rows in payments.values() for payment in rows):
+        name: str = payment.stream
+        while name:
+            for year, amount in enumerate(payment.amounts):
+                spent[name][year] += amount
+            name = programme.stream_of[name].parent
+    for stream in programme.streams:
+        for year, missing in enumerate(_missing(stream, spent[stream.stream])):
+            if missing > 0:
+                yield Violation(
+                    f"budget {stream.stream} {programme.years[year]}",
+                    f"overspent by {money_text(missing, programme.unit)}",
+                )
+
+
+def _missing(stream: Stream, spent: list[int]) -> Iterator[int]:
+    """Pence overspent in each year, when the oldest money is spent first."""
+    carried = 0
+    for year, needed in enumerate(spent):
+        budget = Fraction(stream.budgets[year])
+        share = 1 - Fraction(stream.contingency)
+        if year:
+            share += Fraction(stream.over_programme)
+        left = carried + floor(budget * share) - needed
+        yield -left
+        may_move = budget * (1 - Fraction(stream.contingency)) * Fraction(stream.carry_forward)
+        carried = max(0, min(left, floor(may_move)))
+
+
+def _links(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:
+    for link in programme.links:
+        one, other = link.proposal in chosen, link.other in chosen
+        name = f"{link.proposal} {link.kind} {link.other}"
+        if link.kind == "requires" and one and not other:
+            yield Violation(name, f"{link.other} is not chosen")
+        if link.kind == "excludes" and one and other:
+            yield Violation(name, "both are chosen")
+        if link.kind == "together" and one != other:
+            yield Violation(name, "only one of them is chosen")
+
+
+def _commitments(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:
+    for proposal in programme.proposals:
+        if proposal.commitment and proposal.proposal not in chosen:
+            yield Violation(proposal.proposal, "is contracted, and not chosen")
+    for decision in programme.decisions:
+        if decision.chosen != (decision.proposal in chosen):
+            yield Violation(decision.proposal, f"is not as it was {decision.because}")
+
+
+def _apart(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:
+    for number, known in enumerate(programme.apart, start=1):
+        changes = len(set(known.shortlist) ^ set(chosen))
+        if changes < known.least:
+            name = f"changes from known shortlist {number}"
+            yield Violation(name, f"{changes}, not at least {known.least}")
+
+
+def _broken(rules: Sequence[MeasuredRow]) -> Iterator[Violation]:
+    for row in rules:
+        if not row.kept:
+            rule = row.group.rule
+            limits = [
+                f"{words} {limit}"
+                for words, limit in (("at least", rule.at_least), ("at most", rule.at_most))
+                if limit is not None
+            ]
+            yield Violation(row.group.name, f"{float(row.achieved):g}, not {' and '.join(limits)}")

@@ -1,0 +1,1 @@
+"""Why nothing is possible, and the least that would change it: IIS, elastic rows, money."""

@@ -1,0 +1,1 @@
+"""Lagrangian decomposition: blocks of budgets searched apart at multipliers, and joined: exact."""

@@ -1,0 +1,383 @@
+"""The order of objectives: value, then public money, then few changes, then the order of ids.
+
+Each is sought with the ones before it held. The later ones start from the plan in hand and share
+the time that is left; the first that cannot be proven ends the row, and the plan says so. Who asks
+many like questions can ask for the value alone, and hand in the plans that are known already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from time import monotonic
+
+from prioritise.appraisal.value import OptionKey
+from prioritise.optimise.clock import left
+from prioritise.optimise.highs import Manner, Outcome, Progress, SolutionStatus, Watch, solve
+from prioritise.optimise.infeasible.refusal import Refusal
+from prioritise.optimise.lagrangian.search import SearchResult as Searched
+from prioritise.optimise.lagrangian.solve import searched
+from prioritise.optimise.model import Constraint, Model, Objective, Terms, collected, evaluate
+from prioritise.optimise.next_best import order_of
+from prioritise.optimise.objectives import change_objective, money_objective, preferences
+from prioritise.optimise.plan import Plan, Stage
+from prioritise.optimise.prepared import Locks, Prepared, prepared
+from prioritise.optimise.warm_start import best_start
+from prioritise.programme.faults import InfeasibleError, SolverError
+from prioritise.programme.programme import Programme
+
+ORDER = "order of ids"
+"""Name of the last objective."""
+TOO_MANY = 3_000
+"""Proposals beyond which a solver hardly betters what a search by prices has come to."""
+PREFERENCES_AT_ONCE = 20
+"""Preferences that one solve settles, weighted by powers of two: figures stay below a million."""
+
+
+def optimise(programme: Programme, *, watch: Watch | None = None) -> Plan:
+    """The best shortlist of a programme, checked.
+
+    Parameters
+    ----------
+    programme : Programme
+        What is asked; its `solver` says how hard to try.
+    watch : callable
+        Told about progress from time to time.
+
+    Returns
+    -------
+    Plan
+        Proven to the gap that was asked, or, after a time limit, with the gap that is left.
+
+    Raises
+    ------
+    InfeasibleError
+        No shortlist can satisfy all the rules; confirmed by a second configuration.
+    SolverError
+        The solver failed, found nothing in time, or its answer did not pass the check.
+    Interrupted
+        The user pressed Ctrl-C.
+    """
+    return answered(prepared(programme), watch=watch)
+
+
+def answered(asked: Prepared, *, watch: Watch | None = None) -> Plan:
+    """What `optimise` gives, where the integer programme is in hand."""
+    search = _LexicographicSearch(asked, watch)
+    search.value()
+    search.later()
+    return search.plan()
+
+
+def best_value(
+    asked: Prepared,
+    *,
+    locks: Locks = (),
+    options: Sequence[OptionKey] = (),
+    known: Sequence[Plan] = (),
+    at_most: Fraction | None = None,
+    watch: Watch | None = None,
+) -> Plan | None:
+    """A checked plan of the most value; equals are not put in order.
+
+    Parameters
+    ----------
+    asked : Prepared
+        What is asked.
+    locks : sequence of str and bool
+        Proposals that have to be in, or out, for this question.
+    options : sequence of OptionKey
+        Options that have to be chosen.
+    known : sequence of Plan
+        Plans of like programmes; the best of those that keep every limit here is a start.
+    at_most : Fraction
+        What no shortlist here can exceed, in points, where that is known: a start that reaches it
+        is the answer.
+    watch : callable
+        Told about progress from time to time.
+
+    Returns
+    -------
+    Plan
+        The plan; none where nothing is possible, confirmed by a second configuration.
+
+    Raises
+    ------
+    OutOfTime
+        No shortlist was found in the time allowed.
+    """
+    search = _LexicographicSearch(asked, watch, asked.within(locks, options))
+    return search.plan() if search.finds_value(known, at_most) else None
+
+
+def put_in_order(
+    asked: Prepared, known: Plan, *, locks: Locks = (), watch: Watch | None = None
+) -> Plan:
+    """The plan that `optimise` would give, where a plan of the best value is in hand.
+
+    Parameters
+    ----------
+    asked : Prepared
+        What is asked.
+    known : Plan
+        A plan of a like programme, that keeps every limit here and that no shortlist here exceeds.
+    locks : sequence of str and bool
+        Proposals that have to be in, or out, for this question.
+    watch : callable
+        Told about progress from time to time.
+    """
+    search = _LexicographicSearch(asked, watch, asked.within(locks))
+    search.finds_value((known,), known.value)
+    search.later()
+    return search.plan()
+
+
+class OutOfTime(SolverError):
+    """Nothing was found in the time allowed, though there may be something."""
+
+
+class _LexicographicSearch:
+    """One walk through the objectives: the limits so far, and the plan in hand."""
+
+    def __init__(self, asked: Prepared, watch: Watch | None, model: Model | None = None) -> None:
+        self._began = monotonic()
+        self._asked = asked
+        self._programme = asked.programme
+        self._deadline = self._began + left(float(asked.programme.solver.seconds))
+        self._watch = watch
+        self._formulation, self._value = asked.formulation, asked.value
+        self._model = model or asked.model
+        self._values: tuple[int, ...] = ()
+        self._bound = 0
+        self._stages: list[Stage] = []
+        self._equals: tuple[tuple[int, ...], ...] = ()
+
+    def value(self) -> None:
+        """Seek the most value, and say why where nothing is possible at all."""
+        if not self.finds_value():
+            self._refuse()
+
+    def finds_value(self, known: Sequence[Plan] = (), at_most: Fraction | None = None) -> bool:
+        """Seek the most value from what is known; False where nothing is possible at all."""
+        gap = float(self._programme.solver.gap)
+        start = best_start(self._formulation, self._model, self._value, known)
+        if start and at_most is not None and self._in_points(start) >= at_most:
+            self._take(Outcome("optimal", start, None, self._value.at(start), "known", 0.0))
+            return True
+        found = self._searched(gap, start)
+        if found and found.values:
+            is_proven = found.bound - found.figure <= gap * abs(found.figure)
+            if is_proven or self._is_over():
+                self._equals = found.equals
+                word: SolutionStatus = "optimal" if is_proven else "feasible"
+                seconds = monotonic() - self._began
+                self._take(Outcome(word, found.values, None, found.bound, "prices", seconds))
+                return True
+            start = max(filter(None, (start, found.values)), key=self._value.at)
+        outcome = self._solve(self._model, gap=gap, start=start)
+        if outcome.found == "infeasible":
+            outcome = self._solve(self._model, gap=gap, start=start, manner="cautious")
+            if outcome.found == "infeasible":
+                _contradict(self._model, start, known)
+                return False
+        if outcome.found == "nothing" and start:
+            outcome = replace(outcome, found="feasible", values=start)
+        if outcome.found not in ("optimal", "feasible"):
+            raise OutOfTime(
+                f"no shortlist was found in {float(self._programme.solver.seconds):g} seconds; "
+                "allow more under `solver: {seconds: …}`"
+            )
+        self._take(self._bounded(outcome, found, gap) if found else outcome)
+        return True
+
+    def _bounded(self, outcome: Outcome, found: Searched, gap: float) -> Outcome:
+        """What the solver claims, with the bound by prices where that is the better one."""
+        figure = self._value.at(outcome.values)
+        if found.bound < figure:
+            raise SolverError(
+                f"a plan is worth {figure}, where the search by prices says at most {found.bound}",
+                f"{self._model}\n\nvalues: {outcome.values}\n",
+            )
+        bound = found.bound if outcome.bound is None else min(outcome.bound, found.bound)
+        is_proven = bound - figure <= gap * abs(figure)
+        return replace(outcome, found="optimal" if is_proven else outcome.found, bound=bound)
+
+    def _searched(self, gap: float, start: tuple[int, ...]) -> Searched | None:
+        """What a search by prices comes to, where it leads anywhere."""
+
+        def glance(best: float | None, bound: float) -> None:
+            if self._watch is not None:
+                passed = monotonic() - self._began
+                self._watch(Progress(self._value.name, passed, best, bound))
+
+        seconds = max(self._deadline - monotonic(), 0.01)
+        found = searched(
+            self._formulation, self._model, seconds=seconds, gap=gap, start=start, glance=glance
+        )
+        if found and found.values and not self._model.holds(found.values):
+            raise SolverError("a plan that was found does not keep the limits", str(self._model))
+        return found
+
+    def _is_over(self) -> bool:
+        """Whether no time is left, or a solver would not get far in it."""
+        return monotonic() >= self._deadline or len(self._formulation.options) > TOO_MANY
+
+    def _take(self, outcome: Outcome) -> None:
+        """Hold the value that was found."""
+        self._values = outcome.values
+        most = self._value.most(self._model.columns)
+        self._bound = most if outcome.bound is None else min(outcome.bound, most)
+        self._stages.append(Stage("value", outcome.found == "optimal", outcome.seconds))
+        self._hold(self._value)
+
+    def later(self) -> None:
+        """Seek the least public money, then the fewest changes, then the earliest ids.
+
+        Most often only one plan has the most value: then one question settles all the rest.
+        """
+        changes = change_objective(self._formulation)
+        later = [money_objective(self._formulation), *([changes] if changes else []), None]
+        settled = bool(self._equals)
+        if settled:
+            self._values = min(self._equals, key=self._order)
+        for objective in later:
+            if not self._going_on():
+                return
+            began = monotonic()
+            settled = settled or self._is_only_one()
+            proven = settled or (self._improve(objective) if objective else self._prefer())
+            name = objective.name if objective else ORDER
+            self._stages.append(Stage(name, proven, monotonic() - began))
+
+    def _order(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        return order_of(self._formulation, self._formulation.choices(values))
+
+    def plan(self) -> Plan:
+        """The plan in hand, once it has passed the check."""
+        formulation = self._formulation
+        choices = formulation.choices(self._values)
+        options = {
+            chosen.option.proposal: chosen.option
+            for found in formulation.options.values()
+            for chosen in found
+            if self._values[chosen.column]
+        }
+        figure = self._value.at(self._values)
+        plan = Plan(
+            programme=self._programme,
+            choices=choices,
+            options=options,
+            eligibility=formulation.eligibility,
+            values=formulation.values,
+            figure=figure,
+            bound_figure=max(self._bound, figure),
+            stages=tuple(self._stages),
+            seconds=monotonic() - self._began,
+        )
+        vars(plan)["examiner"] = self._asked.examiner  # one check serves all plans of a programme
+        _confirm(plan, self._model)
+        return plan
+
+    def _in_points(self, values: tuple[int, ...]) -> Fraction:
+        return self._formulation.values.in_points(self._value.at(values))
+
+    def _refuse(self) -> None:
+        """Say that nothing is possible; why is worked out where somebody wants to know."""
+        raise InfeasibleError(Refusal(self._programme))
+
+    def _solve(
+        self,
+        model: Model,
+        *,
+        gap: float = 0.0,
+        start: tuple[int, ...] = (),
+        manner: Manner = "seeking",
+    ) -> Outcome:
+        seconds = max(self._deadline - monotonic(), 0.01)
+        try:
+            return solve(
+                model, seconds=seconds, gap=gap, start=start, manner=manner, watch=self._watch
+            )
+        except SolverError:
+            if manner == "cautious":
+                raise
+            return self._solve(model, gap=gap, start=start, manner="cautious")
+
+    def _going_on(self) -> bool:
+        return self._stages[-1].proven and monotonic() < self._deadline
+
+    def _improve(self, objective: Objective) -> bool:
+        """Seek an objective from the plan in hand, and hold it; False where that is unproven."""
+        outcome = self._solve(self._model.aiming(objective), start=self._values)
+        if outcome.values:
+            self._values = outcome.values
+        self._hold(objective)
+        return outcome.found == "optimal"
+
+    def _hold(self, objective: Objective) -> None:
+        self._model = self._model.within(objective.held_at(objective.at(self._values)))
+
+    def _is_only_one(self) -> bool:
+        """Whether no other plan keeps everything that is held."""
+        decided = [
+            column
+            for options in self._formulation.options.values()
+            for chosen in options
+            for column in {chosen.column, *(c for row in chosen.payers for c, _ in row)}
+        ]
+        ones = sum(self._values[column] for column in decided)
+        terms = tuple((column, -1 if self._values[column] else 1) for column in sorted(decided))
+        differs = Constraint("another plan", terms, ">=", 1 - ones)
+        # Value is held already; sought again it leads the solver to the proof in half the time.
+        again = replace(self._value, name="whether another is as good")
+        outcome = self._solve(self._model.within(differs).aiming(again), manner="proving")
+        return outcome.found == "infeasible"
+
+    def _prefer(self) -> bool:
+        """Settle the preferences, first things first; False where time ran out."""
+        for block in _blocks(preferences(self._formulation)):
+            if not all(evaluate(entry, self._values) for entry in block):
+                weights = [1 << place for place in reversed(range(len(block)))]
+                terms = [
+                    (column, weight * coefficient)
+                    for entry, weight in zip(block, weights, strict=True)
+                    for column, coefficient in entry
+                ]
+                objective = Objective(ORDER, "maximise", collected(terms))
+                if monotonic() >= self._deadline:
+                    return False
+                outcome = self._solve(self._model.aiming(objective), start=self._values)
+                if outcome.found != "optimal":
+                    return False
+                self._values = outcome.values
+            fixed = (
+                Constraint("preferred", entry, "=", evaluate(entry, self._values))
+                for entry in block
+            )
+            self._model = self._model.within(*fixed)
+        return True
+
+
+def _blocks(entries: tuple[Terms, ...]) -> Iterator[tuple[Terms, ...]]:
+    for first in range(0, len(entries), PREFERENCES_AT_ONCE):
+        yield entries[first : first + PREFERENCES_AT_ONCE]
+
+
+def _contradict(model: Model, start: tuple[int, ...], known: Sequence[Plan]) -> None:
+    """Complain where the solver finds nothing possible, and something is."""
+    if start:
+        what = "a plan in hand is" if known else "the commitments alone are"
+        raise SolverError(
+            f"the solver finds nothing possible, and {what} possible",
+            f"{model}\n\npossible: {start}\n",
+        )
+
+
+def _confirm(plan: Plan, model: Model) -> None:
+    """Raise where the independent check sees the plan otherwise than the model did."""
+    if plan.problems:
+        raise SolverError(
+            "the answer did not pass the independent check: " + "; ".join(plan.problems),
+            f"{model}\n\nplan: {plan.choices}\n\ncheck: {plan.examination}\n",
+        )

@@ -1,1 +1,0 @@
-"""Families of streams searched apart, each at prices for what ties them, and joined: exact."""

@@ -1,1 +1,0 @@
-"""What every view is made of: tables, columns, figures, screens, and files written whole."""

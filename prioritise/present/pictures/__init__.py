@@ -1,1 +1,0 @@
-"""Pictures of a shortlist that folders and pages share."""

@@ -1,0 +1,176 @@
+"""Money used of the money there is, by stream and year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from prioritise.optimise.ledger import YearAccount, budgets_of, later_of
+from prioritise.optimise.plan import Plan
+from prioritise.programme.money import to_pence
+from prioritise.programme.records import Stream
+from prioritise.render.report.figures import count, percent, short_money
+from prioritise.render.report.given import Given
+from prioritise.views.charts.bars_and_lines import BLUE, ORANGE, Bar, bars
+from prioritise.views.document import Block, Cell, Figure, Grid, Section, Stacked, heads, words
+from prioritise.views.rounding import Money
+from prioritise.views.run.total_tables import totals_table
+from prioritise.views.words.reasons import listed
+
+_TOTALS = {
+    "within_budget": "Public money within the budgets",
+    "over_programmed": "Public money planned above the budgets",
+    "match_secured": "Other people’s money, secured",
+    "match_unsecured": "Other people’s money, not confirmed",
+    "future": "Committed after the budgeted years",
+}
+"""Names of the totals for people."""
+Accounts = Mapping[str, Sequence[YearAccount]]
+
+
+def money(given: Given) -> Section | None:
+    """The whole section; none where there is no stream."""
+    plan = given.plan
+    if not plan.programme.streams:
+        return None
+    accounts: dict[str, list[YearAccount]] = {}
+    for account in budgets_of(plan):
+        accounts.setdefault(account.stream.stream, []).append(account)
+    blocks = [_intro(plan, accounts), _chart(plan, accounts), _years(plan, accounts), _totals(plan)]
+    return Section("money", "Money used of the money there is", (*blocks, *_future(plan)))
+
+
+def _intro(plan: Plan, accounts: Accounts) -> Block:
+    funded = {name: years for name, years in accounts.items() if _there(years)}
+    name_of = {name: plan.programme.stream_of[name].name for name in funded}
+    full = [name_of[name] for name, years in funded.items() if _spent(years) >= _there(years)]
+    idle = [name_of[name] for name, years in funded.items() if not _spent(years)]
+    return words(
+        "Money can be used only for what its stream may pay for, in the places that it may pay, "
+        "and in its own year or as far as it may be carried. So some of it stays while proposals "
+        "wait.",
+        f"Used in full: {listed(full)}." if full else "",
+        f"Not used at all: {listed(idle)}." if idle else "",
+    )
+
+
+def _chart(plan: Plan, accounts: Accounts) -> Figure:
+    caption = "Money used of the money available, by stream, all years together"
+    rows, shares = [], []
+    for name, years in accounts.items():
+        there, spent = _there(years), _spent(years)
+        share = Fraction(spent, there) if there else Fraction(0)
+        title = plan.programme.stream_of[name].name
+        text = f"{short_money(spent)} of {short_money(there)}, {percent(share)}"
+        above = max(0, spent - there)
+        rows.append(Bar(title, (float(spent - above), float(above)), text, float(there)))
+        shares.append((share, title))
+    (least, worst), (most, best) = min(shares), max(shares)
+    said = (
+        f"One bar for each of {count(len(rows), 'stream')}. Most fully used: {best} "
+        f"({percent(most)}); least: {worst} ({percent(least)})."
+    )
+    planned = ("planned above what there is",) if any(bar.parts[1] for bar in rows) else ()
+    keys = ("used", *planned, "available and not used")
+    svg = bars(caption, said, rows, keys, (BLUE, ORANGE))
+    unit = Money.fitting([_there(years) for years in accounts.values()], plan.programme.unit)
+    numbers = (f"Used, {unit.unit}", f"Available, {unit.unit}", "Used, %")
+    grid = Grid(
+        caption,
+        heads("Stream", numbers=numbers),
+        tuple(
+            (title, unit.text(_spent(years)), unit.text(_there(years)), percent(share))
+            for (share, title), years in zip(shares, accounts.values(), strict=True)
+        ),
+        hidden_caption=True,
+    )
+    return Figure("chart-money", svg, caption, grid)
+
+
+def _years(plan: Plan, accounts: Accounts) -> Grid:
+    every = [year for years in accounts.values() for year in years]
+    shown = Money.fitting((a.budget + a.carried_in for a in every), plan.programme.unit)
+
+    def cell(year: YearAccount) -> str:
+        there = _available(year) + year.carried_in
+        return f"{shown.text(year.spent)} of {shown.text(there)}" if there or year.spent else "–"
+
+    outer = [years for years in accounts.values() if not years[0].stream.parent]
+    return Grid(
+        f"Used of available in each year, {shown.unit}",
+        heads("Stream", numbers=plan.programme.years),
+        tuple(
+            (_named(years[0].stream), *(cell(year) for year in years))
+            for years in accounts.values()
+        ),
+        (
+            "All streams, used",
+            *(
+                shown.text(sum(years[place].spent for years in outer))
+                for place in range(len(plan.programme.years))
+            ),
+        ),
+    )
+
+
+def _named(stream: Stream) -> Cell:
+    """A stream with its terms, where it has any."""
+    terms: list[str] = [stream.kind or "any kind"]
+    if stream.parent:
+        terms.append(f"within {stream.parent}")
+    for share, what in (
+        (stream.carry_forward, "may be carried a year"),
+        (stream.contingency, "held back"),
+        (stream.over_programme, "may be planned above"),
+    ):
+        if share:
+            terms.append(f"{percent(share)} {what}")
+    return Stacked(stream.name, " · ".join((stream.stream, *terms)))
+
+
+def _totals(plan: Plan) -> Grid:
+    table, unit = totals_table(plan), plan.programme.unit
+    pence = {row[0]: to_pence(Decimal(row[1]), unit) for row in table.rows}
+    shown = Money.fitting(pence.values(), unit)
+    return Grid(
+        "What it comes to",
+        heads("Total", numbers=(f"Amount, {shown.unit}",)),
+        tuple((_TOTALS[name], shown.text(amount)) for name, amount in pence.items() if amount),
+    )
+
+
+def _future(plan: Plan) -> list[Block]:
+    """What each hub commits later years to; nothing where there is no such commitment."""
+    by_hub: dict[str, int] = {}
+    for row in later_of(plan):
+        by_hub[row.whom] = by_hub.get(row.whom, 0) + sum(row.amounts)
+    outside = [stream for stream in plan.programme.streams if stream.outside]
+    blocks: list[Block] = []
+    if by_hub:
+        shown = Money.fitting(by_hub.values(), plan.programme.unit)
+        heading = f"Committed after {plan.programme.years[-1]}"
+        rows = tuple(
+            (plan.programme.hub_of[hub].name, shown.text(pence)) for hub, pence in by_hub.items()
+        )
+        blocks.append(Grid(heading, heads("Hub", numbers=(f"Amount, {shown.unit}",)), rows))
+    if outside:
+        late = [f"{short_money(stream.outside)} of {stream.name}" for stream in outside]
+        verb = "comes" if len(late) == 1 else "come"
+        text = f"{listed(late)} {verb} after the last year and cannot be used here."
+        blocks.append(words(text, tone="caution"))
+    return blocks
+
+
+def _there(years: Sequence[YearAccount]) -> int:
+    return sum(map(_available, years))
+
+
+def _spent(years: Sequence[YearAccount]) -> int:
+    return sum(year.spent for year in years)
+
+
+def _available(year: YearAccount) -> int:
+    """A year's budget less what is held back; what may be planned above it is not there."""
+    return floor(year.budget * (1 - Fraction(year.stream.contingency)))

@@ -1,0 +1,278 @@
+"""The costed programme of each hub: what is chosen there, what it costs in each year, who pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from prioritise.optimise.ledger import Funding, funding_of, hub_funding_of
+from prioritise.optimise.plan import Plan
+from prioritise.programme.money import to_pence
+from prioritise.programme.records import MATCH
+from prioritise.render.report.figures import count, percent, short_money
+from prioritise.render.report.given import Given
+from prioritise.views.charts.bars_and_lines import Bar, bars
+from prioritise.views.document import (
+    Block,
+    Cell,
+    Figure,
+    Fold,
+    Grid,
+    Head,
+    Section,
+    Stacked,
+    Under,
+    heads,
+    words,
+)
+from prioritise.views.rounding import Money, points
+from prioritise.views.run.hub_and_rule_tables import by_hub_table
+from prioritise.views.words.reasons import because, listed
+from prioritise.views.words.ways import way_in_words
+
+MANY = 90
+"""More chosen proposals than this, and each hub's stand folded."""
+MOST_YEARS = 6
+"""Years that have room as columns."""
+BETWEEN = "Between hubs"
+PART = "Its part of what lies between hubs"
+MATCH_NAME = "Other people’s money (match)"
+
+
+def places(given: Given) -> Section:
+    """The whole section."""
+    plan = given.plan
+    blocks: list[Block] = [_intro(plan)]
+    if plan.programme.active_hubs:
+        blocks.append(_overview(plan))
+    blocks += _Places(given).blocks()
+    return Section("programme", "The programme of each hub", tuple(blocks))
+
+
+def _intro(plan: Plan) -> Block:
+    linkages = any(len(plan.programme.proposal_of[name].hubs) > 1 for name in plan.shortlist)
+    note = (
+        "A proposal between hubs stands under its own heading at the end; each of its hubs has an "
+        "equal part of its money and value."
+        if linkages
+        else ""
+    )
+    bonuses = [
+        plan.values.in_points(figure)
+        for place, figure in plan.values.bonus.items()
+        if {plan.programme.links[place].proposal, plan.programme.links[place].other}
+        <= set(plan.shortlist)
+    ]
+    between = (
+        f"What pairs of proposals are worth together or lose by overlapping, "
+        f"{points(sum(bonuses, Fraction(0)))} points in all, belongs to no hub."
+        if bonuses
+        else ""
+    )
+    return words(
+        "What is chosen in each place, with its cost in each year and who pays. Amounts are cash "
+        f"of their year; they are rounded here and exact in the workbook and the tables. {note}",
+        between,
+    )
+
+
+class _HubMoney:
+    """A row of `by_hub.csv` with its money in pence."""
+
+    def __init__(self, cells: Mapping[str, str], unit: str) -> None:
+        self.cells = cells
+        self.asked, self.funded = (
+            to_pence(Decimal(cells[name]), unit) for name in ("asked", "funded")
+        )
+
+
+def _overview(plan: Plan) -> Figure:
+    table, unit = by_hub_table(plan), plan.programme.unit
+    rows = [
+        _HubMoney(dict(zip((c.name for c in table.columns), row, strict=True)), unit)
+        for row in table.rows
+    ]
+    drawn = [
+        Bar(
+            row.cells["name"],
+            (float(row.funded),),
+            f"{short_money(row.funded)} of {short_money(row.asked)}",
+            float(row.asked),
+        )
+        for row in rows
+    ]
+    caption = "Public money for each hub, of what its proposals ask for"
+    most = max(rows, key=lambda row: row.funded)
+    least = min(rows, key=lambda row: row.funded)
+    said = (
+        f"One bar for each of {count(len(rows), 'hub')}. Most goes to {most.cells['name']} "
+        f"({short_money(most.funded)}), least to {least.cells['name']} "
+        f"({short_money(least.funded)})."
+    )
+    money = Money.fitting([row.asked for row in rows], unit)
+    numbers = (
+        *("Proposals", "Chosen", f"Asked for, {money.unit}", f"Funded, {money.unit}"),
+        *("Share of spend", "Value, points"),
+    )
+    grid = Grid(
+        caption,
+        heads("Hub", numbers=numbers),
+        tuple(
+            (
+                *(row.cells[name] for name in ("name", "proposals", "selected")),
+                *(money.text(row.asked), money.text(row.funded)),
+                percent(Fraction(row.cells["spend_share"])),
+                points(Fraction(row.cells["value"])),
+            )
+            for row in rows
+        ),
+        hidden_caption=True,
+    )
+    svg = bars(caption, said, drawn, ("funded", "asked for and not funded"))
+    return Figure("chart-hubs", svg, caption, grid)
+
+
+class _Places:
+    """One heading a hub, and one for what lies between hubs."""
+
+    def __init__(self, given: Given) -> None:
+        self._plan = given.plan
+        self._programme = given.plan.programme
+        self._reasons = given.reasons or {}
+        self._funding: dict[str, list[Funding]] = {}
+        for row in funding_of(self._plan):
+            self._funding.setdefault(row.whom, []).append(row)
+        self._by_hub: dict[str, list[Funding]] = {}
+        for row in hub_funding_of(self._plan):
+            self._by_hub.setdefault(row.whom, []).append(row)
+        years = self._programme.years
+        self._years = years if len(years) <= MOST_YEARS else ()
+        amounts = [sum(row.amounts) for rows in self._by_hub.values() for row in rows]
+        self._money = Money.fitting(amounts, self._programme.unit)
+
+    def blocks(self) -> Iterator[Block]:
+        many = len(self._plan.choices) > MANY
+        for place, (hub, ids) in enumerate(self._groups().items()):
+            name = self._programme.hub_of[hub].name if hub else BETWEEN
+            inside: list[Block] = []
+            worth, part = self._part(hub, ids)
+            if ids or worth or any(part):
+                inside.append(self._chosen(name, hub, ids))
+            else:
+                inside.append(words("Nothing of this hub is chosen."))
+            if hub in self._by_hub:
+                inside.append(self._payers(name, self._by_hub[hub]))
+            cost = self._sums(ids)[-1] + part[-1]
+            value = sum((self._value(each) for each in ids), worth)
+            aside = f"{count(len(ids), 'proposal')}, {short_money(cost)}, {points(value)} points"
+            if many:
+                summary = f"The programme: {name}"
+                inside = [Fold(summary, tuple(inside), is_printed=True)]
+            yield Under(f"place-{place + 1}", name, tuple(inside), aside)
+
+    def _groups(self) -> Mapping[str, Sequence[str]]:
+        groups: dict[str, list[str]] = {hub.hub: [] for hub in self._programme.active_hubs}
+        between: list[str] = []
+        for name in self._plan.shortlist:
+            hubs = self._programme.proposal_of[name].hubs
+            (groups[hubs[0]] if len(hubs) == 1 else between).append(name)
+        return groups | ({"": between} if between else {})
+
+    def _chosen(self, place: str, hub: str, ids: Sequence[str]) -> Grid:
+        ordered = sorted(ids, key=lambda name: (-self._value(name), name))
+        match = any(self._plan.options[name].match for name in ids)
+        numbers = ["Value", *self._years, "Cost", *(["Match"] if match else [])]
+        last = [Head("Paid by", wide=True)]
+        if self._reasons:
+            last.append(Head("Why", wide=True))
+        worth, part = self._part(hub, ids)
+        rows = [self._row(name, match) for name in ordered]
+        if worth or any(part):
+            gap = [""] * (len(last) + match)
+            rows.append((PART, points(worth), *map(self._money.text, part), *gap))
+        matched = sum(self._plan.options[name].match for name in ids)
+        total: tuple[Cell, ...] = (
+            "All",
+            points(sum((self._value(name) for name in ids), worth)),
+            *(self._money.text(a + b) for a, b in zip(self._sums(ids), part, strict=True)),
+            *([self._money.text(matched)] if match else ()),
+            *[""] * len(last),
+        )
+        return Grid(
+            f"{place}: what is chosen; money in {self._money.unit}, value in points",
+            (Head("Proposal", wide=True), *heads(numbers=numbers), *last),
+            tuple(rows),
+            total if len(rows) > 1 else (),
+        )
+
+    def _part(self, hub: str, ids: Sequence[str]) -> tuple[Fraction, list[int]]:
+        """What a hub has of proposals between hubs: value, and money as in `_sums`."""
+        own = self._sums(ids)
+        if not hub:
+            return Fraction(0), [0] * len(own)
+        public = [row for row in self._by_hub.get(hub, ()) if row.stream != MATCH]
+        linkages = [
+            (name, len(hubs))
+            for name in self._plan.shortlist
+            for hubs in [self._programme.proposal_of[name].hubs]
+            if hub in hubs and len(hubs) > 1
+        ]
+        value = sum((self._value(name) / number for name, number in linkages), Fraction(0))
+        return value, [a - b for a, b in zip(self._amounts(public), own, strict=True)]
+
+    def _row(self, name: str, match: bool) -> tuple[Cell, ...]:
+        option = self._plan.options[name]
+        payers = {row.stream for row in self._funding.get(name, ()) if row.stream != MATCH}
+        return (
+            Stacked(self._programme.proposal_of[name].title, self._details(name)),
+            points(self._value(name)),
+            *map(self._money.text, self._sums([name])),
+            *([self._money.text(option.match)] if match else ()),
+            listed([self._programme.stream_of[stream].name for stream in sorted(payers)]) or "–",
+            *([self._reasons.get(name, "")] if self._reasons else ()),
+        )
+
+    def _sums(self, ids: Sequence[str]) -> list[int]:
+        """Public money in each year that is shown, and in all."""
+        rows = [r for name in ids for r in self._funding.get(name, ()) if r.stream != MATCH]
+        return self._amounts(rows)
+
+    def _details(self, name: str) -> str:
+        hubs = self._programme.proposal_of[name].hubs
+        settled = because(self._plan, name)
+        parts = [
+            name,
+            listed([self._programme.hub_of[hub].name for hub in sorted(hubs)])
+            if len(hubs) > 1
+            else "",
+            way_in_words(self._plan.options[name]),
+            settled if settled != "free" else "",
+        ]
+        return " · ".join(filter(None, parts))
+
+    def _value(self, name: str) -> Fraction:
+        return self._plan.values.in_points(self._plan.figure_of(name))
+
+    def _payers(self, place: str, rows: Sequence[Funding]) -> Grid:
+        numbers = [*self._years, "All years"]
+        public = [row for row in rows if row.stream != MATCH]
+        return Grid(
+            f"{place}: who pays, {self._money.unit}",
+            heads("Stream", "Kind", numbers=numbers),
+            tuple(
+                (
+                    MATCH_NAME
+                    if row.stream == MATCH
+                    else self._programme.stream_of[row.stream].name,
+                    row.kind or "–",
+                    *map(self._money.text, self._amounts([row])),
+                )
+                for row in rows
+            ),
+            ("Public money", "", *map(self._money.text, self._amounts(public))),
+        )
+
+    def _amounts(self, rows: Sequence[Funding]) -> list[int]:
+        by_year = [sum(row.amounts[year] for row in rows) for year in range(len(self._years))]
+        return [*by_year, sum(sum(row.amounts) for row in rows)]

@@ -1,0 +1,142 @@
+"""What changes under each scenario: totals side by side, and who comes and goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
+from prioritise.programme.budgets import whole_budget
+from prioritise.render.report.figures import count
+from prioritise.render.report.given import Given
+from prioritise.views.charts.bars_and_lines import Bar, bars
+from prioritise.views.comparison.compare_tables import proposal_in
+from prioritise.views.document import (
+    Block,
+    Cell,
+    Figure,
+    Fold,
+    Grid,
+    Head,
+    Section,
+    Stacked,
+    Tag,
+    heads,
+    words,
+)
+from prioritise.views.rounding import Money, points
+from prioritise.views.words.ways import way_in_words
+
+SHOWN = 60
+"""Proposals of a matrix that are shown at once; of more, the matrix unfolds."""
+
+
+def scenarios(given: Given) -> Section | None:
+    """The whole section; none where there is one scenario."""
+    comparison = given.comparison
+    if comparison is None:
+        return None
+    blocks: list[Block] = [_intro(comparison), _chart(comparison), *_matrix(comparison)]
+    return Section("scenarios", "What changes under each scenario", tuple(blocks))
+
+
+def title_of(answer: ComparedShortlist) -> str:
+    """What people call a scenario."""
+    return answer.programme.scenario or answer.programme.title
+
+
+def _intro(comparison: Comparison) -> Block:
+    verdicts = [comparison.verdict(name) for name in comparison.proposals]
+    always, never = verdicts.count("always"), verdicts.count("never")
+    return words(
+        f"Of {count(len(verdicts), 'proposal')}, {always} are chosen under every scenario, {never} "
+        f"under none, and {verdicts.count('sometimes')} under some.",
+        "Values of different scenarios compare only where weights and sizes are the same.",
+    )
+
+
+def _chart(comparison: Comparison) -> Figure:
+    caption = "Money used of the money available under each scenario, and the value it brings"
+    drawn, first = [], comparison.answers[0]
+    for answer in comparison.answers:
+        budget = whole_budget(answer.programme.streams)
+        text = f"{points(answer.value)} points, {count(len(answer.shortlist), 'proposal')}"
+        bar = Bar(title_of(answer), (float(answer.public_cost),), text, float(budget))
+        drawn.append(bar)
+    most = max(comparison.answers, key=lambda answer: answer.value)
+    least = min(comparison.answers, key=lambda answer: answer.value)
+    said = (
+        f"One bar for each of {count(len(drawn), 'scenario')}. Value is highest under "
+        f"“{title_of(most)}” ({points(most.value)} points) and lowest under “{title_of(least)}” "
+        f"({points(least.value)})."
+    )
+    every = [whole_budget(answer.programme.streams) for answer in comparison.answers]
+    money = Money.fitting(every, first.programme.unit)
+    numbers = ("Chosen", "Come in", "Go out", "Value, points", f"Used, {money.unit}")
+    grid = Grid(
+        "Totals of each scenario",
+        (*heads("Scenario", numbers=(*numbers, f"Available, {money.unit}")), Head("Proof")),
+        tuple(
+            (
+                Stacked(title_of(answer), answer.label),
+                str(len(answer.shortlist)),
+                *_changes(comparison, answer),
+                points(answer.value),
+                money.text(answer.public_cost),
+                money.text(budget),
+                "proven" if answer.status == "optimal" else "not proven",
+            )
+            for answer, budget in zip(comparison.answers, every, strict=True)
+        ),
+    )
+    svg = bars(caption, said, drawn, ("used", "available and not used"))
+    return Figure("chart-scenarios", svg, caption, grid)
+
+
+def _changes(comparison: Comparison, answer: ComparedShortlist) -> tuple[str, str]:
+    """How many come in and go out against the first."""
+    if answer is comparison.answers[0]:
+        return "–", "–"
+    return str(len(comparison.added(answer))), str(len(comparison.dropped(answer)))
+
+
+def _matrix(comparison: Comparison) -> list[Block]:
+    """Who is in under which scenario, of those that are not in or out under all of them."""
+    some = [name for name in comparison.proposals if comparison.verdict(name) == "sometimes"]
+    changed = [
+        name
+        for name in comparison.proposals
+        if name not in some and any(name in comparison.changed(a) for a in comparison.answers)
+    ]
+    names = [*some, *changed]
+    if not names:
+        return [words("The shortlist is the same under every scenario.")]
+    caption = "Who is in and out, where scenarios differ"
+    columns = tuple(Head(title_of(answer)) for answer in comparison.answers)
+    grid = Grid(
+        caption,
+        (Head("Proposal", wide=True), Head("Hub"), *columns),
+        tuple(_row(comparison, name, name in changed) for name in names),
+    )
+    if len(names) <= SHOWN:
+        return [grid]
+    return [Fold(f"{caption}: {count(len(names), 'proposal')}", (grid,), is_printed=True)]
+
+
+def _row(comparison: Comparison, name: str, is_changed: bool) -> tuple[Cell, ...]:
+    proposal = proposal_in(comparison, name)
+    hubs = comparison.answers[0].programme.hub_of
+    places: Sequence[str] = [hubs[hub].name if hub in hubs else hub for hub in proposal.hubs]
+    return (
+        Stacked(proposal.title, name),
+        "; ".join(places),
+        *(_in_or_out(answer, name, is_changed) for answer in comparison.answers),
+    )
+
+
+def _in_or_out(answer: ComparedShortlist, name: str, is_changed: bool) -> Cell:
+    if name not in answer.shortlist:
+        return "out"
+    if is_changed:
+        way = way_in_words(answer.options[name])
+        return f"in, {way}" if way else "in, as given"
+    return Tag("in", "green")

@@ -1,0 +1,66 @@
+"""A folder of tables, written whole or not at all, and `datapackage.json` to describe them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from prioritise.render.atomic_write import whole_folder
+from prioritise.render.csv_file import csv_bytes
+from prioritise.render.datapackage import NAME, Finished, datapackage_text
+from prioritise.views.table import Table
+
+SCORES = "scores.svg"
+"""The picture of two criteria."""
+
+
+def write_tables(
+    path: Path,
+    tables: Sequence[Table],
+    title: str = "prioritise",
+    written: Mapping[str, Path] | None = None,
+    pictures: Mapping[str, str] | None = None,
+    *,
+    replace: bool = False,
+    question: str = "",
+) -> None:
+    """Write tables to a new or empty folder, or in place of earlier results.
+
+    Parameters
+    ----------
+    path : Path
+        The folder.
+    tables : sequence of Table
+        What it is to hold.
+    title : str
+        Title of the whole.
+    written : mapping of str to Path
+        Files of tables that were too long to be held, by name; their rows are taken from there.
+
+    pictures : mapping of str to str
+        Pictures beside them, by the name of the file.
+    replace : bool
+        Whether earlier results, alone in that folder, may give way.
+    question : str
+        Hash of what they answer in full; empty where something is open.
+
+    Raises
+    ------
+    OutputError
+        The place is taken, or the system refused to write.
+    """
+    with whole_folder(path, replace=replace) as folder:
+        for picture, text in (pictures or {}).items():
+            (folder / picture).write_bytes(text.encode())
+        for table in tables:
+            file = folder / f"{table.name}.csv"
+            if written and table.name in written:
+                shutil.copyfile(written[table.name], file)
+            else:
+                file.write_bytes(csv_bytes(table))
+        hashes = {t.name: sha256((folder / f"{t.name}.csv").read_bytes()) for t in tables}
+        finished = Finished(question, {name: h.hexdigest() for name, h in hashes.items()})
+        text = datapackage_text(title, tables, finished if question else None)
+        (folder / NAME).write_bytes(text.encode())

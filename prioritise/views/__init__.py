@@ -1,0 +1,1 @@
+"""What is shown of each topic: columns with their cells, sentences, charts, documents."""

@@ -1,0 +1,177 @@
+"""The tables of `appraise`: measures, workings, what is not put into money, and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prioritise.appraisal.measures import (
+    ALL,
+    TOLD_OF,
+    Appraised,
+    groups,
+    measured,
+)
+from prioritise.appraisal.value import number_of
+from prioritise.programme.appraised import MEASURES
+from prioritise.programme.programme import Programme
+from prioritise.views import columns
+from prioritise.views.appraisal.question import Question
+from prioritise.views.appraisal.rates_used import rates_table
+from prioritise.views.appraisal.workings_table import cell_of, unit_of, workings_table
+from prioritise.views.table import Cells, Column, Table, amount, figure
+
+MEANINGS: Mapping[str, str] = {
+    "pv_benefits": "Present value of the benefits that are put into money; empty where none is.",
+    "pv_public_cost": "Present value of public money, optimism bias included.",
+    "pv_other_cost": "Present value of match funding, optimism bias included.",
+    "npv": "Net present value: benefits less public and other cost; empty without benefits.",
+    "net_jobs": "Net new jobs, seen from the nation; relocated ones are not new.",
+    "net_jobs_hub": "Net new jobs, seen from the hub; relocated ones are new.",
+    "safeguarded_jobs": "Jobs that are kept, less the reference case; in no other figure.",
+    "construction_jobs": "Person-years of construction; in no other figure.",
+    "bcr": "Benefit-cost ratio: benefits by public cost. No ranking: see npv and what is not in "
+    "money.",
+    "cost_per_net_job": "Present value of public money for each net new job of the nation.",
+    "leverage": "Match funding for each public pound, as given, still to be spent.",
+}
+"""What each measure is."""
+_LOW = Column(
+    "pv_benefits_low_confidence",
+    "Low confidence",
+    "Present value of those benefits whose confidence is low.",
+    "number",
+)
+_NOT_IN_MONEY = Column(
+    "not_in_money", "Not in money", "Kinds of benefits that are not put into money; `;` list."
+)
+
+
+def appraise_tables(asked: Question) -> tuple[Table, ...]:
+    """Every table, the measures first."""
+    return (
+        appraisal_table(asked),
+        workings_table(asked),
+        not_in_money_table(asked),
+        rates_table(asked.programme),
+        *([totals_table(asked)] if asked.shortlist is not None else []),
+    )
+
+
+def appraisal_table(asked: Question) -> Table:
+    """One row a proposal, one column a measure."""
+    programme = asked.programme
+    return Table(
+        "appraisal",
+        "A proposal as a whole, and its measures.",
+        ("proposal",),
+        (
+            columns.PROPOSAL,
+            columns.TITLE,
+            columns.HUB,
+            *(_measure_column(programme, name) for name in MEASURES),
+            *(_beside_column(name) for name in asked.beside),
+            _LOW,
+            _NOT_IN_MONEY,
+        ),
+        tuple(_measure_row(asked, one) for one in asked.shown),
+    )
+
+
+def totals_table(asked: Question) -> Table:
+    """One row a measure of the shortlist, for each group whose figures fit together."""
+    chosen = asked.shortlist or ()
+    unit = asked.programme.unit
+    rows: list[Cells] = []
+    for group, members in groups(chosen).items():
+        known = measured(members, asked.said)
+        rows += [
+            (name, group, str(len(members)), cell_of(unit, name, known[name]), unit_of(unit, name))
+            for name in TOLD_OF[group]
+        ]
+    rows += [
+        (name, ALL, str(len(chosen)), str(asked.people(name, chosen)), "people, each once")
+        for name in asked.beside
+    ]
+    return Table(
+        "totals",
+        "A measure of the shortlist; a ratio is one of sums.",
+        ("measure", "of"),
+        (
+            Column("measure", "Measure", "What is measured."),
+            Column("of", "Of", "Proposals of the shortlist that it is about."),
+            Column("proposals", "Proposals", "How many they are.", "integer"),
+            Column("total", "Total", "Its figure; empty where it is not known.", "number"),
+            Column("unit", "Unit", "Unit of the figure."),
+        ),
+        tuple(rows),
+    )
+
+
+def not_in_money_table(asked: Question) -> Table:
+    """One row a benefit that is not put into money."""
+    names = [one.option.proposal for one in asked.shown]
+    return Table(
+        "not_in_money",
+        "A benefit that is not put into money, and stands beside the figures.",
+        ("number",),
+        (
+            Column("number", "Number", "Place in the list.", "integer"),
+            columns.PROPOSAL,
+            Column("kind", "Kind", "What is gained."),
+            Column("measure", "Measure", "What is counted."),
+            Column("quantity", "Quantity", "How many of these.", "number"),
+            Column("first", "First", "First year."),
+            Column("last", "Last", "Last year."),
+            Column("confidence", "Confidence", "How well founded it is."),
+            Column("source", "Source", "File and row that it was read from."),
+        ),
+        tuple(
+            (
+                str(number),
+                given.proposal,
+                given.kind,
+                given.measure,
+                "" if given.quantity is None else f"{given.quantity:f}",
+                given.first,
+                given.last,
+                given.confidence,
+                asked.place("benefits", row),
+            )
+            for number, (row, given) in enumerate(
+                (
+                    (row, given)
+                    for row, given in enumerate(asked.programme.benefits)
+                    if given.amount is None and given.proposal in names
+                ),
+                start=1,
+            )
+        ),
+    )
+
+
+def _measure_row(asked: Question, one: Appraised) -> Cells:
+    programme, name = asked.programme, one.option.proposal
+    proposal = programme.proposal_of[name]
+    known = measured([one], asked.said)
+    kinds = dict.fromkeys(
+        given.kind for _, given in asked.lines.benefits.get(name, ()) if given.amount is None
+    )
+    low = amount(one.present("benefit", "low"), programme.unit) if one.has_benefits else ""
+    return (
+        name,
+        proposal.title,
+        ";".join(proposal.hubs),
+        *(cell_of(programme.unit, measure, known[measure]) for measure in MEASURES),
+        *(figure(number_of(proposal, column)) for column in asked.beside),
+        low,
+        ";".join(kinds),
+    )
+
+
+def _measure_column(programme: Programme, name: str) -> Column:
+    words = MEANINGS[name]
+    return Column(name, name, words, "number", unit_of(programme.unit, name))
+
+
+def _beside_column(name: str) -> Column:
+    return Column(name, name, f"{name}, as the column of that name is worked out.", "number")

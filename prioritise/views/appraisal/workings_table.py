@@ -1,0 +1,136 @@
+"""The workings: each figure, every factor on it, what it comes to, and where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from prioritise.appraisal.additionality import net_jobs, net_share
+from prioritise.appraisal.lines import WorkingLine
+from prioritise.appraisal.measures import Appraised, as_cell, measured
+from prioritise.programme.appraised import Level
+from prioritise.programme.money import decimal_text, half_even
+from prioritise.programme.years import year_name
+from prioritise.views import columns
+from prioritise.views.appraisal.question import Question
+from prioritise.views.table import Cells, Column, Table, amount, figure
+
+_PLACES = 12
+"""Decimal places of a factor."""
+
+
+def workings_table(asked: Question) -> Table:
+    """One row a figure: what was given, every factor on it, and what it comes to."""
+    numbers = (
+        ("given", "Given", "Amount or jobs as the source says, in its own prices."),
+        ("raised", "Raised", "Factor of optimism bias on a cost, or of growth on a benefit."),
+        ("additional", "Additional", "Share that is additional."),
+        ("prices", "Prices", "Factor that puts it into prices of the base year."),
+        ("discount", "Discount", "Factor that discounts it to the first year."),
+        ("amount", "Amount", "What it comes to: the figures before it multiplied."),
+    )
+    rows = [row for one in asked.shown for row in _workings(asked, one)]
+    return Table(
+        "workings",
+        "A figure of the appraisal; those of a part add up to its measure.",
+        ("number",),
+        (
+            Column("number", "Number", "Place in the calculation.", "integer"),
+            columns.PROPOSAL,
+            Column("line", "Line", "What the figure is."),
+            Column("year", "Year", "Financial year; empty for what belongs to none."),
+            *(Column(name, heading, words, "number") for name, heading, words in numbers),
+            Column("unit", "Unit", "Unit of the given figure and of the amount."),
+            Column("source", "Source", "File and row that it was read from, or how it is made."),
+        ),
+        tuple((str(number), *row) for number, row in enumerate(rows, start=1)),
+    )
+
+
+def line_source(asked: Question, line: WorkingLine, proposal: str) -> str:
+    """Where the figures of a line stand."""
+    places = [asked.place(line.table, line.row)]
+    if line.raised != 1 and line.table == "costs":
+        rows = enumerate(asked.programme.optimism)
+        places += [asked.place("optimism", row) for row, part in rows if part.proposal == proposal]
+    if line.additional != 1 and line.table == "benefits":
+        found = asked.lines.factors.get((proposal, "nation"))
+        if found is not None:
+            places.append(asked.place("additionality", found[0]))
+    return "; ".join(places)
+
+
+def unit_of(unit: str, measure: str) -> str:
+    """Unit of a measure."""
+    if measure.endswith(("_jobs", "_hub")) and measure != "cost_per_net_job":
+        return "person-years" if measure == "construction_jobs" else "jobs"
+    return "" if measure in ("bcr", "leverage") else unit
+
+
+def cell_of(unit: str, measure: str, found: Fraction | None) -> str:
+    """A measure as a cell; empty where it is not known."""
+    return "" if found is None else f"{as_cell(measure, found, unit):f}"
+
+
+def _workings(asked: Question, one: Appraised) -> Iterator[Cells]:
+    programme, name = asked.programme, one.option.proposal
+    unit, like = programme.unit, programme.years[0]
+    for line in one.lines:
+        factors = (line.raised, line.additional, line.prices, line.discount)
+        yield (
+            name,
+            f"{line.part}: {line.words}",
+            "" if line.year is None else year_name(line.year, like),
+            amount(line.given, unit),
+            *(factor_text(factor) if line.counts else "" for factor in factors),
+            amount(line.present, unit),
+            unit,
+            line_source(asked, line, name),
+        )
+    yield from _job_rows(asked, name)
+    for measure, found in measured([one], asked.said).items():
+        if found is not None:
+            told = cell_of(unit, measure, found)
+            made = _MADE.get(measure, "the lines above")
+            yield (name, measure, "", "", "", "", "", "", told, unit_of(unit, measure), made)
+
+
+_MADE: Mapping[str, str] = {
+    "npv": "pv_benefits - pv_public_cost - pv_other_cost",
+    "bcr": "pv_benefits / pv_public_cost; match as match_in_bcr says",
+    "cost_per_net_job": "pv_public_cost / net_jobs",
+    "leverage": "costs as given, what is still to be spent: match / all other",
+}
+"""How measures are made that are no sum of lines."""
+
+
+def _job_rows(asked: Question, name: str) -> Iterator[Cells]:
+    lines = asked.lines
+    levels: tuple[Level, ...] = ("nation", "hub")
+    for row, jobs in lines.jobs.get(name, ()):
+        gross = Fraction(jobs.jobs) - Fraction(jobs.reference)
+        less = ", less the reference case" if jobs.reference else ""
+        words = f"{jobs.sector} {jobs.kind} jobs".strip() + less
+        where = asked.place("jobs", row)
+        if jobs.kind in ("safeguarded", "construction"):
+            unit = "person-years" if jobs.kind == "construction" else "jobs"
+            told = figure(gross)
+            yield (name, f"{words}: apart", "", told, "", "", "", "", told, unit, where)
+            continue
+        for level in levels:
+            factors = lines.factors_of(name, level)
+            found = lines.factors.get((name, level))
+            source = (
+                where if found is None else f"{where}; {asked.place('additionality', found[0])}"
+            )
+            net = net_jobs(jobs, level, factors)
+            share = net_share(factors) if net or jobs.kind == "new" else Fraction(0)
+            yield (
+                *(name, f"{words}: seen from the {level}", "", figure(gross), ""),
+                *(factor_text(share), "", "", figure(net), "jobs", source),
+            )
+
+
+def factor_text(factor: Fraction) -> str:
+    """A factor to twelve places, without idle zeros."""
+    return decimal_text(half_even(factor.numerator * 10**_PLACES, factor.denominator), _PLACES)

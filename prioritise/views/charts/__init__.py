@@ -1,0 +1,1 @@
+"""Charts and maps as SVG by hand: they need no script, and words stand beside each."""

@@ -1,0 +1,145 @@
+"""What `check` warns of in the appraisal: assumptions, sums of ratios, a risk that counts twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from prioritise.appraisal.measures import measures_used
+from prioritise.programme.appraised import MONEY_MEASURES, RATIOS
+from prioritise.programme.bias import bias_of
+from prioritise.programme.money import plain
+from prioritise.programme.options import TENTHS
+from prioritise.programme.programme import Programme
+from prioritise.programme.rates import OPTIMISM
+from prioritise.programme.readiness import likelihood_of, ready_from
+from prioritise.programme.years import year_number
+from prioritise.views.words.cautions import bias_carried
+from prioritise.views.words.reasons import listed
+
+_TABLES = ("benefits", "jobs", "additionality", "optimism")
+_FULL_OF_BIAS = (*MONEY_MEASURES[1:], "bcr", "cost_per_net_job")
+"""Measures that optimism bias is in."""
+
+
+def appraisal_warnings(programme: Programme) -> Iterator[str]:
+    """Every warning about the appraisal, each a sentence."""
+    if programme.appraisal is None:
+        given = [table for table in _TABLES if getattr(programme, table)]
+        if given:
+            yield (
+                f"{listed(given)}: no criterion or rule can use what they come to, since the "
+                "settings have no key `appraisal`; `prioritise appraise` works it out all the same"
+            )
+        return
+    yield from _prices(programme)
+    if carried := bias_carried(programme):
+        yield carried
+    yield from _below_lower_bound(programme)
+    yield from _without_additionality(programme)
+    yield from _after_the_period(programme)
+    yield from _of_measures(programme)
+    yield from _counted_twice(programme)
+
+
+def _prices(programme: Programme) -> Iterator[str]:
+    said = programme.appraisal
+    if said is not None and not said.deflators and measures_used(programme):
+        rise = f"{plain(said.inflation * 100):f}%"
+        yield f"appraisal gives no deflators: prices are taken to rise by {rise} a year"
+
+
+def _below_lower_bound(programme: Programme) -> Iterator[str]:
+    low = [
+        part.proposal
+        for part in programme.optimism
+        if part.type in OPTIMISM
+        and programme.upper_bounds[part.type] * (1 - part.mitigated) < OPTIMISM[part.type].lower
+    ]
+    if low:
+        yield (
+            f"{_few(list(dict.fromkeys(low)))}: so much is mitigated that optimism bias lies below "
+            "the lower bound of the guidance"
+        )
+
+
+def _without_additionality(programme: Programme) -> Iterator[str]:
+    assert programme.appraisal is not None
+    usual = programme.appraisal.additionality
+    if usual.model_fields_set:
+        return
+    known = {row.proposal for row in programme.additionality}
+    gross = [row.proposal for row in programme.jobs if row.kind in ("new", "relocated")]
+    gross += [row.proposal for row in programme.benefits if row.gross]
+    lacking = [name for name in dict.fromkeys(gross) if name not in known]
+    if lacking:
+        yield f"{_few(lacking)}: no additionality is given, so gross figures count as net"
+
+
+def _after_the_period(programme: Programme) -> Iterator[str]:
+    assert programme.appraisal is not None
+    opening = year_number(programme.years[0]) or 0
+    closing = opening + programme.appraisal.period
+    late = [
+        row.proposal
+        for row in programme.benefits
+        if row.amount is not None and (year_number(row.last or row.first) or 0) >= closing
+    ]
+    if late:
+        years = programme.appraisal.period
+        names = _few(list(dict.fromkeys(late)))
+        yield f"{names}: benefits go on after the {years} years that are appraised: not counted"
+
+
+def _of_measures(programme: Programme) -> Iterator[str]:
+    """Ratios that are added up, and figures that a later start does not change."""
+    for rule in programme.rules:
+        if rule.measure in RATIOS:
+            yield f"rule “{rule.name}” adds up {rule.measure}: a sum of ratios says nothing"
+    for criterion in programme.scored_criteria():
+        if criterion.name in RATIOS:
+            yield (
+                f"the criterion {criterion.name} is a ratio: it is no ranking by itself, and a "
+                "small proposal counts as much as a large one; npv adds up"
+            )
+        if criterion.name in MONEY_MEASURES and criterion.scale and criterion.scale[0] != 0:
+            yield (
+                f"the criterion {criterion.name} has a scale that does not start at 0: points are "
+                "not in proportion to it, so the best list is not the one with the largest sum"
+            )
+    timed = [
+        name
+        for name, options in programme.options.items()
+        if len({option.delay for option in options if option.tenths == TENTHS}) > 1
+    ]
+    used = [name for name in measures_used(programme) if name in (*MONEY_MEASURES, *RATIOS)]
+    if timed and used:
+        yield f"{listed(used)} of {_few(timed)} stays as given, whenever it starts"
+
+
+def _counted_twice(programme: Programme) -> Iterator[str]:
+    """Proposals with one risk in likelihood, in optimism bias, in a stage that makes them wait."""
+    assert programme.appraisal is not None
+    found: dict[tuple[str, ...], list[str]] = {}
+    in_costs = programme.appraisal.in_budgets or any(
+        name in _FULL_OF_BIAS for name in measures_used(programme)
+    )
+    for name, proposal in programme.proposal_of.items():
+        likelihood = likelihood_of(programme, proposal)
+        unsure = programme.value.likelihood == "multiply" and likelihood not in (None, 1)
+        ways = {
+            "the likelihood that its value is multiplied by": unsure,
+            "optimism bias on its cost": in_costs and bias_of(programme, name) > 0,
+            "the stage or scrutiny that makes it wait": ready_from(programme, proposal) > 0,
+        }
+        met = tuple(way for way, holds in ways.items() if holds)
+        if len(met) > 1:
+            found.setdefault(met, []).append(name)
+    for met, names in found.items():
+        yield f"{_few(names)}: one risk may count twice, by {listed(met)}; let one carry it"
+
+
+def _few(names: Sequence[str]) -> str:
+    """Ids, the first ones where they are many."""
+    if len(names) <= 5:
+        return listed(list(names))
+    return f"{', '.join(names[:4])} and {len(names) - 4} others"
