@@ -13,7 +13,7 @@ from prioritise.decisions.entry import Statement
 from prioritise.programme.faults import Fault, PrioritiseError
 from prioritise.views.sanitise import one_line
 from prioritise.web import downloads
-from prioritise.web.edition import LONGEST_TITLE, Question
+from prioritise.web.edition import LONGEST_TITLE, PageQuestion
 from prioritise.web.flash import Flashes
 from prioritise.web.guard import OPEN, AccessKeys, Guard
 from prioritise.web.job import Job
@@ -287,7 +287,7 @@ class _Routes:
 
     def _first_look(
         self,
-        question: Question,
+        question: PageQuestion,
         work: Job[PageAnswer],
         faults: Sequence[Fault] = (),
         *,
@@ -304,24 +304,24 @@ class _Routes:
         text = self._pages.answer(question, work, faults, is_move=is_move)
         return HTMLResponse(text, headers=headers)
 
-    def _asked(self, request: Request) -> tuple[Question, tuple[Fault, ...]]:
+    def _asked(self, request: Request) -> tuple[PageQuestion, tuple[Fault, ...]]:
         """The question of an address, under the edition that counts now, to its end."""
         return self._question(request.query_params.multi_items())
 
-    def _posted(self, request: Request) -> tuple[Question, tuple[Fault, ...]]:
+    def _posted(self, request: Request) -> tuple[PageQuestion, tuple[Fault, ...]]:
         """The question of a form."""
         return self._question(_form(request))
 
-    def _question(self, pairs: Pairs) -> tuple[Question, tuple[Fault, ...]]:
+    def _question(self, pairs: Pairs) -> tuple[PageQuestion, tuple[Fault, ...]]:
         edition = self._session.look()
         settings, faults = settings_of(pairs, edition.scenario)
-        return Question(edition, settings), faults
+        return PageQuestion(edition, settings), faults
 
-    def _told(self, question: Question, words: str, *, is_good: bool) -> Response:
+    def _told(self, question: PageQuestion, words: str, *, is_good: bool) -> Response:
         return _see(question.settings, notice=self._notices.put(words, is_good=is_good))
 
 
-def _title(typed: str, question: Question) -> str:
+def _title(typed: str, question: PageQuestion) -> str:
     named = question.edition.named(question.settings)
     return one_line(typed)[:LONGEST_TITLE].strip() or named
 

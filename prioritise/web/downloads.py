@@ -16,7 +16,7 @@ from prioritise.programme.faults import UsageError
 from prioritise.reading.as_read import noting
 from prioritise.render.run.run_folder import output_files
 from prioritise.views.run.run_tables import run_tables
-from prioritise.web.edition import Question
+from prioritise.web.edition import PageQuestion
 from prioritise.web.job import Job
 from prioritise.web.scenario_file import file_name, home_of, scenario_text
 from prioritise.web.session import PageAnswer, Session, failed
@@ -31,7 +31,7 @@ OUTDATED = "Inputs as they are now: they have changed since they were read for t
 """What a report says that rests on files which are others by now."""
 
 
-def scenario(question: Question, title: str) -> Response:
+def scenario(question: PageQuestion, title: str) -> Response:
     """The settings as a scenario file."""
     text = scenario_text(question.settings, title, question.edition.reading)
     return _attached(text.encode(), file_name(title), "application/yaml")

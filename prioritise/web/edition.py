@@ -162,7 +162,7 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class Question:
+class PageQuestion:
     """What is asked: an edition, and what was moved in it."""
 
     edition: Edition

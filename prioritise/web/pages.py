@@ -21,7 +21,7 @@ from prioritise.views.why.explain_sentences import (
 from prioritise.views.words.cautions import ADDING_UP, size_used
 from prioritise.web.controls import controls
 from prioritise.web.downloads import FILES
-from prioritise.web.edition import Edition, Question
+from prioritise.web.edition import Edition, PageQuestion
 from prioritise.web.flash import Flash
 from prioritise.web.job import Job
 from prioritise.web.session import PageAnswer, Session, Why, failed
@@ -49,7 +49,7 @@ class Pages:
 
     def whole(
         self,
-        question: Question,
+        question: PageQuestion,
         work: Job[PageAnswer],
         faults: Sequence[Fault],
         *,
@@ -67,7 +67,7 @@ class Pages:
 
     def answer(
         self,
-        question: Question,
+        question: PageQuestion,
         work: Job[PageAnswer],
         faults: Sequence[Fault],
         *,
@@ -78,18 +78,20 @@ class Pages:
         said = self._answer(question, work, faults, proposal) | {"is_move": is_move}
         return self._shown("answer.html", **said)
 
-    def progress(self, question: Question, work: Job[PageAnswer], *, is_move: bool = False) -> str:
+    def progress(
+        self, question: PageQuestion, work: Job[PageAnswer], *, is_move: bool = False
+    ) -> str:
         """How far the answer has come, with the captions of the controls."""
         said = self._common(question) | self._way(work) | {"is_move": is_move}
         return self._shown("progress.html", **said)
 
-    def why(self, question: Question, proposal: str, patience: float) -> str:
+    def why(self, question: PageQuestion, proposal: str, patience: float) -> str:
         """Why a proposal is in or out, or how far that has come."""
         return self._shown(
             "why.html", **self._common(question), **self._why(question, proposal, patience)
         )
 
-    def why_not(self, question: Question, patience: float) -> str:
+    def why_not(self, question: PageQuestion, patience: float) -> str:
         """Why nothing is possible, or that it is being looked for."""
         return self._shown(
             "why_not.html", **self._common(question), conflict=self._conflict(question, patience)
@@ -115,7 +117,7 @@ class Pages:
         return self._shown("trouble.html", words=words)
 
     def _answer(
-        self, question: Question, work: Job[PageAnswer], faults: Sequence[Fault], proposal: str
+        self, question: PageQuestion, work: Job[PageAnswer], faults: Sequence[Fault], proposal: str
     ) -> dict[str, Any]:
         # The work that was waited for: to ask again would put what was dropped before all others.
         result = work.result if work.is_done else work.early
@@ -146,7 +148,7 @@ class Pages:
             said["unlocked"] = self._locks(question, others=True)
         return said
 
-    def _locks(self, question: Question, *, others: bool = False) -> list[dict[str, Any]]:
+    def _locks(self, question: PageQuestion, *, others: bool = False) -> list[dict[str, Any]]:
         """Locks of the page, or all other proposals, for where there is no list that shows them."""
         programme = question.edition.bound
         locks = dict(question.settings.locks)
@@ -163,7 +165,7 @@ class Pages:
             if (name in locks) != others
         ]
 
-    def _common(self, question: Question) -> dict[str, Any]:
+    def _common(self, question: PageQuestion) -> dict[str, Any]:
         edition, settings = question.edition, question.settings
         programme = edition.scenario
         return {
@@ -213,7 +215,7 @@ class Pages:
             "honours": self._session.honours,
         }
 
-    def _why(self, question: Question, proposal: str, patience: float) -> dict[str, Any]:
+    def _why(self, question: PageQuestion, proposal: str, patience: float) -> dict[str, Any]:
         said: dict[str, Any] = {"why_number": -1, "why_proposal": proposal, "explained": None}
         work = self._session.answer(question)
         answer = work.result
@@ -239,7 +241,7 @@ class Pages:
             said["explained"] = _explained(asked.explanations[0])  # type: ignore[union-attr]
         return said
 
-    def _conflict(self, question: Question, patience: float) -> dict[str, Any]:
+    def _conflict(self, question: PageQuestion, patience: float) -> dict[str, Any]:
         work = self._session.answer(question)
         answer = work.result if work.is_done else None
         if not isinstance(answer, PageAnswer) or answer.plan is not None:

@@ -30,7 +30,7 @@ from prioritise.programme.faults import InfeasibleError, RecordError, UsageError
 from prioritise.programme.programme import Programme
 from prioritise.views.words.repairs import repair_in_words
 from prioritise.web.cache import AnswerCache
-from prioritise.web.edition import Edition, Opened, Question, edition_of
+from prioritise.web.edition import Edition, Opened, PageQuestion, edition_of
 from prioritise.web.job import Failure, Job, JobQueue
 from prioritise.web.settings import PageSettings
 
@@ -39,7 +39,7 @@ from prioritise.web.settings import PageSettings
 class PageAnswer:
     """What came of one question."""
 
-    question: Question
+    question: PageQuestion
     programme: Programme
     """What was asked."""
     plan: Plan | None
@@ -139,11 +139,11 @@ class Session:
             self._renew(edition)
             self.look()
 
-    def ask(self, settings: PageSettings) -> Question:
+    def ask(self, settings: PageSettings) -> PageQuestion:
         """A question under the edition that counts now."""
-        return Question(self.edition, settings)
+        return PageQuestion(self.edition, settings)
 
-    def answer(self, question: Question, *, instead: bool = False) -> Job[PageAnswer]:
+    def answer(self, question: PageQuestion, *, instead: bool = False) -> Job[PageAnswer]:
         """The answer to a question, or the work on it.
 
         Parameters
@@ -160,7 +160,7 @@ class Session:
         known = self._start
         return known[1] if known and known[0] is edition else None
 
-    def start_value(self, question: Question) -> Fraction | None:
+    def start_value(self, question: PageQuestion) -> Fraction | None:
         """Points of the scenario as it stands, by the weights of a question; none if unknown.
 
         A point means something else under other weights, so that the shortlist as it stands is
@@ -175,7 +175,7 @@ class Session:
         seen = Examiner(programme).examine(start.plan.choices)
         return None if seen.violations else seen.value
 
-    def again(self, question: Question) -> Job[PageAnswer]:
+    def again(self, question: PageQuestion) -> Job[PageAnswer]:
         """The answer, sought once more: for one that was stopped."""
         self._answers.forget(question)
         return self.answer(question, instead=True)
@@ -243,11 +243,11 @@ class Session:
         self.edition = edition
         self._keep_only(lambda asked: asked.edition is edition)
 
-    def _keep_only(self, is_wanted: Callable[[Question], bool]) -> None:
-        self._answers.keep_only(lambda key: isinstance(key, Question) and is_wanted(key))
+    def _keep_only(self, is_wanted: Callable[[PageQuestion], bool]) -> None:
+        self._answers.keep_only(lambda key: isinstance(key, PageQuestion) and is_wanted(key))
         self._reasons.keep_only(lambda key: isinstance(key, tuple) and is_wanted(key[0]))
 
-    def _solved(self, question: Question, work: Job[PageAnswer]) -> PageAnswer:
+    def _solved(self, question: PageQuestion, work: Job[PageAnswer]) -> PageAnswer:
         edition = question.edition
         programme = edition.asked(question.settings)
         if not question.settings.is_plain and programme.baseline is None:
@@ -260,12 +260,14 @@ class Session:
         if start is None:
             work.stage = "first the scenario as it stands"
             plain = PageSettings()
-            start = self._best(Question(edition, plain), edition.asked(plain), work)
+            start = self._best(PageQuestion(edition, plain), edition.asked(plain), work)
             # Who stops the first search has not seen anything of the second yet.
             work.stage, work.is_stopped = "", False
         return start.plan.shortlist if start.plan else None
 
-    def _best(self, question: Question, programme: Programme, work: Job[PageAnswer]) -> PageAnswer:
+    def _best(
+        self, question: PageQuestion, programme: Programme, work: Job[PageAnswer]
+    ) -> PageAnswer:
         """What is known already, or what `optimise` finds; of dropped work nothing is kept."""
         began = monotonic()
 

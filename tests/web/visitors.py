@@ -20,7 +20,7 @@ from prioritise.cli.serve import _opened
 from prioritise.decisions.address import beside
 from prioritise.reading import read
 from prioritise.web.app import guarded_app
-from prioritise.web.edition import Question
+from prioritise.web.edition import PageQuestion
 from prioritise.web.guard import AccessKeys
 from prioritise.web.session import Session
 from prioritise.web.settings import settings_of
@@ -122,7 +122,7 @@ class Visitor:
     def ended(self, path: str):
         """A page whose answer is there, however long it takes."""
         settings, _ = settings_of(parse_qsl(path.partition("?")[2]), self.session.edition.scenario)
-        assert self.session.answer(Question(self.session.look(), settings)).wait(60)
+        assert self.session.answer(PageQuestion(self.session.look(), settings)).wait(60)
         return self.get(path)
 
 
