@@ -21,12 +21,13 @@ from prioritise.reading import read
 from prioritise.views.rounding import short_points
 from prioritise.web.cache import AnswerCache
 from prioritise.web.job import Job
+from prioritise.web.pages import Pages
 from prioritise.web.settings import settings_of
 from tests import oracle
 from tests.cli.programmes import hard, small
 from tests.promises.agreement import how_many
 from tests.web.pauses import pauses
-from tests.web.visitors import visitor, words_of
+from tests.web.visitors import session_of, visitor, words_of
 
 TITLE = "Two places"
 QUESTIONS = ("", "?all=100.5", "?w.impact=2", "?p.C=in")
@@ -157,15 +158,12 @@ def test_a_dropped_download_is_told_at_once(tmp_path):
 
 
 def test_a_look_at_what_was_dropped_does_not_put_it_before_what_took_its_place(tmp_path):
-    opened = visitor(hard(tmp_path / "hard"))
-    looking = Thread(target=opened.get, args=("/answer?all=80",))
-    looking.start()
-    sleep(0.1)
-    began = monotonic()
-    words = words_of(opened.ended("/?all=0").text)
-    looking.join()
-    assert " 0 points" in words
-    assert monotonic() - began < 20
+    session = session_of(small(tmp_path / "mine"))
+    question = session.ask(settings_of([("all", "80")], session.edition.scenario)[0])
+    dropped = Job(question, lambda work: None)
+    dropped.drop()
+    assert "Searching" in Pages(session, "token").answer(question, dropped, ())
+    assert question not in session._answers._works
 
 
 @pytest.mark.parametrize("change", ["edited", "broken", "deleted", "added"])
