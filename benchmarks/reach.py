@@ -1,9 +1,10 @@
 """How long the appraisal of further hubs takes on 1,369 small areas and 20 candidate hubs.
 
 Run with `python -m benchmarks.reach` from the repository, with PRIORITISE_DATA set to the folder of
-reference data. Journeys are as the crow flies, made for this measurement alone. Everything is
-counted: reading both tables, reach, overlaps, tenths, and the best one, two and three further hubs
-with the next best, at three thresholds. Only the time to import the solver is told apart.
+reference data. Journeys are as the crow flies, and jobs are drawn, for this measurement alone.
+Everything is counted: reading both tables, reach, overlaps, tenths, and the best one, two and three
+further hubs with the next best, at three thresholds; jobs under five decays, with competition for
+them, and the order of further hubs under three. Only the time to import the solver is told apart.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ criteria:
 
 def write_case(folder: Path, data: Path) -> None:
     """A programme of stations as hubs, with every small area as a zone."""
-    from prioritise.hubs.screening import kilometres
+    from prioritise.programme.distance import kilometres
 
     with (data / "south_wales/south_wales_stations.csv").open(encoding="utf-8") as file:
         stations = list(csv.DictReader(file))
@@ -48,10 +49,12 @@ def write_case(folder: Path, data: Path) -> None:
         [["proposal", "title", "hub", "impact"], ["P", "P", chosen[0]["crs"], "1"]],
     )
     _write(folder / "costs.csv", [["proposal", "stream", "2020-21"], ["P", "s", "1"]])
-    rows = [["hub", "name", "status"]]
+    rows = [["hub", "name", "status", "jobs"]]
+    jobs = random.Random(2)
     for place, station in enumerate(chosen):
         status = "agreed" if place < AGREED else "proposed"
-        rows.append([station["crs"], station["station"], status])
+        number = str(jobs.randrange(500, 20_000))
+        rows.append([station["crs"], station["station"], status, number])
     _write(folder / "hubs.csv", rows)
     _write(folder / "zones.csv", [list(zones[0]), *(list(zone.values()) for zone in zones)])
     rows = [["zone", "hub", "minutes"]]
@@ -65,21 +68,21 @@ def write_case(folder: Path, data: Path) -> None:
 
 def appraise(folder: Path) -> int:
     """Everything that `hubs` works out; people whom the best three further hubs add."""
-    from prioritise.hubs.access import access_of
     from prioritise.hubs.appraisal import appraise_hubs
+    from prioritise.hubs.screening import Straight
+    from prioritise.programme.counting import EVERY
     from prioritise.reading import read
     from prioritise.reading.places import Wanted, read_places
+    from prioritise.views.hubs.hub_ends import Asked, Ends
+    from prioritise.views.hubs.hub_times import times_of
 
     reading = read(folder)
     places = read_places(reading, Wanted(deprivation="wimd2019_score"))
-    access = access_of(
-        reading.programme,
-        places.zones,
-        places.journeys or (),
-        places.population,
-        deprivation=places.deprivation,
-    )
-    found = appraise_hubs(access, MINUTES, further=3, share=Fraction(9, 10))
+    times = times_of(reading.programme, places, EVERY, Straight())
+    found = appraise_hubs(times.access, MINUTES, further=3, share=Fraction(9, 10))
+    ends = Ends(found, times, Asked(competition=True))
+    assert {"jobs", "competition", "decays"} <= {table.name for table in ends.tables}
+    assert ends.notes
     return found.covers[-1].adds
 
 

@@ -617,8 +617,8 @@ def bonuses_in(programme: Programme, values: Values, tests: Tests, ways: list[Wa
     )
 
 
-def people_reached(programme: Programme, rule: Rule, tests: Tests, ways: list[Way]) -> int:
-    """People whom somebody reaches, group after group."""
+def people_reached(programme: Programme, rule: Rule, tests: Tests, ways: list[Way]) -> Fraction:
+    """People whom somebody reaches, or jobs for them, group after group."""
     reaching = [
         way.proposal.proposal
         for way in ways
@@ -627,9 +627,13 @@ def people_reached(programme: Programme, rule: Rule, tests: Tests, ways: list[Wa
         and belongs(programme, tests, way)
     ]
     return sum(
-        group.people
-        for group in programme.reached
-        if rule.column in ("", group.column) and any(name in group.proposals for name in reaching)
+        (
+            Fraction(group.people, group.per)
+            for group in programme.reached
+            if rule.column in ("", group.column)
+            and any(name in group.proposals for name in reaching)
+        ),
+        Fraction(0),
     )
 
 

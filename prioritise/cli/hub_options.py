@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from pathlib import Path
 
 import click
 
@@ -55,6 +56,26 @@ def services_given(
     return found
 
 
+def pounds_given(
+    context: click.Context, option: click.Parameter, text: str | None
+) -> Decimal | None:
+    """Pounds of a fare."""
+    if text is None:
+        return None
+    found = _number(text)
+    if found < 0:
+        raise click.BadParameter(f"{text!r} is no fare in pounds, such as 4.50")
+    return found
+
+
+def days_given(
+    context: click.Context, option: click.Parameter, texts: tuple[str, ...]
+) -> tuple[date, ...]:
+    """Dates, rising, each once."""
+    found = (day_given(context, option, text) for text in texts)
+    return tuple(sorted({day for day in found if day is not None}))
+
+
 def day_given(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
     """A date such as `2018-09-05`."""
     if text is None:
@@ -65,8 +86,12 @@ def day_given(context: click.Context, option: click.Parameter, text: str | None)
         raise click.BadParameter(f"{text!r} is no date such as 2018-09-05") from None
 
 
-def window_given(context: click.Context, option: click.Parameter, text: str) -> tuple[int, int]:
+def window_given(
+    context: click.Context, option: click.Parameter, text: str | None
+) -> tuple[int, int] | None:
     """Seconds after midnight of the first and the last departure, from `07:00-09:00`."""
+    if text is None:
+        return None
     match = _WINDOW.fullmatch(text.strip())
     ends = [int(part) for part in match.groups()] if match else [0] * 4
     first, last = (60 * (60 * ends[place] + ends[place + 1]) for place in (0, 2))
@@ -85,6 +110,57 @@ def _number(text: str) -> Decimal:
     return found if plain else Decimal(-1)
 
 
+def timetable_options(function: Function) -> Function:
+    """Add where timetables are, for which days and times, and what else is known of the ways."""
+    for add in reversed(_TIMETABLE):
+        function = add(function)
+    return function
+
+
+_TIMETABLE = (
+    click.option(
+        "--gtfs",
+        "feeds",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FEED",
+        help="Work journeys out from a GTFS timetable; may be repeated. -o keeps them as "
+        "journeys.csv.",
+    ),
+    click.option(
+        "--date",
+        "days",
+        multiple=True,
+        callback=days_given,
+        metavar="DATE",
+        help="Day of the timetable, such as 2018-09-05; with several, all of them together, and "
+        "how far they differ.",
+    ),
+    click.option(
+        "--depart",
+        "window",
+        default="07:00-09:00",
+        show_default=True,
+        callback=window_given,
+        metavar="TIMES",
+        help="When people leave: each minute of this window counts.",
+    ),
+    click.option(
+        "--return",
+        "back",
+        callback=window_given,
+        metavar="TIMES",
+        help="When people leave the hub again, such as 16:00-18:00: the longer way counts.",
+    ),
+    click.option(
+        "--walks",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="CSV file of walks that somebody measured: place, to, minutes.",
+    ),
+)
+
+
 def assumption_options(function: Function) -> Function:
     """Add what people are taken to do: how they walk, and what a straight line stands for."""
     for name, value, metavar, words in reversed(_ASSUMPTIONS):
@@ -101,6 +177,8 @@ _ASSUMPTIONS = (
     ("--walk-to-stop", "15", "MINUTES", "By timetable: longest walk to a stop or from one."),
     ("--estimate-speed", "15", "KMH", "Screening estimate: speed in a straight line, in km/h."),
     ("--estimate-wait", "10", "MINUTES", "Screening estimate: minutes to walk and wait."),
+    ("--half-life", "20", "MINUTES", "Decay: minutes by which a journey is worth half."),
+    ("--jobs-around", "2", "KM", "Jobs of zones count at a hub so near, in a straight line."),
 )
 MOST_ASSUMED = 1000
 """Of any of them; more is a slip."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from prioritise.cli.solving import solved
@@ -12,7 +13,9 @@ from prioritise.views.hubs.hub_portfolio import Case, Portfolio
 from prioritise.views.hubs.hub_times import Times
 
 
-def portfolio_of(path: Path, times: Times, improving: tuple[str, ...]) -> Portfolio:
+def portfolio_of(
+    path: Path, times: Times, improving: tuple[str, ...], jobs: Mapping[str, int]
+) -> Portfolio:
     """Today, the shortlist of the agreed hubs alone, and that with the hubs which are added.
 
     Parameters
@@ -21,6 +24,8 @@ def portfolio_of(path: Path, times: Times, improving: tuple[str, ...]) -> Portfo
         Scenario or programme.
     improving
         Proposals that make journeys.
+    jobs
+        Jobs at each hub of which they are known.
 
     Raises
     ------
@@ -40,7 +45,7 @@ def portfolio_of(path: Path, times: Times, improving: tuple[str, ...]) -> Portfo
         cases.append(_case(f"with {words}", agreed + added, times, plan))
     else:
         cases.append(_case("the shortlist", agreed, times, plan))
-    return Portfolio(tuple(cases), improving)
+    return Portfolio(tuple(cases), improving, jobs)
 
 
 def _case(label: str, hubs: tuple[str, ...], times: Times, plan: Plan) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,15 +25,16 @@ from prioritise.cli.hub_options import (
     assumption_options,
     day_given,
     minutes_given,
+    pounds_given,
     services_given,
     share_given,
-    window_given,
+    timetable_options,
 )
 
 
 @command(
     "prioritise hubs scenarios/ammanford.yaml",
-    "prioritise hubs scenarios/ammanford.yaml --minutes 45 --services 1 -o reach",
+    "prioritise hubs scenarios/ammanford.yaml --minutes 45 --population population -o reach",
 )
 @scenario_argument
 @click.option(
@@ -47,7 +49,8 @@ from prioritise.cli.hub_options import (
     "--population",
     default="",
     metavar="COLUMN",
-    help="Column of zones that counts people. Without it: population.",
+    help="Column of zones that counts people. Without it: of working age where there is such a "
+    "column, else population.",
 )
 @click.option(
     "--services",
@@ -81,29 +84,35 @@ from prioritise.cli.hub_options import (
     metavar="FILE",
     help="CSV file of journeys to take instead of the programme's own.",
 )
+@timetable_options
 @click.option(
-    "--gtfs",
-    "feeds",
-    multiple=True,
+    "--fares",
     type=click.Path(path_type=Path),
-    metavar="FEED",
-    help="Work journeys out from a GTFS timetable; may be repeated. -o keeps them as journeys.csv.",
+    metavar="FILE",
+    help="CSV file of fares, in place of the column of journeys: zone, hub, fare.",
 )
 @click.option(
-    "--date",
-    "day",
+    "--most-fare",
+    callback=pounds_given,
+    metavar="POUNDS",
+    help="Count only journeys that cost no more.",
+)
+@click.option(
+    "--as-at",
     callback=day_given,
     metavar="DATE",
-    help="Day of the timetable, such as 2018-09-05.",
+    help="Count only journeys that run by this day, by the column runs_from.",
 )
 @click.option(
-    "--depart",
-    "window",
-    default="07:00-09:00",
-    show_default=True,
-    callback=window_given,
-    metavar="TIMES",
-    help="When people leave: each minute of this window counts.",
+    "--competition",
+    is_flag=True,
+    help="Share jobs among all workers who can reach them, too.",
+)
+@click.option(
+    "--published",
+    default="",
+    metavar="COLUMN",
+    help="Column of zones with a published measure of connectivity, to compare with by rank.",
 )
 @click.option(
     "--shortlist",
@@ -125,14 +134,23 @@ def hubs(
     share: Fraction | None,
     journeys: Path | None,
     feeds: tuple[Path, ...],
-    day: date | None,
+    days: tuple[date, ...],
     window: tuple[int, int],
+    back: tuple[int, int] | None,
+    walks: Path | None,
+    fares: Path | None,
+    most_fare: Decimal | None,
+    as_at: date | None,
+    competition: bool,
+    published: str,
     shortlist: bool,
     walk_speed: float,
     walk_detour: float,
     walk_to_stop: float,
     estimate_speed: float,
     estimate_wait: float,
+    half_life: float,
+    jobs_around: float,
     layout: str | None,
     output: Path | None,
     replace: bool,
@@ -146,31 +164,53 @@ def hubs(
     from prioritise.hubs.appraisal import appraise_hubs
     from prioritise.hubs.by_proposal import proposal_reaches
     from prioritise.hubs.screening import Straight
+    from prioritise.programme.counting import Terms
     from prioritise.reading import read
     from prioritise.reading.places import Wanted, read_places
+    from prioritise.views.hubs.hub_ends import Asked, Ends
     from prioritise.views.hubs.hub_journey_tables import proposal_table
     from prioritise.views.hubs.hub_reach_tables import reach_tables
-    from prioritise.views.hubs.hub_times import Departures, timed, times_of
+    from prioritise.views.hubs.hub_times import Departures, timed, times_of, with_fares
 
-    if bool(feeds) != (day is not None) or (feeds and (journeys or period)):
+    if bool(feeds) != bool(days) or (feeds and (journeys or period)):
         raise click.UsageError(
             "--gtfs needs --date, and --date needs --gtfs; --journeys and --period go without them"
         )
+    if not feeds and (back or walks):
+        raise click.UsageError("--return and --walks need --gtfs")
     reading = read(scenario)
-    asked = Wanted(population, deprivation, period, journeys, without_journeys=bool(feeds))
+    asked = Wanted(
+        population, deprivation, published, period, journeys, without_journeys=bool(feeds)
+    )
     places = read_places(reading, asked)
     refuse_output()
-    if day is not None:
-        from prioritise.hubs.timetable import Walking
+    terms = Terms(services, most_fare, as_at)
+    fare_of: Mapping[tuple[str, str], Decimal] = {}
+    if fares is not None:
+        from prioritise.reading.way_tables import read_fares
 
-        walking = Walking(walk_speed, walk_detour, walk_to_stop)
-        departures = Departures(feeds, day, *window)
-        times = timed(reading.programme, places, services, departures, walking)
+        ids = (zone.zone for zone in places.zones)
+        fare_of = read_fares(fares, ids, reading.programme.hub_of)
+    if days:
+        from prioritise.hubs.sampling import Window
+        from prioritise.hubs.walking import Walking
+        from prioritise.reading.way_tables import read_walks
+
+        walking = Walking(
+            walk_speed, walk_detour, walk_to_stop, measured=read_walks(walks) if walks else {}
+        )
+        home = Window(*back) if back else None
+        departures = Departures(feeds, days, Window(*window), home, fare_of)
+        times = timed(reading.programme, places, terms, departures, walking)
     else:
         straight = Straight(estimate_speed, estimate_wait)
-        times = times_of(reading.programme, places, services, straight)
+        times = times_of(reading.programme, with_fares(places, fare_of), terms, straight)
     appraisal = appraise_hubs(times.access, minutes, further=add, share=share)
-    tables = (*reach_tables(appraisal, times.basis), *times.tables)
+    wishes = Asked(Decimal(str(half_life)), jobs_around, competition, published)
+    ends = Ends(appraisal, times, wishes)
+    if competition and not ends.jobs:
+        raise click.UsageError("--competition needs the column jobs of hubs or of zones")
+    tables = (*reach_tables(appraisal, times.basis), *ends.tables, *times.tables)
     made = sorted({journey.proposal for journey in places.journeys or () if journey.proposal})
     found = proposal_reaches(times.access, times.again, made, appraisal.thresholds)
     tables += (proposal_table(reading.programme, found, times.basis),)
@@ -179,7 +219,7 @@ def hubs(
         from prioritise.cli.hub_shortlists import portfolio_of
         from prioritise.views.hubs.hub_portfolio import portfolio_tables
 
-        portfolio = portfolio_of(scenario, times, tuple(made))
+        portfolio = portfolio_of(scenario, times, tuple(made), ends.jobs)
         tables += portfolio_tables(portfolio, appraisal.thresholds, times.basis)
     if output is not None:
         from prioritise.render.hub_folder import write_hubs
@@ -189,12 +229,12 @@ def hubs(
     if wanted(layout) == TABLE:
         from prioritise.views.hubs.hub_reach_screen import show_hubs
 
-        show_hubs(appraisal, times.basis, times.notes)
+        show_hubs(appraisal, times.basis, (*ends.notes, *times.notes))
         if portfolio is not None:
             from prioritise.views.hubs.hub_portfolio import show_portfolio
 
             show_portfolio(portfolio, appraisal.thresholds)
     elif output is None or layout is not None:
-        for note in times.notes:
+        for note in (*ends.notes, *times.notes):
             say(note)
         print_rows(tables[0], wanted(layout))

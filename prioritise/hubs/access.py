@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from prioritise.programme.places import TENTHS, Journey, Zone
+from prioritise.programme.counting import EVERY, Terms, counted
+from prioritise.programme.places import POPULATION, TENTHS, Journey, Zone, is_of_working_age
 from prioritise.programme.programme import Programme
 
 
@@ -51,7 +52,9 @@ class Access:
     """Zones, in order of id."""
     ticks_per_minute: int
     left_out: int = 0
-    """Journeys that do not count, since they are too rare or nobody says how often they are."""
+    """Journeys that do not count on the terms that are asked."""
+    population: str = POPULATION
+    """Column of zones that counts people."""
     _within: dict[Decimal, Mapping[str, frozenset[int]]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -60,6 +63,18 @@ class Access:
     def hubs(self) -> tuple[str, ...]:
         """Agreed hubs, then proposed ones."""
         return self.agreed + self.proposed
+
+    @property
+    def who(self) -> str:
+        """Who is counted, for people to read."""
+        if is_of_working_age(self.population):
+            return f"people of working age (column {self.population})"
+        return f"people (column {self.population})"
+
+    @property
+    def one(self) -> str:
+        """One of them: a worker only where people of working age are counted."""
+        return "worker" if is_of_working_age(self.population) else "person"
 
     @property
     def people(self) -> int:
@@ -100,7 +115,7 @@ def access_of(
     population: str,
     *,
     deprivation: str = "",
-    services: Decimal | None = None,
+    terms: Terms = EVERY,
     chosen: Container[str] = (),
 ) -> Access:
     """Bring zones and journeys together.
@@ -118,9 +133,8 @@ def access_of(
     deprivation
         Column of scores, higher where people are more deprived, of which tenths are made; empty
         where zones say their tenth themselves.
-    services
-        Journeys that are offered less often in an hour do not count, nor do those of which nobody
-        says how often; none counts all.
+    terms
+        Which journeys count.
     chosen
         Proposals whose journeys there are as well; of several journeys the shortest counts.
     """
@@ -134,12 +148,12 @@ def access_of(
         and journey.hub in known
         and (not journey.proposal or journey.proposal in chosen)
     ]
-    kept = [journey for journey in given if _is_often(journey, services)]
-    per_minute = 10 ** max((_places(journey.minutes) for journey in kept), default=0)
+    kept = counted(given, terms)
+    per_minute = 10 ** max((_places(minutes) for _, minutes in kept), default=0)
     ticks: dict[str, dict[str, int]] = {}
-    for journey in kept:
+    for journey, minutes in kept:
         own = ticks.setdefault(journey.zone, {})
-        taken = int((journey.minutes or 0) * per_minute)
+        taken = int(minutes * per_minute)
         own[journey.hub] = min(taken, own.get(journey.hub, taken))
     tenths = tenths_by(zones, deprivation) if deprivation else {}
     agreed = [hub.hub for hub in hubs if hub.status == "agreed"]
@@ -161,6 +175,7 @@ def access_of(
         tuple(sorted(areas, key=lambda area: area.zone.zone)),
         per_minute,
         len(given) - len(kept),
+        population,
     )
 
 
@@ -178,11 +193,6 @@ def tenths_by(zones: Iterable[Zone], column: str) -> dict[str, int]:
             first = place
         found[zone] = 1 + TENTHS * first // len(scored)
     return found
-
-
-def _is_often(journey: Journey, services: Decimal | None) -> bool:
-    offered = journey.services_per_hour
-    return services is None or (offered is not None and offered >= services)
 
 
 def _places(minutes: Decimal | None) -> int:

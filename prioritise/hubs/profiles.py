@@ -65,6 +65,17 @@ class Profile:
         place = bisect_right(self._keys, -moment)
         return self._arrivals[place - 1] if place else NEVER
 
+    def departure(self, moment: int) -> int:
+        """The departure that whoever is ready at a moment takes; `NEVER` where there is none."""
+        place = bisect_right(self._keys, -moment)
+        return -self._keys[place - 1] if place else NEVER
+
+    def mirrored(self) -> Profile:
+        """The same departures and arrivals with time turned round."""
+        found = Profile()
+        found._keys, found._arrivals = self._arrivals[::-1], self._keys[::-1]
+        return found
+
     def between(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Departures and arrivals that serve whoever is ready from one moment to another."""
         start = max(bisect_right(self._keys, -last) - 1, 0)

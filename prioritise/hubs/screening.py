@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import asin, cos, radians, sin, sqrt
 
+from prioritise.programme.distance import kilometres
 from prioritise.programme.places import Journey, Zone
 from prioritise.programme.records import Hub
 
 HEADING = "screening estimate"
 """What it is called, wherever it stands."""
-EARTH_KM = 6371.0088
-"""Mean radius of the Earth (IUGG)."""
-
-MapPoint = tuple[float, float]
-"""Degrees north and east."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +53,8 @@ def estimates(
             yield Journey(zone=zone.zone, hub=hub, minutes=Decimal(round(minutes)))
 
 
-def point_of(place: Zone | Hub) -> MapPoint | None:
+def point_of(place: Zone | Hub) -> Point | None:
     """Where a zone or a hub lies; None where nobody says."""
     if place.latitude is None or place.longitude is None:
         return None
     return float(place.latitude), float(place.longitude)
-
-
-def kilometres(start: MapPoint, end: MapPoint) -> float:
-    """Length of the great circle between two places."""
-    north, other_north = radians(start[0]), radians(end[0])
-    half_north, half_east = (other_north - north) / 2, radians(end[1] - start[1]) / 2
-    square = sin(half_north) ** 2 + cos(north) * cos(other_north) * sin(half_east) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(square)))

@@ -149,17 +149,17 @@ def _value(derived: Derived, group: RuleGroup) -> Amounts:
 def _reach(derived: Derived, group: RuleGroup) -> Amounts:
     """People whom the group's chosen proposals reach, each of them once."""
     columns = _members(derived, group)
-    merged: dict[tuple[str, ...], int] = {}
+    merged: dict[tuple[str, ...], Fraction] = {}
     for reached in group.reached:
         names = tuple(name for name in reached.proposals if name in columns)
-        merged[names] = merged.get(names, 0) + reached.people
+        merged[names] = merged.get(names, Fraction(0)) + reached.figure
     terms = Amounts()
     for names, people in merged.items():
         serving = tuple(sorted(column for name in names for column in columns[name]))
         # Of the columns of one proposal, one at most is 1.
         counted = serving if len(names) < 2 else (derived.any_chosen(serving),)
         for column in counted:
-            _add(terms, column, Fraction(people))
+            _add(terms, column, people)
     return terms
 
 

@@ -6,6 +6,8 @@ then keeps is `Reached`, and not these. Minutes, people and services are exact d
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -15,8 +17,14 @@ from prioritise.programme.records import Latitude, Longitude, Name, Positive, Re
 
 POPULATION = "population"
 """Column of zones that counts people, where no other is named."""
+_OF_WORKING_AGE = re.compile(r"working.?age|16.{1,4}64")
 TENTHS = 10
 """Tenths of deprivation; 1 is the most deprived."""
+
+
+def is_of_working_age(column: str) -> bool:
+    """Whether the name of a column says that it counts people of working age."""
+    return _OF_WORKING_AGE.search(column.casefold()) is not None
 
 
 class Zone(Record):
@@ -56,5 +64,35 @@ class Journey(Record):
     """Minutes that a tenth of departures do not exceed."""
     minutes_p90: Positive | None = None
     """Minutes that nine tenths of departures do not exceed."""
+    minutes_back: Positive | None = None
+    """Minutes of the way back from the hub; none where there is none, or nobody says."""
+    services_back: Positive | None = None
+    """Journeys back offered in an hour."""
+    fare: Positive | None = None
+    """Pounds for the way there."""
+    runs_from: date | None = None
+    """First day on which this journey can be made; none: it can be made from the start."""
     proposal: str = ""
     """Proposal that makes this journey, once it is chosen; empty: the journey is there today."""
+
+
+class Fare(Record):
+    """What a journey costs, in a table of fares."""
+
+    zone: Name
+    """Id of the zone."""
+    hub: Name
+    """Id of the hub."""
+    fare: Positive
+    """Pounds for the way there."""
+
+
+class Walk(Record):
+    """A way on foot that somebody measured."""
+
+    place: Name
+    """Id of a zone, a hub or a stop."""
+    to: Name
+    """Id of a stop; or of a hub, all the way from a zone."""
+    minutes: Positive | None = None
+    """Minutes on foot; none where nobody can walk."""

@@ -108,6 +108,8 @@ class Hub(Record):
     """Degrees north of its middle; only the appraisal of hubs needs it."""
     longitude: Longitude | None = None
     """Degrees east of its middle; only the appraisal of hubs needs it."""
+    jobs: Annotated[int, Field(ge=0)] | None = None
+    """Jobs that people can get to from it; only the appraisal of hubs needs them."""
 
 
 class Stream(Record):

@@ -48,6 +48,36 @@ class Run:
             self.leaves,
         )
 
+    def mirrored(self) -> Run:
+        """The same run with time turned round, so that a way back becomes a way there."""
+        return Run(
+            self.stops[::-1],
+            tuple(-time for time in reversed(self.departures)),
+            tuple(-time for time in reversed(self.arrivals)),
+            self.leaves[::-1],
+            self.boards[::-1],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A run that comes again and again, of which only the headway is known."""
+
+    run: Run
+    """The first one, at the earliest time at which it may come."""
+    headway: int
+    """Seconds from one to the next."""
+    times: int
+    """How many there are."""
+
+    def later(self, seconds: int) -> Repeated:
+        """The same, so many seconds later."""
+        return Repeated(self.run.later(seconds), self.headway, self.times)
+
+    def runs(self, phase: int) -> tuple[Run, ...]:
+        """All of them, the first so many seconds after the earliest time."""
+        return tuple(self.run.later(phase + self.headway * time) for time in range(self.times))
+
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
@@ -59,3 +89,5 @@ class Timetable:
     """Runs, in the order of the feeds."""
     changes: Mapping[tuple[str, str], int | None]
     """Least seconds to change from one stop to another, or at one; None where nobody may."""
+    repeated: tuple[Repeated, ...] = ()
+    """Runs of which only the headway is known."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -150,6 +151,14 @@ def yes_or_no(text: str) -> bool | None:
     if said not in ("", "yes", "no"):
         raise BadCell("yes or no")
     return said == "yes" if said else None
+
+
+def day(text: str) -> date | None:
+    """A day."""
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        raise BadCell("a date such as 2019-12-15") from None
 
 
 def free_text(text: str) -> str | None:

@@ -17,6 +17,7 @@ from prioritise.reading.cells import (
     names,
     number,
     signed_amount,
+    whole,
     word,
     yes_or_no,
 )
@@ -108,6 +109,7 @@ def columns_of(table: str, layout: Layout) -> tuple[TableColumn, ...]:
                 *_plain(label, "local_authority", "region"),
                 *_plain(word, "status"),
                 *_plain(number, "latitude", "longitude"),
+                *_plain(whole, "jobs"),
             )
         case "streams":
             return (

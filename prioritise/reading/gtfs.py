@@ -3,11 +3,12 @@
 What is read: stops, trips, stop_times, calendar, calendar_dates, frequencies, transfers. A service
 runs on the days of `calendar` between its dates, with what `calendar_dates` adds and takes away.
 Times may pass 24:00:00: the days before and after are read too, so that a night bus of yesterday
-is there this morning. Calls without times are spread evenly between those that have them. Where
-`frequencies` repeats a trip, it runs at the start of each interval, whether or not these times are
-called exact. Calls to be booked by telephone are passed over, and so are changes that only some
-routes or trips have. Local time is taken as it stands; nothing is corrected on days on which the
-clocks change.
+is there this morning. Calls without times are spread evenly between those that have them. Trips
+that one vehicle makes one after another are joined (`gtfs_blocks`). Where `frequencies` repeats a
+trip at exact times, it runs at the start of each interval; else only its headway is known. A
+repeated trip is joined to no other: nobody says which of its vehicles goes on. Calls to be booked
+by telephone are passed over, and so are changes that only some routes or trips have. Local time is
+taken as it stands; nothing is corrected on days on which the clocks change.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
 
 from prioritise.programme.faults import Fault, InputError
-from prioritise.programme.timetable import Run, Stop, Timetable
-from prioritise.reading.cells import shown
+from prioritise.programme.timetable import Repeated, Run, Stop, Timetable
+from prioritise.reading.gtfs_blocks import Links, through_runs
+from prioritise.reading.gtfs_calls import Call, run_of
 from prioritise.reading.gtfs_files import Feed, FeedRow
 
 DAY = 86_400
@@ -36,6 +37,7 @@ _YES_OR_NO = ("0", "1")
 _KINDS_OF_CALL = ("", "0", "1", "2", "3")
 _KINDS_OF_CHANGE = ("", "0", "1", "2", "3", "4", "5")
 _NO_CHANGE, _TIMED, _LEAST_TIME = "3", "1", "2"
+_STAY_ON, _GET_OFF = "4", "5"
 
 
 def read_timetable(feeds: Sequence[Path], day: date, first: int, last: int) -> Timetable:
@@ -57,6 +59,7 @@ def read_timetable(feeds: Sequence[Path], day: date, first: int, last: int) -> T
     """
     stops: dict[str, Stop] = {}
     runs: list[Run] = []
+    repeated: list[Repeated] = []
     changes: dict[tuple[str, str], int | None] = {}
     faults: list[Fault] = []
     for number, path in enumerate(feeds, start=1):
@@ -64,27 +67,30 @@ def read_timetable(feeds: Sequence[Path], day: date, first: int, last: int) -> T
         try:
             found = _FeedReader(Feed(path, faults), prefix, day)
             stops |= found.stops
-            runs += [run for run in found.runs() if _runs_between(run, first, last)]
+            for each in found.runs():
+                if not _runs_between(each, first, last):
+                    continue
+                if isinstance(each, Repeated):
+                    repeated.append(each)
+                else:
+                    runs.append(each)
             changes |= found.changes()
         except InputError as error:
             faults.extend(error.faults)
     if faults:
         raise InputError(dict.fromkeys(faults))
-    return Timetable(stops, tuple(runs), changes)
+    return Timetable(stops, tuple(runs), changes, tuple(repeated))
 
 
-def _runs_between(run: Run, first: int, last: int) -> bool:
-    return run.arrivals[-1] >= first and run.departures[0] <= last
+def _runs_between(each: Run | Repeated, first: int, last: int) -> bool:
+    run, longest = (each, 0) if isinstance(each, Run) else (each.run, each.headway * each.times)
+    return run.arrivals[-1] + longest >= first and run.departures[0] <= last
 
 
 @dataclass(frozen=True, slots=True)
-class _Call:
-    order: int
-    stop: str
-    arrival: int | None
-    departure: int | None
-    boards: bool
-    leaves: bool
+class _Interval:
+    starts: range
+    exact: bool
 
 
 class _FeedReader:
@@ -96,30 +102,49 @@ class _FeedReader:
         self._day = day
         self.stops: dict[str, Stop] = {}
         self._at_station: dict[str, list[str]] = {}
+        self._station: dict[str, str] = {}
         self._known_trips: dict[str, str] = {}
+        self._block: dict[str, str] = {}
         for row in feed.rows("stops", "stop_id", "stop_lat", "stop_lon"):
             self._take_stop(row)
         if not self.stops:
             expected = "at least one stop with stop_lat and stop_lon"
             feed.refuse("stops", None, "", "no stops", expected)
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[Run | Repeated]:
         """Every run of the days around the one that is asked about."""
         trips = self._trips()
-        patterns = {name: self._pattern(calls) for name, calls in self._calls(trips).items()}
+        found = {name: run_of(calls, self._feed) for name, calls in self._calls(trips).items()}
+        patterns = {name: run for name, run in found.items() if run is not None}
         repeated = self._frequencies()
-        for name, offsets in trips.items():
-            pattern = patterns.get(name)
-            if pattern is None:
-                continue
-            if name not in repeated:
-                starts: Iterable[int] = (0,)
-            else:
-                begin = pattern.departures[0]
-                starts = [start - begin for start in repeated[name]]
-            for start in starts:
-                for offset in offsets:
-                    yield pattern.later(start + offset * DAY)
+        links = self._links()
+        for offset in DAYS:
+            today = {n: run for n, run in patterns.items() if offset in trips[n]}
+            for name, run in today.items():
+                for each in _repeated(run, repeated.get(name, ())):
+                    yield each.later(offset * DAY)
+            single = {n: run for n, run in today.items() if n not in repeated}
+            try:
+                for through in through_runs(single, links, self.stops):
+                    yield through.later(offset * DAY)
+            except ValueError:
+                expected = "trips that follow one another on few ways"
+                self._feed.refuse("transfers", None, "", "links that part too often", expected)
+                return
+
+    def _links(self) -> Links:
+        """Which trips one vehicle makes, by blocks and by what transfers.txt says of trips."""
+        said: dict[str, set[tuple[str, str]]] = {_STAY_ON: set(), _GET_OFF: set()}
+        for row in self._feed.rows("transfers", optional=True):
+            kind = row.text("transfer_type")
+            if kind in said:
+                pair = row.text("from_trip_id"), row.text("to_trip_id")
+                for column, trip in zip(("from_trip_id", "to_trip_id"), pair, strict=True):
+                    if trip not in self._known_trips:
+                        row.refuse(column, "a trip of trips.txt")
+                said[kind].add(pair)
+        joined, parted = frozenset(said[_STAY_ON]), frozenset(said[_GET_OFF])
+        return Links(self._block, joined, parted, self._station)
 
     def changes(self) -> dict[tuple[str, str], int | None]:
         """What transfers.txt says of changes between stops."""
@@ -155,6 +180,7 @@ class _FeedReader:
             self.stops[stop] = Stop(stop, row.text("stop_name"), latitude, longitude)
             if parent:
                 self._at_station.setdefault(parent, []).append(stop)
+                self._station[stop] = parent
 
     def _known_stops(self, row: FeedRow, column: str) -> list[str]:
         """The stop that a row names, or all stops of the station that it names."""
@@ -208,14 +234,15 @@ class _FeedReader:
             if trip in self._known_trips:
                 row.refuse("trip_id", "every trip once")
             self._known_trips[trip] = service
+            self._block[trip] = row.text("block_id")
             if service not in services:
                 row.refuse("service_id", "a service of calendar.txt or calendar_dates.txt")
             elif services[service]:
                 trips[trip] = services[service]
         return trips
 
-    def _calls(self, trips: Mapping[str, object]) -> dict[str, list[_Call]]:
-        calls: dict[str, list[_Call]] = {}
+    def _calls(self, trips: Mapping[str, object]) -> dict[str, list[Call]]:
+        calls: dict[str, list[Call]] = {}
         needed = ("trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time")
         for row in self._feed.rows("stop_times", *needed):
             trip = row.text("trip_id")
@@ -231,48 +258,18 @@ class _FeedReader:
                 times = row.time("arrival_time"), row.time("departure_time")
                 boards = row.one_of("pickup_type", _KINDS_OF_CALL) in ("", "0", "3")
                 leaves = row.one_of("drop_off_type", _KINDS_OF_CALL) in ("", "0", "3")
-                calls.setdefault(trip, []).append(_Call(order, stop, *times, boards, leaves))
+                calls.setdefault(trip, []).append(Call(order, stop, *times, boards, leaves))
         return calls
 
-    def _pattern(self, calls: list[_Call]) -> Run | None:
-        """The calls of a trip in order, with a time for each; None where it goes nowhere."""
-        calls = sorted(calls, key=lambda call: call.order)
-        for call, other in pairwise(calls):
-            if call.order == other.order:
-                found = f"two calls of one number, at {shown(call.stop)} and {shown(other.stop)}"
-                expected = "a number for each call of a trip"
-                self._feed.refuse("stop_times", None, "stop_sequence", found, expected)
-                return None
-        arrivals = [call.arrival if call.arrival is not None else call.departure for call in calls]
-        spread = _spread(arrivals)
-        if len(calls) < 2 or spread is None:
-            return None
-        departures = [
-            call.departure if call.departure is not None else arrival
-            for call, arrival in zip(calls, spread, strict=True)
-        ]
-        moments = [moment for pair in zip(spread, departures, strict=True) for moment in pair]
-        if moments != sorted(moments):
-            found = f"a vehicle that goes back in time at {shown(calls[0].stop)}"
-            expected = "times that never fall along a trip"
-            self._feed.refuse("stop_times", None, "", found, expected)
-            return None
-        return Run(
-            tuple(call.stop for call in calls),
-            tuple(spread),
-            tuple(departures),
-            tuple(call.boards for call in calls),
-            tuple(call.leaves for call in calls),
-        )
-
-    def _frequencies(self) -> dict[str, list[int]]:
-        """Times at which each repeated trip starts."""
-        found: dict[str, list[int]] = {}
+    def _frequencies(self) -> dict[str, list[_Interval]]:
+        """When each repeated trip starts."""
+        found: dict[str, list[_Interval]] = {}
         in_all = 0
         needed = ("trip_id", "start_time", "end_time", "headway_secs")
         for row in self._feed.rows("frequencies", *needed, optional=True):
             start, end = row.time("start_time"), row.time("end_time")
             headway = row.whole("headway_secs")
+            exact = row.one_of("exact_times", ("", *_YES_OR_NO)) == "1"
             if row.text("trip_id") not in self._known_trips:
                 row.refuse("trip_id", "a trip of trips.txt")
             if start is None or end is None or not headway:
@@ -280,21 +277,20 @@ class _FeedReader:
             elif (end - start) // headway > MOST_RUNS:
                 row.refuse("headway_secs", f"at most {MOST_RUNS:,} runs")
             else:
-                found.setdefault(row.text("trip_id"), []).extend(range(start, end, headway))
-                in_all += len(range(start, end, headway))
+                starts = range(start, end, headway)
+                found.setdefault(row.text("trip_id"), []).append(_Interval(starts, exact))
+                in_all += len(starts)
             if in_all > MOST_RUNS_IN_ALL:
                 row.refuse("headway_secs", f"at most {MOST_RUNS_IN_ALL:,} runs in all")
                 return {}
         return found
 
 
-def _spread(times: Sequence[int | None]) -> list[int] | None:
-    """Times with missing ones spread evenly between their neighbours; None without both ends."""
-    if not times or times[0] is None or times[-1] is None:
-        return None
-    known = [(place, time) for place, time in enumerate(times) if time is not None]
-    spread: list[int] = [known[0][1]]
-    for (place, time), (following, later) in pairwise(known):
-        steps = following - place
-        spread += [time + (later - time) * step // steps for step in range(1, steps + 1)]
-    return spread
+def _repeated(run: Run, intervals: Iterable[_Interval]) -> Iterator[Run | Repeated]:
+    """A trip at each of its starts; together where these are not exact."""
+    for interval in intervals:
+        starts = [run.later(start - run.departures[0]) for start in interval.starts]
+        if interval.exact:
+            yield from starts
+        elif starts:
+            yield Repeated(starts[0], interval.starts.step, len(starts))

@@ -39,6 +39,7 @@ from prioritise.programme.weighting import Weighting
 from prioritise.reading.cells import (
     BadCell,
     Reader,
+    day,
     free_text,
     identifier,
     label,
@@ -154,6 +155,10 @@ REACH_COLUMN: Form = {
     "of": SettingKey(Reach, "of", word),
     "period": SettingKey(Reach, "period", label),
     "services": SettingKey(Reach, "services", number),
+    "count": SettingKey(Reach, "count", word),
+    "half_life": SettingKey(Reach, "half_life", number),
+    "fare": SettingKey(Reach, "fare", number),
+    "on": SettingKey(Reach, "on", day),
 }
 RANGE = Many(number, SHORTEST, LONGEST, distinct=False)
 UNCERTAIN_WEIGHTS: Form = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
+from prioritise.programme.destinations import JOBS
 from prioritise.programme.places import POPULATION, Journey, Zone
 from prioritise.programme.records import Record
-from prioritise.reading.cells import free_text, identifier, label, number, whole
+from prioritise.reading.cells import day, free_text, identifier, label, number, whole
 from prioritise.reading.columns import NUMBER, Layout, TableColumn, decided
 from prioritise.reading.tables import InputTable
 
@@ -32,24 +33,30 @@ _JOURNEYS = (
     TableColumn("minutes_p10", number, "minutes_p10"),
     TableColumn("minutes_p90", number, "minutes_p90"),
     TableColumn("proposal", identifier, "proposal"),
+    TableColumn("minutes_back", number, "minutes_back"),
+    TableColumn("services_back", number, "services_back"),
+    TableColumn("fare", number, "fare"),
+    TableColumn("runs_from", day, "runs_from"),
 )
 
 
-def zone_columns(table: InputTable, counted: str, scored: str) -> tuple[TableColumn, ...]:
+def zone_columns(
+    table: InputTable, counted: str, columns: Iterable[str]
+) -> tuple[TableColumn, ...]:
     """The columns of zones: its own, and whatever others it has.
 
     Parameters
     ----------
     counted
         Column of people: every cell has to be filled with a number.
-    scored
-        Column of deprivation scores; empty where none is asked.
+    columns
+        Further columns that hold numbers: scores that are asked for.
     """
     own = [column.name for column in _ZONES]
     further = [heading for heading in table.headings if heading not in own]
     layout = Layout((), "£", (), dict.fromkeys(further, ""))
     kinds = dict(decided(layout, table.headings, table.rows).extra)
-    kinds.update((name, NUMBER) for name in (POPULATION, counted, scored) if name in kinds)
+    kinds.update((name, NUMBER) for name in (POPULATION, JOBS, *columns) if name in kinds)
     return tuple(
         chain(
             _ZONES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from prioritise.programme.destinations import JOBS
 from prioritise.programme.faults import Fault
 from prioritise.programme.places import Journey, Zone
 from prioritise.programme.validity_names import Names, twice
@@ -24,10 +25,11 @@ def zone_faults(zones: Sequence[Zone], population: str) -> Iterator[Fault]:
             column = "latitude" if zone.latitude is None else "longitude"
             expected = "both latitude and longitude, or neither"
             yield Fault("zones", row, column, "nothing", expected)
-        people = zone.numbers.get(population)
-        if people is not None and (people < 0 or people % 1):
-            expected = "a whole number of people, 0 or more"
-            yield Fault("zones", row, population, shown(str(people)), expected)
+        for column, what in ((population, "people"), (JOBS, JOBS)):
+            number = zone.numbers.get(column)
+            if number is not None and (number < 0 or number % 1):
+                expected = f"a whole number of {what}, 0 or more"
+                yield Fault("zones", row, column, shown(str(number)), expected)
 
 
 def journey_faults(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prioritise.programme.faults import Fault, InputError, UsageError, nearest
-from prioritise.programme.places import POPULATION, Journey, Zone
+from prioritise.programme.places import POPULATION, Journey, Zone, is_of_working_age
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import REACH
 from prioritise.programme.validity_names import Everything, Names, listed
@@ -43,9 +43,12 @@ class Wanted:
     """What is asked of the tables."""
 
     population: str = ""
-    """Column that counts people; empty takes `population`, or the only column that begins so."""
+    """Column that counts people; empty takes the only one of people of working age, else
+    `population`, or the only column that begins so."""
     deprivation: str = ""
     """Column of scores, higher where people are more deprived; empty where tenths are given."""
+    published: str = ""
+    """Column with a published measure of connectivity; empty where none is asked."""
     period: str | None = None
     """Period whose journeys count; none takes the only one that there is."""
     journeys: Path | None = None
@@ -140,6 +143,7 @@ class _PlacesReading:
         for key, name in (
             ("population", self._wanted.population),
             ("deprivation", self._wanted.deprivation),
+            ("published", self._wanted.published),
         ):
             if name and name not in table.headings:
                 near = nearest(name, table.headings)
@@ -150,13 +154,17 @@ class _PlacesReading:
                 raise self._refusal(key, words, shown(name), expected, near)
         if self._wanted.population:
             return self._wanted.population
+        working = [name for name in table.headings if is_of_working_age(name)]
+        if len(working) == 1:
+            return working[0]
         like = [name for name in table.headings if name.casefold().startswith(_LIKE_POPULATION)]
         if POPULATION in table.headings or len(like) != 1:
             return POPULATION
         return like[0]
 
     def _zones(self, table: InputTable, population: str) -> Filled:
-        columns = zone_columns(table, population, self._wanted.deprivation)
+        scores = (self._wanted.deprivation, self._wanted.published)
+        columns = zone_columns(table, population, scores)
         if population not in table.headings:
             asked = self._wanted.reach
             option = f"population under reach.{asked}" if asked else "--population"

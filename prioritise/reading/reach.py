@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from prioritise.appraisal.reached import reached_by
+from prioritise.programme.destinations import jobs_at
 from prioritise.programme.faults import Fault, InputError
 from prioritise.programme.programme import Programme
 from prioritise.programme.reach import Reach, ReachedPeople
@@ -53,6 +54,9 @@ def with_reached(
         if reach.of == "journeys" and not any(journey.proposal for journey in journeys):
             found, expected = "journeys", "journeys with a proposal that makes them"
             faults.append(placed(Fault(REACH, None, f"{reach.name}.of", found, expected)))
+        if reach.count == "jobs" and not jobs_at(programme.hubs, places.zones):
+            expected = "the column jobs in hubs, or in zones near them"
+            faults.append(placed(Fault(REACH, None, f"{reach.name}.count", "jobs", expected)))
         reached += reached_by(programme, reach, places.zones, journeys, places.population)
     files = dict.fromkeys(file for places in read.values() for file in places.files)
     counts = {count.table: count for places in read.values() for count in places.counts}

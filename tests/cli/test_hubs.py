@@ -90,7 +90,10 @@ def test_rows_come_to_the_person_in_the_columns_that_are_promised(folder):
 def test_the_screen_begins_with_words_and_says_that_it_is_a_potential(folder):
     result = called(folder, "--format", "table")
     text = words_of(result.stdout)
-    assert "Of 147 people, 100 (68%) are within 30 minutes of one of 2 agreed hubs" in text
+    assert (
+        "Of 147 people (column population), 100 (68%) are within 30 minutes of one of 2 agreed hubs"
+        in text
+    )
     assert "East <&> Dwyrain would newly bring 40, 40 and 40 people" in text
     assert "100 others within 60 minutes nearer to one, by 6 minutes on average" in text
     assert "It counts no jobs." in text
@@ -108,7 +111,7 @@ def test_journeys_that_are_too_rare_do_not_count(folder):
     result = called(folder, "--services", "1", "--minutes", "30")
     rows = {row["hub"]: row for row in rows_of(result.stdout)}
     assert (rows["e"]["people"], rows["e"]["better_off"]) == ("40", "0")
-    assert "1 that are offered less than 1 times an hour" in words_of(result.stderr)
+    assert "1 are left out, which are offered less than 1 times an hour" in words_of(result.stderr)
 
 
 def test_a_folder_holds_every_table_and_pictures_for_everybody(folder, tmp_path):
@@ -117,7 +120,7 @@ def test_a_folder_holds_every_table_and_pictures_for_everybody(folder, tmp_path)
     assert called(folder, "-o", out, *options).exit_code == 0
     names = {path.name for path in out.iterdir()}
     assert names == {
-        *("reach.csv", "covering.csv", "overlaps.csv", "nearest.csv", "enough.csv"),
+        *("reach.csv", "covering.csv", "overlaps.csv", "nearest.csv", "enough.csv", "decays.csv"),
         *(
             "by_proposal.csv",
             "by_tenth.csv",
@@ -293,6 +296,16 @@ def test_a_feed_that_does_not_run_then_is_a_fault(tmp_path):
         ["--gtfs", "feed.zip"],
         ["--population", "nobody"],
         ["--period", "night"],
+        ["--most-fare", "-1"],
+        ["--most-fare", "3"],
+        ["--as-at", "soon"],
+        ["--half-life", "0"],
+        ["--jobs-around", "far"],
+        ["--return", "16:00-18:00"],
+        ["--return", "18:00-16:00"],
+        ["--walks", "walks.csv"],
+        ["--competition"],
+        ["--published", "nothing"],
     ],
     ids=" ".join,
 )
@@ -415,7 +428,12 @@ def test_no_spoilt_table_ends_in_anything_but_an_answer_or_a_fault(tmp_path, par
     refused = 0
     for seed in range(how_many(40, 2000)):
         draw = random.Random(2 * seed + part)
-        tables = {"zones": [*map(list, ZONES)], "journeys": [*map(list, MADE)]}
+        further = [["minutes_back", "fare", "runs_from"], *([["12", "3.50", ""]] * 8)]
+        tables = {
+            "zones": [[*row, extra] for row, extra in zip(ZONES, ["jobs", 5, 0, ""], strict=True)],
+            "journeys": [[*row, *extra] for row, extra in zip(MADE, further, strict=True)],
+            "hubs": jobs_at_hubs(jobs=(50, "", 80, 1000)),
+        }
         for _ in range(draw.randint(1, 3)):
             rows = tables[draw.choice(list(tables))]
             row = draw.choice(rows)
@@ -427,7 +445,8 @@ def test_no_spoilt_table_ends_in_anything_but_an_answer_or_a_fault(tmp_path, par
                 case _ if row:
                     row[draw.randrange(len(row))] = draw.choice(ODD)
         folder = programme(tmp_path / f"{seed}", **tables)
-        code = called(folder, "--deprivation", "score", "--format", "table").exit_code
+        options = ["--deprivation", "score", "--as-at", "2019-12-15", "--most-fare", "5"]
+        code = called(folder, *options, "--published", "score", "--format", "table").exit_code
         assert code in (0, 2, 3), (part, seed)
         refused += code != 0
     assert refused
@@ -441,3 +460,148 @@ def test_a_hub_that_no_journey_leads_to_has_nobody_in_reach_and_a_warning(tmp_pa
     assert "No journey leads to w: nobody is taken to reach it." in ended.stderr
     found = csv.DictReader(io.StringIO(ended.stdout))
     assert [row["people"] for row in found if row["hub"] == "w"] == ["0"]
+
+
+def jobs_at_hubs(hubs=HUBS, jobs=(50, 0, 80, 1000)):
+    """The hubs with jobs at each."""
+    return [[*hubs[0], "jobs"], *([*row, n] for row, n in zip(hubs[1:], jobs, strict=True))]
+
+
+def test_jobs_at_the_end_are_told_and_written_under_each_decay(tmp_path):
+    """Within 45 minutes: n has 50 jobs for 100 of 147 people, e 80 for 140."""
+    folder = programme(tmp_path / "mine", hubs=jobs_at_hubs())
+    out = tmp_path / "out"
+    options = ["--minutes", "30,45,60", "--competition", "-o", out, "--format", "table"]
+    result = called(folder, *options)
+    assert result.exit_code == 0
+    rows = {(row["decay"], row["minutes"], row["hub"]): row for row in rows_in(out / "jobs.csv")}
+    assert rows["step", "45", ""]["jobs_per_worker"] == "34.014", "5,000 of 147"
+    assert rows["step", "45", "e"]["adds"] == "76.19", "11,200 of 147"
+    assert {row["decay"] for row in rows.values()} == {"step", "exponential", "linear"}
+    wanted = {(row["decay"], row["hub"]): row for row in rows_in(out / "competition.csv")}
+    assert (wanted["step", "n"]["workers"], wanted["step", "n"]["jobs_for_each"]) == ("100", "0.5")
+    said = words_of(result.stdout)
+    assert "the mean person can reach 34 of 50 at agreed hubs; East <&> Dwyrain would" in said
+    assert "In competition (half for every 20 minutes)" in said
+    assert "and to what jobs, not who would work there" in said
+    zones = rows_in(out / "jobs_by_zone.csv")
+    assert len(zones) == 9
+    for resource in json.loads((out / "datapackage.json").read_text("utf-8"))["resources"]:
+        assert list(problems(resource, (out / resource["path"]).read_text("utf-8"))) == []
+
+
+def test_the_order_of_further_hubs_is_told_under_three_decays(folder, tmp_path):
+    result = called(folder, "-o", tmp_path / "out", "--format", "table", "--half-life", "10")
+    assert "the same under three decays: step at 45 minutes, half for every 10 minutes" in words_of(
+        result.stdout
+    )
+    rows = rows_in(tmp_path / "out" / "decays.csv")
+    assert [(row["hub"], row["place"]) for row in rows] == [
+        *(("n", ""), ("s", ""), ("e", "1"), ("w", "2"))
+    ] * 3
+    half = {row["hub"]: row for row in rows if row["decay"] == "exponential"}
+    assert (half["n"]["people"], half["n"]["adds"]) == ("50", ""), "100 people, 10 minutes"
+    assert half["e"]["people"] == "85.786", "100 at 4 minutes and 40 at 20"
+
+
+def test_people_of_working_age_are_counted_where_there_is_such_a_column(tmp_path):
+    zones = [[*ZONES[0][:3], "Working age 16-64", *ZONES[0][4:]], *ZONES[1:]]
+    result = called(programme(tmp_path / "mine", zones=zones), "--format", "table")
+    first = "Of 83 people of working age (column Working age 16-64), 60 (72%) are within 30"
+    assert first in words_of(result.stdout)
+
+
+def test_a_published_measure_is_compared_by_rank(folder, tmp_path):
+    out = tmp_path / "out"
+    result = called(folder, "--published", "score", "-o", out, "--format", "table")
+    assert "Rank correlation with score, over 2 zones: 1.00" in words_of(result.stdout)
+    assert [row["our_rank"] for row in rows_in(out / "published.csv")] == ["1", "2"]
+    assert called(folder, "--published", "scoer").exit_code == 2
+
+
+def test_fares_and_days_leave_journeys_out(tmp_path):
+    head = [*JOURNEYS[0], "runs_from"]
+    ways = [head, *([*row, ""] for row in JOURNEYS[1:])]
+    ways[-1][-1] = "2019-12-15"
+    folder = programme(tmp_path / "mine", journeys=ways)
+    fares = tmp_path / "fares.csv"
+    fares.write_text("zone,hub,fare\nz1,n,2.50\nz2,e,4\nz2,w,1\n", "utf-8")
+
+    def people(*options) -> dict[str, str]:
+        result = called(folder, "--minutes", "60", *options)
+        assert result.exit_code == 0, result.output
+        return {row["hub"]: row["people"] for row in rows_of(result.stdout)}
+
+    assert people() == {"n": "100", "s": "100", "e": "140", "w": "40"}
+    cheap = people("--fares", fares, "--most-fare", "3", "--as-at", "2019-12-14")
+    assert cheap == {"n": "100", "s": "0", "e": "0", "w": "0"}
+    assert people("--as-at", "2019-12-15")["w"] == "40"
+    assert called(folder, "--most-fare", "3").exit_code == 2, "no journey says its fare"
+    fares.write_text("zone,hub,fare\nz1,n,2.50\nz1,n,x\nz1,n,4\n", "utf-8")
+    result = called(folder, "--fares", fares, "--most-fare", "3")
+    assert result.exit_code == 3
+    assert "fares.csv:3 [fare]" in result.stderr
+
+
+def test_several_days_and_the_way_back_by_timetable(tmp_path):
+    """On Wednesday 20 minutes there and 30 back; on Sunday nothing runs back from B."""
+    folder = programme(tmp_path / "mine", journeys=None)
+    feed = write_feed(
+        tmp_path / "feed.zip",
+        trip("there", "B 08:00", "A 08:20"),
+        trip("back", "A 17:00", "B 17:30", service="weekdays"),
+        calendar=[
+            ["all", *"1111111", "20180101", "20181231"],
+            ["weekdays", *"1111100", "20180101", "20181231"],
+        ],
+    )
+    out = tmp_path / "out"
+    days = ["--date", "2018-09-09", "--date", "2018-09-05"]
+    when = ["--gtfs", feed, *days, "--depart", "08:00-08:01", "--return", "17:00-17:01"]
+    result = called(folder, *when, "--minutes", "25,35", "-o", out, "--format", "table")
+    assert result.exit_code == 0, result.output
+    rows = {(r["date"], r["hub"], r["minutes"]): r["people"] for r in rows_in(out / "by_date.csv")}
+    assert rows["2018-09-05", "n", "25"] == "100", "z1 is there; z2 takes 30 minutes back"
+    assert rows["2018-09-05", "n", "35"] == "140"
+    assert rows["2018-09-09", "n", "35"] == "100", "nothing leads home to z2"
+    said = words_of(result.stdout)
+    assert "of 2018-09-05 and 2018-09-09 08:00-08:01, back 17:00-17:01" in said
+    assert "By date, within 35 minutes of an agreed hub: from 100 people (2018-09-09)" in said
+    assert "Minutes are those of the longer way, there or back." in said
+    kept = {(row["zone"], row["hub"]): row for row in rows_in(out / "journeys.csv")}
+    assert (kept["z2", "n"]["minutes"], kept["z2", "n"]["minutes_back"]) == ("20", "30")
+    again = called(folder, "--journeys", out / "journeys.csv", "--minutes", "25,35")
+    assert again.stdout == (out / "reach.csv").read_text("utf-8-sig")
+
+
+def test_walks_that_somebody_measured_count_instead_of_straight_lines(tmp_path):
+    """A river lies between z1 and the stop A: nobody walks there, and z2 needs 7 minutes to B."""
+    folder = programme(tmp_path / "mine", journeys=None)
+    feed = write_feed(
+        tmp_path / "feed.zip", trip("t", "A 08:00", "B 08:20"), trip("u", "B 08:07", "A 08:20")
+    )
+    walks = tmp_path / "walks.csv"
+    walks.write_text("place,to,minutes\nz1,A,\nz2,B,7\nz1,n,55\n", "utf-8")
+    when = ["--gtfs", feed, "--date", "2018-09-05", "--depart", "08:00-08:01", "--walks", walks]
+    assert called(folder, *when, "-o", tmp_path / "out").exit_code == 0
+    kept = {(r["zone"], r["hub"]): r["minutes"] for r in rows_in(tmp_path / "out" / "journeys.csv")}
+    assert kept["z1", "n"] == "55", "all the way on foot, as measured"
+    assert ("z1", "e") not in kept
+    assert kept["z2", "n"] == "20", "on foot to B at 08:07, and on the bus"
+    assert called(folder, "--walks", walks).exit_code == 2
+
+
+def test_walks_and_fares_of_nobody_are_faults(tmp_path):
+    folder = programme(tmp_path / "mine")
+    fares = tmp_path / "fares.csv"
+    fares.write_text("zone,hub,fare\nz1,nn,2\n", "utf-8")
+    result = called(folder, "--fares", fares)
+    assert result.exit_code == 3
+    assert "fares.csv:2 [hub]: found 'nn'" in result.stderr
+    feed = write_feed(tmp_path / "feed.zip", trip("t", "A 08:00", "B 08:20"))
+    walks = tmp_path / "walks.csv"
+    walks.write_text("place,to,minutes\nz1,Aa,5\n", "utf-8")
+    when = ["--gtfs", feed, "--date", "2018-09-05", "--walks", walks]
+    result = called(folder, *when)
+    assert result.exit_code == 3
+    assert "found 'Aa'" in result.stderr

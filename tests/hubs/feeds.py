@@ -10,7 +10,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from prioritise.hubs.timetable import LONGEST_SECONDS, Walking, Window, journeys_by_timetable
+from prioritise.hubs.sampling import LONGEST_SECONDS, Window
+from prioritise.hubs.timetable import journeys_by_timetable
+from prioritise.hubs.walking import Walking
 from prioritise.programme.places import Journey, Zone
 from prioritise.programme.records import Hub
 from prioritise.reading.gtfs import read_timetable
@@ -21,14 +23,14 @@ STEP = Decimal("0.1")
 HEADINGS = {
     "stops": "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station",
     "routes": "route_id,route_type",
-    "trips": "route_id,service_id,trip_id",
+    "trips": "route_id,service_id,trip_id,block_id",
     "stop_times": "trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type,"
     "drop_off_type",
     "calendar": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,"
     "end_date",
     "calendar_dates": "service_id,date,exception_type",
     "frequencies": "trip_id,start_time,end_time,headway_secs,exact_times",
-    "transfers": "from_stop_id,to_stop_id,transfer_type,min_transfer_time",
+    "transfers": "from_stop_id,to_stop_id,transfer_type,min_transfer_time,from_trip_id,to_trip_id",
 }  # fmt: skip
 DAILY = ["all", *"1111111", "20180101", "20181231"]
 Rows = Sequence[Sequence[object]]
@@ -100,8 +102,9 @@ def journey(
     listed = [feeds] if isinstance(feeds, Path) else feeds
     timetable = read_timetable(listed, day, first, last + LONGEST_SECONDS)
     zone, hub = place("z", start, shift)[0], place("h", end)[1]
-    found = journeys_by_timetable(timetable, [zone], [hub], Window(first, last), "p", walking)
-    return next(found, None)
+    window = Window(first, last)
+    found = journeys_by_timetable([timetable], [zone], [hub], window, "p", walking)
+    return next((each.journey for each in found), None)
 
 
 def minutes(*arguments, **named) -> Decimal | None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from prioritise.hubs.profiles import NEVER, Profile, connections_of, profiles_to
-from prioritise.hubs.timetable import Walking
+from prioritise.hubs.walking import Walking
 from prioritise.programme.faults import InputError
 from prioritise.programme.timetable import Run
 from tests.hubs.feeds import (
@@ -131,6 +131,85 @@ def test_frequencies_repeat_a_trip_at_each_interval_until_before_the_end(tmp_pat
     assert left == {0: 21, 1: 30, 10: 21, 20: 21, 21: None}
     assert minutes(feed, "05:00-05:01", end="C") is None
     assert minutes(feed, "08:09-08:10", start="B", end="C") == 12
+
+
+def in_block(*trips, block: str = "v"):
+    """The trips as one vehicle makes them."""
+    return [([*head, block], calls) for head, calls in trips]
+
+
+def test_who_stays_in_the_seat_of_a_through_service_changes_nowhere(tmp_path):
+    """At B a change needs five minutes, and the same vehicle goes on after two."""
+    trips = [trip("one", "A 08:00", "B 08:10"), trip("other", "B 08:12", "C 08:30")]
+    change = [["B", "B", "2", "300", "", ""]]
+    apart = write_feed(tmp_path / "apart.zip", *trips, transfers=change)
+    assert minutes(apart, "08:00-08:01", end="C") is None
+    joined = write_feed(tmp_path / "joined.zip", *in_block(*trips), transfers=change)
+    assert minutes(joined, "08:00-08:01", end="C") == 30
+    off = [*change, ["", "", "5", "", "one", "other"]]
+    parted = write_feed(tmp_path / "parted.zip", *in_block(*trips), transfers=off)
+    assert minutes(parted, "08:00-08:01", end="C") is None
+
+
+def test_a_vehicle_that_goes_on_from_elsewhere_takes_nobody_along_unless_the_feed_says_so(tmp_path):
+    trips = [trip("one", "A 08:00", "B 08:10"), trip("other", "C 08:25", "D 08:40")]
+    empty = write_feed(tmp_path / "empty.zip", *in_block(*trips))
+    assert minutes(empty, "08:00-08:01", end="D") is None
+    stay = [["", "", "4", "", "one", "other"]]
+    said = write_feed(tmp_path / "said.zip", *trips, transfers=stay)
+    assert minutes(said, "08:00-08:01", end="D") == 40
+    assert minutes(said, "08:00-08:01", end="C") is None, "nobody gets off where it turns"
+
+
+def test_trips_of_one_block_that_overlap_are_two_vehicles(tmp_path):
+    trips = [trip("one", "A 08:00", "B 08:10"), trip("other", "B 08:09", "C 08:30")]
+    feed = write_feed(tmp_path / "f.zip", *in_block(*trips))
+    assert minutes(feed, "08:00-08:01", end="C") is None
+
+
+def test_a_train_that_is_parted_goes_on_as_each_of_its_parts(tmp_path):
+    trips = [
+        trip("whole", "A 08:00", "B 08:10"),
+        trip("front", "B 08:10", "C 08:20"),
+        trip("rear", "B 08:10", "D 08:25"),
+    ]
+    stay = [["", "", "4", "", "whole", part] for part in ("front", "rear")]
+    feed = write_feed(tmp_path / "f.zip", *trips, transfers=stay)
+    found = [minutes(feed, "08:00-08:01", end=end) for end in "CD"]
+    assert found == [20, 25]
+
+
+def test_a_link_to_a_trip_that_does_not_exist_is_a_fault(tmp_path):
+    stay = [["", "", "4", "", "t", "nobody"]]
+    feed = write_feed(tmp_path / "f.zip", trip("t", "A 08:00", "B 08:10"), transfers=stay)
+    assert "f.zip/transfers.txt:2 [to_trip_id]: found 'nobody'" in faults(feed)[0]
+
+
+def test_where_only_a_headway_is_known_the_median_is_that_of_all_its_phases(tmp_path):
+    """Every 20 minutes: the wait is 50, 150, ..., 1150 seconds, and the ride 600."""
+    feed = write_feed(
+        tmp_path / "f.zip",
+        trip("t", "A 05:00", "B 05:10"),
+        frequencies=[["t", "07:00:00", "10:00:00", "1200", "0"]],
+    )
+    found = journey(feed, "08:00-08:01")
+    assert found is not None
+    assert (found.minutes_p10, found.minutes, found.minutes_p90) == (
+        Decimal("12.5"),
+        Decimal("19.2"),
+        Decimal("27.5"),
+    ), "750, 1150 and 1650 seconds"
+    hour = journey(feed, "08:00-09:00")
+    assert hour is not None
+    assert hour.services_per_hour == 3
+
+
+def test_where_nothing_leaves_within_the_window_the_next_departure_counts_with_the_wait(tmp_path):
+    """At 09:10, one in the 131 minutes from 07:00 on; of 21 to 140 minutes the 60th is 80."""
+    feed = write_feed(tmp_path / "f.zip", trip("t", "A 09:10", "B 09:20"))
+    found = journey(feed, "07:00-09:00")
+    assert found is not None
+    assert (found.minutes, found.services_per_hour) == (80, Decimal("0.46"))
 
 
 def test_a_change_at_a_stop_takes_a_minute_where_the_feed_says_nothing(tmp_path):

@@ -202,3 +202,10 @@ def test_the_check_names_the_site_that_has_no_way():
     )
     broken = check(found, [Choice(name, "", 10, ("main",)) for name in ("N1", "S2")])
     assert [violation.limit for violation in broken] == ["a way there (N1)"]
+
+
+def test_jobs_for_each_of_several_people_are_weighed_and_checked_exactly():
+    """Pairs of somebody and a job, for 7 people: A and B bring 143, and not a hundredth more."""
+    jobs = tuple(each.model_copy(update={"per": 7}) for each in PEOPLE)
+    assert best(reaching(at_least=143), reached=jobs) == "AB"
+    assert best(reaching(at_least=Decimal("143.01")), reached=jobs) == "AC"

@@ -282,7 +282,10 @@ def test_a_workbook_says_the_same(tmp_path):
 
 def test_a_workbook_made_of_a_programme_asks_for_the_same_people(tmp_path):
     rule = "measure: needs, where: {theme: retail}, one_of: {theme: [transport, retail]}, same: hub"
-    near = "\nreach: {near: {minutes: 45}, soon: {minutes: 45, of: journeys, services: 1}}\n"
+    near = (
+        "\nreach: {near: {minutes: 45, population: population, half_life: 20},\n"
+        "  soon: {minutes: 45, population: population, of: journeys, services: 1}}\n"
+    )
     made = read(
         folder(tmp_path / "mine", near, text=f"{SETTINGS}  - {{name: a way, {rule}}}\n")
     ).programme

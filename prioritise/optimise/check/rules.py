@@ -89,7 +89,7 @@ def _measure(
     figures: CheckedFigures, group: RuleGroup, chosen: ChosenOptions, payments: Payments
 ) -> Fraction:
     if group.counts_people:
-        return Fraction(_people(group, payments))
+        return _people(group, payments)
     if group.rule.is_about_needs:
         return Fraction(_needed(group, chosen))
     amounts = (
@@ -129,10 +129,11 @@ def _needed(group: RuleGroup, chosen: ChosenOptions) -> int:
     return sum(map(group.is_needed, proposals)) - sum(map(group.covers, proposals))
 
 
-def _people(group: RuleGroup, payments: Payments) -> int:
+def _people(group: RuleGroup, payments: Payments) -> Fraction:
     """People whom a chosen proposal of the group reaches, whichever and however many do."""
     reaching = {name for name, paid in payments.items() if _belongs(group, name, paid)}
-    return sum(row.people for row in group.reached if not reaching.isdisjoint(row.proposals))
+    rows = (row for row in group.reached if not reaching.isdisjoint(row.proposals))
+    return sum((row.figure for row in rows), Fraction(0))
 
 
 def _amount(

@@ -20,6 +20,7 @@ from prioritise.reading.cells import (
     LONGEST_NAME,
     NUMBER,
     Reader,
+    day,
     identifier,
     label,
     number,
@@ -225,6 +226,8 @@ def _one(read: Reader, may_be: Mapping[str, Any], may_be_empty: bool) -> Schema:
         signed = "minimum" not in bounds and "exclusiveMinimum" not in bounds
         pattern = NUMBER.pattern if signed else NUMBER.pattern.removeprefix("-?")
         return {"type": [kind, "string"], **bounds, "pattern": _whole(pattern, may_be_empty)}
+    if read is day:
+        return {"type": "string", "pattern": _whole(r"\d{4}-\d{2}-\d{2}", may_be_empty)}
     if read is unit:
         return {"enum": list(get_args(Unit))}
     if "enum" in may_be:

@@ -8,12 +8,14 @@ from pathlib import Path
 from prioritise.hubs.appraisal import appraise_hubs
 from prioritise.hubs.screening import Straight
 from prioritise.optimise.plan import Plan
+from prioritise.programme.counting import EVERY
 from prioritise.programme.faults import InputError, UsageError
 from prioritise.reading import Reading
 from prioritise.reading.files import files_of
 from prioritise.reading.places import Wanted, read_places
 from prioritise.render.report.benefits import TOTALS
 from prioritise.render.report.given import ReachAnswer, Told
+from prioritise.views.hubs.hub_ends import Asked, Ends
 from prioritise.views.hubs.hub_reach_tables import reach_tables
 from prioritise.views.hubs.hub_times import times_of
 
@@ -58,7 +60,7 @@ def _reached(reading: Reading) -> tuple[ReachAnswer | None, tuple[Path, ...], tu
         places = read_places(reading, Wanted())
         if places.journeys is None:
             return None, (), ()  # a straight line is no journey: `hubs` shows what it estimates
-        times = times_of(reading.programme, places, None, Straight())
+        times = times_of(reading.programme, places, EVERY, Straight())
     except (InputError, UsageError) as problem:
         first = str(problem).strip().splitlines()[0]
         return (
@@ -68,7 +70,8 @@ def _reached(reading: Reading) -> tuple[ReachAnswer | None, tuple[Path, ...], tu
         )
     appraisal = appraise_hubs(times.access)
     tables = reach_tables(appraisal, times.basis)
-    return ReachAnswer(appraisal, times.basis, times.notes, tables), places.files, ()
+    notes = (*Ends(appraisal, times, Asked()).notes, *times.notes)
+    return ReachAnswer(appraisal, times.basis, notes, tables), places.files, ()
 
 
 def _appraised(plan: Plan, reading: Reading) -> Told | None:

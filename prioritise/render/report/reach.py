@@ -6,7 +6,6 @@ from prioritise.hubs.reach import HubReach
 from prioritise.render.report.given import Given, ReachAnswer
 from prioritise.views.charts.hub_map import hub_map
 from prioritise.views.document import Block, Cell, Figure, Grid, Section, heads, words
-from prioritise.views.hubs.hub_reach_screen import POTENTIAL
 from prioritise.views.table import figure
 
 MOST_THRESHOLDS = 4
@@ -18,7 +17,7 @@ def reach(given: Given) -> Section | None:
     if found is None:
         return None
     appraisal = found.appraisal
-    blocks: list[Block] = [words(_answer(found), POTENTIAL), words(*found.notes, tone="quiet")]
+    blocks: list[Block] = [words(_answer(found)), words(*found.notes, tone="quiet")]
     further = tuple(
         hub for hub in appraisal.access.proposed if hub in given.plan.programme.added_hubs
     )
@@ -35,7 +34,7 @@ def _answer(found: ReachAnswer) -> str:
     middle = appraisal.thresholds[len(appraisal.thresholds) // 2]
     people, everybody = access.reached(access.agreed, middle), access.people
     return (
-        f"{people:,} of {everybody:,} people ({100 * people / everybody:.0f}%) live within "
+        f"{people:,} ({100 * people / everybody:.0f}%) of {everybody:,} {access.who} live within "
         f"{figure(middle)} minutes of an agreed hub."
     )
 

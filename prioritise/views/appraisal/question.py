@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from prioritise.appraisal.lines import Lines
 from prioritise.appraisal.measures import Appraised
+from prioritise.appraisal.reached import people_reached
 from prioritise.programme.appraised import MEASURES, Appraisal
 from prioritise.programme.programme import Programme
 
@@ -46,14 +48,10 @@ class Question:
         """How it is appraised."""
         return self.lines.said
 
-    def people(self, column: str, chosen: Sequence[Appraised]) -> int:
+    def people(self, column: str, chosen: Sequence[Appraised]) -> Decimal:
         """People of a column within reach of what is chosen, each counted once."""
         names = {one.option.proposal for one in chosen}
-        return sum(
-            group.people
-            for group in self.programme.reached
-            if group.column == column and not names.isdisjoint(group.proposals)
-        )
+        return people_reached(self.programme, column, names)
 
     @property
     def beside(self) -> tuple[str, ...]:

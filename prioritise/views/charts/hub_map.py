@@ -14,7 +14,8 @@ from math import cos, radians, sqrt
 
 from prioritise.hubs.access import Area
 from prioritise.hubs.appraisal import HubAppraisal
-from prioritise.hubs.screening import HEADING, MapPoint, point_of
+from prioritise.hubs.screening import HEADING, point_of
+from prioritise.programme.distance import Point
 from prioritise.programme.records import Hub
 from prioritise.views.charts.svg import INK, PAPER, QUIET, Picture, text_width
 from prioritise.views.table import figure
@@ -91,7 +92,7 @@ def hub_map(appraisal: HubAppraisal, further: Sequence[str], basis: str) -> str:
 class _Frame:
     """From degrees to places on the picture."""
 
-    def __init__(self, points: Sequence[MapPoint]) -> None:
+    def __init__(self, points: Sequence[Point]) -> None:
         north, east = [point[0] for point in points], [point[1] for point in points]
         self._shrink = cos(radians((min(north) + max(north)) / 2))
         across = (max(east) - min(east)) * self._shrink
@@ -105,7 +106,7 @@ class _Frame:
         self._top = TOP + MARGIN / 2 + (drawn - along * self._scale) / 2
         self.height = TOP + drawn + MARGIN
 
-    def at(self, point: MapPoint) -> tuple[float, float]:
+    def at(self, point: Point) -> tuple[float, float]:
         x = self._left + (point[1] - self._west) * self._shrink * self._scale
         return x, self._top + (self._north - point[0]) * self._scale
 

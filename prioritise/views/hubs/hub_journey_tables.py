@@ -44,9 +44,13 @@ def journey_table(journeys: Iterable[Journey]) -> Table:
 
     Where there is none, the minutes are left out and none is offered.
     """
-    fields = ("minutes", "services_per_hour", "minutes_p10", "minutes_p90")
+    fields = (
+        *("minutes", "services_per_hour", "minutes_p10", "minutes_p90"),
+        *("minutes_back", "services_back", "fare"),
+    )
     median = "Median minutes from door to door; empty where there is no journey."
     tenth = "Minutes that a tenth of departures do not exceed."
+    back = "Median minutes of the way back; empty where there is none, or nobody asked."
     nine_tenths = "Minutes that nine tenths of departures do not exceed."
     return Table(
         "journeys",
@@ -60,6 +64,9 @@ def journey_table(journeys: Iterable[Journey]) -> Table:
             Column("services_per_hour", "Services", "Journeys offered in an hour.", "number"),
             Column("minutes_p10", "Minutes (10%)", tenth, "number", MINUTES),
             Column("minutes_p90", "Minutes (90%)", nine_tenths, "number", MINUTES),
+            Column("minutes_back", "Minutes back", back, "number", MINUTES),
+            Column("services_back", "Services back", "Journeys back in an hour.", "number"),
+            Column("fare", "Fare", "Fare for the way there.", "number", "£"),
         ),
         tuple(
             (

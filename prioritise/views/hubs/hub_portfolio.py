@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from prioritise.appraisal.reached import people_reached
 from prioritise.hubs.access import Access
+from prioritise.hubs.jobs import Weighing, jobs_per_worker
 from prioritise.optimise.plan import Plan
+from prioritise.programme.counting import Decay
 from prioritise.programme.programme import Programme
+from prioritise.programme.reach import Reach
 from prioritise.views.rounding import Money, short_points
 from prioritise.views.screen import Screen, right
 from prioritise.views.table import Cells, Column, Table, amount, figure
@@ -45,6 +48,12 @@ class Portfolio:
     cases: tuple[Case, ...]
     improving: tuple[str, ...]
     """Proposals that make journeys, whether or not they are chosen, in order of id."""
+    jobs: Mapping[str, int] = field(default_factory=dict)
+    """Jobs at each hub of which they are known."""
+
+    def jobs_per_worker(self, case: Case, minutes: Decimal) -> Fraction:
+        """Jobs that the mean worker can reach within so many minutes, once the list is done."""
+        return jobs_per_worker(Weighing(case.access, Decay("step", minutes)), self.jobs, case.hubs)
 
     @property
     def moves(self) -> tuple[tuple[str, bool], ...]:
@@ -94,6 +103,14 @@ def show_portfolio(
             (screen.cut(f" {proposal.title}", screen.width - 14), ""),
         )
     _say_whom_it_reaches(screen, portfolio)
+    if portfolio.jobs:
+        middle = shown[len(shown) // 2]
+        told = ", ".join(
+            f"{_two_decimals(portfolio.jobs_per_worker(case, middle))} {case.label}"
+            for case in portfolio.cases
+        )
+        one = portfolio.cases[0].access.one
+        screen.note(f"Jobs within {figure(middle)} minutes of the mean {one}: {told}.")
     _say_what_improves(screen, portfolio)
 
 
@@ -103,7 +120,8 @@ def _say_whom_it_reaches(screen: Screen, portfolio: Portfolio) -> None:
         people = [
             f"{_reached(case, reach.name)} {case.label}" for case in portfolio.cases if case.plan
         ]
-        screen.note(f"{reach.name}, each person counted once: {', '.join(people)}.")
+        each = "each person counted once" if reach.count == "people" else "jobs for each of them"
+        screen.note(f"{reach.name}, {each}: {', '.join(people)}.")
 
 
 def _reached(case: Case, column: str) -> str:
@@ -133,7 +151,6 @@ def _made(portfolio: Portfolio, case: Case) -> list[str]:
 def _portfolio(portfolio: Portfolio, thresholds: Sequence[Decimal], basis: str) -> Table:
     programme = portfolio.cases[0].programme
     unit, names = programme.unit, [reach.name for reach in programme.reach]
-    once = "People by this column whom the shortlist reaches, each once."
     return Table(
         "portfolio",
         "A shortlist, what it comes to, and who is within reach of a hub once it is done.",
@@ -149,7 +166,14 @@ def _portfolio(portfolio: Portfolio, thresholds: Sequence[Decimal], basis: str) 
             Column("cost", "Cost", "Public money within the budgeted years.", "number", unit),
             Column("makes_journeys", "Makes journeys", "Chosen proposals that do; `;` list."),
             Column("basis", "Basis", "`journeys`, or `screening estimate`."),
-            *(Column(f"reach_{name}", name, once, "integer", "people") for name in names),
+            *map(_reach_column, programme.reach),
+            Column(
+                "jobs_per_worker",
+                "Jobs per worker",
+                "Jobs at these hubs for one of the people on average; empty where none are known.",
+                "number",
+                "jobs",
+            ),
         ),
         tuple(
             (
@@ -158,12 +182,26 @@ def _portfolio(portfolio: Portfolio, thresholds: Sequence[Decimal], basis: str) 
                 *_totals(case, unit),
                 *(";".join(_made(portfolio, case)), basis),
                 *(_reached(case, name).replace(",", "") for name in names),
+                _two_decimals(portfolio.jobs_per_worker(case, minutes)) if portfolio.jobs else "",
             )
             for case in portfolio.cases
             for minutes in thresholds
             for people in [case.access.reached(case.hubs, minutes)]
         ),
     )
+
+
+def _two_decimals(number: Fraction) -> str:
+    return figure(Decimal(f"{float(number):.2f}"))
+
+
+def _reach_column(reach: Reach) -> Column:
+    name, heading = f"reach_{reach.name}", reach.name
+    if reach.count == "jobs":
+        jobs = "Jobs by this column that the shortlist brings, for each of the people."
+        return Column(name, heading, jobs, "number", "jobs")
+    once = "People by this column whom the shortlist reaches, each once."
+    return Column(name, heading, once, "integer", "people")
 
 
 def _totals(case: Case, unit: str) -> Cells:

@@ -21,14 +21,13 @@ FEW = 3
 """Proposed hubs of which everything is told on the screen."""
 PAIRS = 6
 """Overlaps that are shown."""
-POTENTIAL = (
-    "This is a potential: who could get there in the time, not who would work there. "
-    "It counts no jobs."
-)
 
 
 def show_hubs(
-    appraisal: HubAppraisal, basis: str, notes: Iterable[str], screen: Screen | None = None
+    appraisal: HubAppraisal,
+    basis: str,
+    notes: Iterable[str],
+    screen: Screen | None = None,
 ) -> None:
     """Print an appraisal.
 
@@ -80,7 +79,7 @@ class _View:
         for hub in self.told:
             screen.line(self._what_it_adds(hub), "bold")
         screen.line()
-        for note in (POTENTIAL, *notes):
+        for note in notes:
             screen.note(note)
 
     def reach(self) -> None:
@@ -198,7 +197,7 @@ class _View:
             for people, minutes, verb in zip(reached, self.shown, verbs, strict=False)
         ]
         told = _and([f"{first} minutes of {hubs}", *others])
-        return f"Of {self.everybody:,} people, {told}."
+        return f"Of {self.everybody:,} {self.access.who}, {told}."
 
     def _ranked(self) -> None:
         """Every proposed hub by whom it alone would newly reach, most at the middle threshold."""

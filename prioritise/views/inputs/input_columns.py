@@ -226,6 +226,7 @@ _FURTHER: Mapping[str, tuple[InputColumn, ...]] = {
         ),
         InputColumn("latitude", "Degrees north.", "number", least=-90, most=90),
         InputColumn("longitude", "Degrees east.", "number", least=-180, most=180),
+        InputColumn("jobs", "Jobs there; they count at the nearest hub.", "number", least=0),
         InputColumn(
             "deprivation_tenth",
             "Tenth of deprivation, from 1 (most deprived) to 10.",
@@ -260,5 +261,9 @@ _FURTHER: Mapping[str, tuple[InputColumn, ...]] = {
             "proposal",
             "Proposal that makes this journey, once it is chosen; empty: it is there today.",
         ),
+        InputColumn("minutes_back", "Minutes of the way back from the hub.", "number", least=0),
+        InputColumn("services_back", "Departures back in an hour.", "number", least=0),
+        InputColumn("fare", "Pounds for the way there.", "number", least=0),
+        InputColumn("runs_from", "First day on which it can be made, such as 2019-12-15."),
     ),
 }

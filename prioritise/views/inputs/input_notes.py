@@ -28,6 +28,12 @@ _EXAMPLES: Mapping[tuple[str, str], str] = {
     ("journeys", "minutes_p10"): "18",
     ("journeys", "minutes_p90"): "31",
     ("journeys", "proposal"): "L1",
+    ("journeys", "minutes_back"): "27",
+    ("journeys", "services_back"): "2",
+    ("journeys", "fare"): "4.50",
+    ("journeys", "runs_from"): "2019-12-15",
+    ("hubs", "jobs"): "4200",
+    ("zones", "jobs"): "350",
 }
 """Examples for columns that may be empty in every row, where not any would do."""
 
