@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from prioritise.programme.counting import FULL, Decay, Terms, counted
+from prioritise.programme.counting import FULL, CountingTerms, Decay, counted
 from prioritise.programme.destinations import jobs_at
 from prioritise.programme.faults import Fault
 from prioritise.programme.money import half_even
@@ -121,7 +121,7 @@ def _near(
     decay = Decay("step", reach.minutes) if half is None else Decay("exponential", half)
     today: dict[str, dict[str, int]] = {}
     made: dict[str, dict[str, dict[str, int]]] = {}
-    terms = Terms(reach.services, reach.fare, reach.on)
+    terms = CountingTerms(reach.services, reach.fare, reach.on)
     for journey, minutes in counted(list(journeys), terms):
         if journey.hub not in programme.dropped_hubs and minutes <= reach.minutes:
             near = made.setdefault(journey.proposal, {}) if journey.proposal else today

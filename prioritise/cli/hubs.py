@@ -164,7 +164,7 @@ def hubs(
     from prioritise.hubs.appraisal import appraise_hubs
     from prioritise.hubs.by_proposal import proposal_reaches
     from prioritise.hubs.screening import Straight
-    from prioritise.programme.counting import Terms
+    from prioritise.programme.counting import CountingTerms
     from prioritise.reading import read
     from prioritise.reading.places import Wanted, read_places
     from prioritise.views.hubs.hub_ends import Asked, Ends
@@ -184,7 +184,7 @@ def hubs(
     )
     places = read_places(reading, asked)
     refuse_output()
-    terms = Terms(services, most_fare, as_at)
+    terms = CountingTerms(services, most_fare, as_at)
     fare_of: Mapping[tuple[str, str], Decimal] = {}
     if fares is not None:
         from prioritise.reading.way_tables import read_fares

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from prioritise.programme.counting import EVERY, Terms, counted
+from prioritise.programme.counting import EVERY, CountingTerms, counted
 from prioritise.programme.places import POPULATION, TENTHS, Journey, Zone, is_of_working_age
 from prioritise.programme.programme import Programme
 
@@ -115,7 +115,7 @@ def access_of(
     population: str,
     *,
     deprivation: str = "",
-    terms: Terms = EVERY,
+    terms: CountingTerms = EVERY,
     chosen: Container[str] = (),
 ) -> Access:
     """Bring zones and journeys together.

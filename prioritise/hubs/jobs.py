@@ -55,7 +55,7 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class JobShare:
     """What jobs the workers of a zone can reach."""
 
     decay: Decay
@@ -79,7 +79,7 @@ class Weighed:
     """1 for the proposed hub that adds most; none for an agreed one."""
 
 
-class Weighing:
+class JobWeighing:
     """The weight of every journey under one decay.
 
     Parameters
@@ -127,13 +127,15 @@ class Weighing:
         return self._weights[place]
 
 
-def jobs_per_worker(weighing: Weighing, jobs: Mapping[str, int], hubs: Iterable[str]) -> Fraction:
+def jobs_per_worker(
+    weighing: JobWeighing, jobs: Mapping[str, int], hubs: Iterable[str]
+) -> Fraction:
     """Jobs at these hubs that the mean worker can reach."""
     pairs = sum(jobs.get(hub, 0) * weighing.workers(hub) for hub in hubs)
     return Fraction(pairs, FULL * weighing.access.people)
 
 
-def job_reaches(weighing: Weighing, jobs: Mapping[str, int]) -> tuple[JobReach, ...]:
+def job_reaches(weighing: JobWeighing, jobs: Mapping[str, int]) -> tuple[JobReach, ...]:
     """The agreed hubs alone, then with each proposed one, in order of id."""
     access, decay = weighing.access, weighing.decay
     agreed = jobs_per_worker(weighing, jobs, access.agreed)
@@ -146,7 +148,7 @@ def job_reaches(weighing: Weighing, jobs: Mapping[str, int]) -> tuple[JobReach, 
 
 
 def contests(
-    weighing: Weighing, jobs: Mapping[str, int], hubs: Sequence[str]
+    weighing: JobWeighing, jobs: Mapping[str, int], hubs: Sequence[str]
 ) -> tuple[Contest, ...]:
     """Each of these hubs of which jobs are known, and how many want them."""
     found = []
@@ -158,7 +160,9 @@ def contests(
     return tuple(found)
 
 
-def shares(weighing: Weighing, jobs: Mapping[str, int], hubs: Sequence[str]) -> tuple[Share, ...]:
+def shares(
+    weighing: JobWeighing, jobs: Mapping[str, int], hubs: Sequence[str]
+) -> tuple[JobShare, ...]:
     """Each zone, and the jobs at these hubs that its workers can reach."""
     ratios = {
         contest.hub: contest.for_each
@@ -166,7 +170,7 @@ def shares(weighing: Weighing, jobs: Mapping[str, int], hubs: Sequence[str]) -> 
         if contest.for_each is not None
     }
     return tuple(
-        Share(
+        JobShare(
             weighing.decay,
             area,
             Fraction(weighing.reachable(place, jobs, hubs), FULL),
@@ -178,7 +182,7 @@ def shares(weighing: Weighing, jobs: Mapping[str, int], hubs: Sequence[str]) -> 
     )
 
 
-def weighed(weighing: Weighing) -> tuple[Weighed, ...]:
+def weighed(weighing: JobWeighing) -> tuple[Weighed, ...]:
     """Agreed hubs in order of id, then proposed ones, the one that adds most first."""
     access, decay = weighing.access, weighing.decay
     order = sorted(access.proposed, key=lambda hub: (-weighing.gained(hub), hub))

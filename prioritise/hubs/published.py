@@ -14,11 +14,11 @@ from fractions import Fraction
 from math import sqrt
 
 from prioritise.hubs.access import Area
-from prioritise.hubs.jobs import Weighing
+from prioritise.hubs.jobs import JobWeighing
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class BesidePublished:
     """A zone by both measures."""
 
     area: Area
@@ -31,17 +31,17 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RankComparison:
     """Both orders of all zones that the published measure knows."""
 
     column: str
-    rows: tuple[Beside, ...]
+    rows: tuple[BesidePublished, ...]
     """In order of zone id."""
     correlation: float | None
     """From -1 (opposite orders) to 1 (the same); none where one of them knows no order."""
 
 
-def compared(weighing: Weighing, column: str, jobs: Mapping[str, int]) -> Comparison:
+def compared(weighing: JobWeighing, column: str, jobs: Mapping[str, int]) -> RankComparison:
     """Set a column of zones beside what we make of them."""
     access = weighing.access
     ends = jobs or dict.fromkeys(access.agreed, 1)
@@ -53,10 +53,10 @@ def compared(weighing: Weighing, column: str, jobs: Mapping[str, int]) -> Compar
     theirs = ranks([published for _, published, _ in known])
     ours = ranks([figure for _, _, figure in known])
     rows = tuple(
-        Beside(area, published, their_rank, figure, our_rank)
+        BesidePublished(area, published, their_rank, figure, our_rank)
         for (area, published, figure), their_rank, our_rank in zip(known, theirs, ours, strict=True)
     )
-    return Comparison(column, rows, correlation(theirs, ours))
+    return RankComparison(column, rows, correlation(theirs, ours))
 
 
 def ranks(figures: Sequence[Decimal | int]) -> list[Fraction]:

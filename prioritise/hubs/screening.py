@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from prioritise.programme.distance import kilometres
+from prioritise.programme.distance import Point, kilometres
 from prioritise.programme.places import Journey, Zone
 from prioritise.programme.records import Hub
 

@@ -28,7 +28,7 @@ FULL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class CountingTerms:
     """What a journey has to be to count."""
 
     services: Decimal | None = None
@@ -57,11 +57,11 @@ class Terms:
         return max(taken)
 
 
-EVERY = Terms()
+EVERY = CountingTerms()
 """Every journey counts."""
 
 
-def counted(journeys: Sequence[Journey], terms: Terms) -> list[tuple[Journey, Decimal]]:
+def counted(journeys: Sequence[Journey], terms: CountingTerms) -> list[tuple[Journey, Decimal]]:
     """The journeys that count, and their minutes."""
     both_ways = asks_way_back(journeys)
     found = ((journey, terms.minutes(journey, both_ways)) for journey in journeys)

@@ -20,7 +20,7 @@ FEW_STEPS_KM = 0.2
 which the two sides of a road and the bays of a bus station keep within."""
 MOST_CHAINS = 100_000
 """Chains of trips that one day may have; more is a feed whose links make no sense."""
-Pair = tuple[str, str]
+TripPair = tuple[str, str]
 """A trip, and one that may follow it."""
 
 
@@ -30,9 +30,9 @@ class Links:
 
     block: Mapping[str, str]
     """Block of each trip that has one."""
-    joined: frozenset[Pair] = frozenset()
+    joined: frozenset[TripPair] = frozenset()
     """Pairs of which passengers stay in their seats, by transfers.txt."""
-    parted: frozenset[Pair] = frozenset()
+    parted: frozenset[TripPair] = frozenset()
     """Pairs between which they have to get off, by transfers.txt."""
     station: Mapping[str, str] = field(default_factory=dict)
     """Station of each stop that belongs to one."""
@@ -65,7 +65,7 @@ def through_runs(runs: Mapping[str, Run], links: Links, stops: Mapping[str, Stop
                 yield _joined([runs[name] for name in chain])
 
 
-def _pairs(runs: Mapping[str, Run], links: Links, stops: Mapping[str, Stop]) -> Iterator[Pair]:
+def _pairs(runs: Mapping[str, Run], links: Links, stops: Mapping[str, Stop]) -> Iterator[TripPair]:
     """Every trip and what follows it, each pair once."""
 
     def order(trip: str) -> tuple[int, int, str]:

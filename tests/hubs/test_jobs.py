@@ -14,7 +14,7 @@ import pytest
 from prioritise.appraisal.reached import people_reached, reached_by
 from prioritise.hubs.access import access_of
 from prioritise.hubs.jobs import (
-    Weighing,
+    JobWeighing,
     contests,
     job_reaches,
     shares,
@@ -22,7 +22,7 @@ from prioritise.hubs.jobs import (
     weighed,
 )
 from prioritise.hubs.published import compared, correlation, ranks
-from prioritise.programme.counting import FULL, Decay, Terms
+from prioritise.programme.counting import FULL, CountingTerms, Decay
 from prioritise.programme.destinations import jobs_at
 from prioritise.programme.places import Journey, Zone
 from prioritise.programme.reach import Reach
@@ -57,9 +57,9 @@ def test_each_decay_has_the_weight_of_its_form():
 
 def test_jobs_of_the_mean_worker_are_those_that_each_can_reach(small):
     """Step: 100 of 400 reach 50 jobs; p brings 300 of 400 to 80. Half: 50/2, 50/4; 80/4, 80/2."""
-    alone, with_p, with_q = job_reaches(Weighing(small, STEP), JOBS)
+    alone, with_p, with_q = job_reaches(JobWeighing(small, STEP), JOBS)
     assert (alone.per_worker, with_p.adds, with_q.adds) == (Fraction(25, 2), 60, 0)
-    alone, with_p, with_q = job_reaches(Weighing(small, HALF), JOBS)
+    alone, with_p, with_q = job_reaches(JobWeighing(small, HALF), JOBS)
     assert alone.per_worker == Fraction(100 * 25 + 300 * 125 // 10, 400)
     assert with_p.adds == Fraction(100 * 20 + 300 * 40, 400)
     assert with_q.adds == Fraction(300 * 125, 400)
@@ -68,7 +68,7 @@ def test_jobs_of_the_mean_worker_are_those_that_each_can_reach(small):
 
 def test_competition_shares_jobs_among_all_who_can_get_there(small):
     """At a 100/2 + 300/4 = 125 workers want 50 jobs: 0.4 for each; z1 weighs it 1/2, z2 1/4."""
-    weighing = Weighing(small, HALF)
+    weighing = JobWeighing(small, HALF)
     (found,) = contests(weighing, JOBS, ("a",))
     assert (found.workers, found.for_each) == (125, 0.4)
     own = shares(weighing, JOBS, ("a",))
@@ -78,7 +78,7 @@ def test_competition_shares_jobs_among_all_who_can_get_there(small):
 
 
 def test_a_hub_that_nobody_can_reach_leaves_its_jobs_to_nobody(small):
-    (found,) = contests(Weighing(small, STEP), JOBS, ("q",))
+    (found,) = contests(JobWeighing(small, STEP), JOBS, ("q",))
     assert (found.workers, found.for_each) == (0, None)
 
 
@@ -91,10 +91,11 @@ def test_the_order_of_further_hubs_can_hang_on_the_decay():
     ]
     found = access("a", "pq", zones, journeys)
     orders = [
-        [row.hub for row in weighed(Weighing(found, decay)) if row.place] for decay in (STEP, LINE)
+        [row.hub for row in weighed(JobWeighing(found, decay)) if row.place]
+        for decay in (STEP, LINE)
     ]
     assert orders == [["p", "q"], ["q", "p"]]
-    (agreed, first, second) = weighed(Weighing(found, LINE))
+    (agreed, first, second) = weighed(JobWeighing(found, LINE))
     assert (agreed.people, agreed.adds, agreed.place) == (0, None, None), "60 minutes away"
     assert (first.adds, second.adds) == (Fraction(250, 4), 50)
 
@@ -143,7 +144,7 @@ def test_fares_and_days_say_which_journeys_count():
     ]
 
     def people(**terms) -> int:
-        found = access_of(asked("a"), ZONES, ways, "population", terms=Terms(**terms))
+        found = access_of(asked("a"), ZONES, ways, "population", terms=CountingTerms(**terms))
         return found.reached("a", Decimal(30))
 
     assert people() == 400
@@ -165,7 +166,7 @@ def test_a_published_measure_is_set_beside_ours_by_rank(small):
         ZONES[1].model_copy(update={"numbers": {"population": Decimal(300), "ptal": Decimal(2)}}),
         zone("z3", 5),
     ]
-    found = compared(Weighing(access("a", "", zones, JOURNEYS), HALF), "ptal", {})
+    found = compared(JobWeighing(access("a", "", zones, JOURNEYS), HALF), "ptal", {})
     assert [row.area.zone.zone for row in found.rows] == ["z1", "z2"], "z3 is not in the measure"
     assert found.correlation == 1
 

@@ -17,7 +17,7 @@ from prioritise.hubs.reach import (
     reaches,
     tenth_reaches,
 )
-from prioritise.programme.counting import Terms
+from prioritise.programme.counting import CountingTerms
 from tests.hubs.places import access, asked, journey, zone
 
 THIRTY = Decimal(30)
@@ -83,7 +83,7 @@ def test_journeys_that_are_too_rare_or_of_which_nobody_says_how_often_do_not_cou
         *(journey("z1", "a", 10, 1), journey("z2", "a", 10, 0.5)),
         *(journey("z3", "a", 10), journey("z4", "a", 10, 2)),
     ]
-    found = access("a", "", ZONES, journeys, terms=Terms(services=Decimal(1)))
+    found = access("a", "", ZONES, journeys, terms=CountingTerms(services=Decimal(1)))
     assert found.reached("a", THIRTY) == 1100
     assert found.left_out == 2
     assert access("a", "", ZONES, journeys).left_out == 0

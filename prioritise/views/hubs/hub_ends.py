@@ -9,14 +9,14 @@ from decimal import Decimal
 from prioritise.hubs.appraisal import HubAppraisal
 from prioritise.hubs.jobs import (
     HALF_LIFE,
-    Weighing,
+    JobWeighing,
     contests,
     job_reaches,
     shares,
     three_decays,
     weighed,
 )
-from prioritise.hubs.published import Comparison, compared
+from prioritise.hubs.published import RankComparison, compared
 from prioritise.programme.counting import Decay
 from prioritise.programme.destinations import jobs_at
 from prioritise.views.hubs.hub_job_tables import (
@@ -62,7 +62,7 @@ class Ends:
         three = three_decays(appraisal.thresholds, asked.half_life)
         self._three = three
         self._weighings = {
-            decay: Weighing(self._access, decay) for decay in dict.fromkeys((*steps, *three))
+            decay: JobWeighing(self._access, decay) for decay in dict.fromkeys((*steps, *three))
         }
 
     @property
@@ -171,7 +171,7 @@ class Ends:
             f"({on.isoformat()}) to {most:,} ({other.isoformat()})."
         )
 
-    def _comparison(self) -> Comparison:
+    def _comparison(self) -> RankComparison:
         decay = self._three[1]
         return compared(self._weighings[decay], self._asked.published, self.jobs)
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from prioritise.hubs.access import Access
-from prioritise.hubs.jobs import Contest, JobReach, Share, Weighed
-from prioritise.hubs.published import Comparison
+from prioritise.hubs.jobs import Contest, JobReach, JobShare, Weighed
+from prioritise.hubs.published import RankComparison
 from prioritise.views import columns
 from prioritise.views.hubs.hub_columns import BASIS, MINUTES, PEOPLE, THRESHOLD
 from prioritise.views.table import Column, Table, figure
@@ -73,7 +73,7 @@ def competition_table(rows: Iterable[Contest], basis: str) -> Table:
     )
 
 
-def share_table(rows: Iterable[Share], basis: str) -> Table:
+def share_table(rows: Iterable[JobShare], basis: str) -> Table:
     """One row a decay and zone: jobs that its workers can reach, and those left in competition."""
     reachable = "Jobs within reach of each worker, whoever else can reach them."
     contested = "Jobs for each worker, shared with all who can reach them."
@@ -126,7 +126,7 @@ def decay_table(rows: Iterable[Weighed], basis: str) -> Table:
     )
 
 
-def published_table(comparison: Comparison, basis: str) -> Table:
+def published_table(comparison: RankComparison, basis: str) -> Table:
     """One row a zone that the published measure knows."""
     ours = "What the zone can reach at the agreed hubs: jobs where they are known, else hubs."
     return Table(

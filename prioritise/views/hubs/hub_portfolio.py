@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from prioritise.appraisal.reached import people_reached
 from prioritise.hubs.access import Access
-from prioritise.hubs.jobs import Weighing, jobs_per_worker
+from prioritise.hubs.jobs import JobWeighing, jobs_per_worker
 from prioritise.optimise.plan import Plan
 from prioritise.programme.counting import Decay
 from prioritise.programme.programme import Programme
@@ -53,7 +53,9 @@ class Portfolio:
 
     def jobs_per_worker(self, case: Case, minutes: Decimal) -> Fraction:
         """Jobs that the mean worker can reach within so many minutes, once the list is done."""
-        return jobs_per_worker(Weighing(case.access, Decay("step", minutes)), self.jobs, case.hubs)
+        return jobs_per_worker(
+            JobWeighing(case.access, Decay("step", minutes)), self.jobs, case.hubs
+        )
 
     @property
     def moves(self) -> tuple[tuple[str, bool], ...]:
@@ -160,7 +162,7 @@ def _portfolio(portfolio: Portfolio, thresholds: Sequence[Decimal], basis: str) 
             Column("minutes", "Minutes", "Minutes to a hub.", "number", "minutes"),
             Column("hubs", "Hubs", "Hubs that take part; `;` list."),
             Column("people", "People", "People within reach of one of them.", "integer", "people"),
-            Column("share", "Share", "Share of all people.", "number"),
+            Column("share", "JobShare", "JobShare of all people.", "number"),
             Column("selected", "Selected", "Proposals in the shortlist.", "integer"),
             Column("value", "Value", "Value of the shortlist.", "number", "points"),
             Column("cost", "Cost", "Public money within the budgeted years.", "number", unit),

@@ -13,7 +13,7 @@ from prioritise.hubs.access import Access, access_of
 from prioritise.hubs.phases import PHASES
 from prioritise.hubs.sampling import LONGEST_SECONDS, Window
 from prioritise.hubs.screening import HEADING, Straight, estimates, point_of
-from prioritise.programme.counting import EVERY, Terms, asks_way_back
+from prioritise.programme.counting import EVERY, CountingTerms, asks_way_back
 from prioritise.programme.faults import Fault, InputError, UsageError
 from prioritise.programme.places import Journey
 from prioritise.programme.programme import Programme
@@ -76,7 +76,9 @@ def _clock(window: Window) -> str:
     return "-".join(f"{moment // 3600:02}:{moment // 60 % 60:02}" for moment in moments)
 
 
-def times_of(programme: Programme, places: Places, terms: Terms, straight: Straight) -> Times:
+def times_of(
+    programme: Programme, places: Places, terms: CountingTerms, straight: Straight
+) -> Times:
     """Minutes from the journeys that were read; a screening estimate where there are none.
 
     Raises
@@ -135,7 +137,7 @@ def _with_fares(journeys: Iterable[Journey], fares: Fares) -> tuple[Journey, ...
 def timed(
     programme: Programme,
     places: Places,
-    terms: Terms,
+    terms: CountingTerms,
     departures: Departures,
     walking: Walking,
 ) -> Times:
@@ -216,7 +218,7 @@ def _from_journeys(
     programme: Programme,
     places: Places,
     journeys: tuple[Journey, ...],
-    terms: Terms,
+    terms: CountingTerms,
     when: str,
 ) -> Times:
     if terms.services is not None and all(j.services_per_hour is None for j in journeys):
@@ -238,7 +240,7 @@ def _from_journeys(
     return Times(access, basis, (when,), again=again)
 
 
-def _reasons(terms: Terms) -> Iterator[str]:
+def _reasons(terms: CountingTerms) -> Iterator[str]:
     """Why journeys do not count."""
     if terms.services is not None:
         often = f"are offered less than {figure(terms.services)} times an hour"
@@ -250,7 +252,7 @@ def _reasons(terms: Terms) -> Iterator[str]:
 
 
 def _accesses(
-    programme: Programme, places: Places, journeys: tuple[Journey, ...], terms: Terms
+    programme: Programme, places: Places, journeys: tuple[Journey, ...], terms: CountingTerms
 ) -> Callable[[Container[str]], Access]:
     """Access by the proposals that are chosen."""
     return lambda chosen: access_of(
