@@ -243,13 +243,14 @@ def ready_year(programme: Programme, proposal: Proposal) -> int:
 
 
 def bias(programme: Programme, cost: Cost) -> Fraction:
-    """Factor by which the budgets carry optimism bias of a row."""
+    """Factor by which budgets carry optimism bias of a row: outsourcing raises revenue alone."""
     asked = programme.appraisal
-    if asked is None or not asked.in_budgets or cost.kind == "revenue":
+    if asked is None or not asked.in_budgets:
         return Fraction(1)
     factor = Fraction(1)
     for part in programme.optimism:
-        if part.proposal == cost.proposal:
+        of_revenue = part.type == "outsourcing"
+        if part.proposal == cost.proposal and of_revenue == (cost.kind == "revenue"):
             upper = Fraction(asked.upper_bounds[part.type])
             factor += Fraction(part.share) * upper * (1 - Fraction(part.mitigated))
     return factor

@@ -2,9 +2,9 @@
 
     present value = given * raised * additional * prices * discount
 
-rounded to the penny, so that lines add up to totals. `raised` is optimism bias of a cost, or growth
-of a benefit; `additional` is what is left of a gross benefit; `prices` puts cash into the prices of
-the base year; `discount` puts a later year into the first.
+rounded to the penny, so that lines add up to totals. `raised` is optimism bias of a cost, growth of
+a benefit, or likelihood of a risk; `additional` is what is left of a gross benefit; `prices` puts
+cash into the prices of the base year; `discount` puts a later year into the base year.
 """
 
 from __future__ import annotations
@@ -12,21 +12,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from prioritise.appraisal.additionality import net_share
 from prioritise.appraisal.discounting import Discounting
 from prioritise.appraisal.prices import PriceIndex
-from prioritise.programme.appraised import Additionality, Appraisal, Benefit, Jobs
+from prioritise.programme.appraised import Additionality, Appraisal, Benefit, Jobs, RiskCost
 from prioritise.programme.bias import raised
-from prioritise.programme.money import rounded
+from prioritise.programme.money import PENCE_PER_UNIT, rounded
 from prioritise.programme.options import TENTHS, Option
 from prioritise.programme.programme import Programme
+from prioritise.programme.rates import HEALTH, SCHEDULES, UNIT_VALUES
 from prioritise.programme.records import MATCH, Cost
-from prioritise.programme.validity_appraisal import CASH, REAL
+from prioritise.programme.validity_appraisal import CASH, REAL, RESIDUAL
 from prioritise.programme.years import year_number
 
-Part = Literal["benefit", "public cost", "other cost"]
+Part = Literal["benefit", "public cost", "receipt", "other cost", "risk"]
 _ONE = Fraction(1)
 
 
@@ -58,6 +60,12 @@ class WorkingLine:
     """Whether it counts at all."""
     confidence: str = ""
     """How well founded a benefit is."""
+    falls_to: str = ""
+    """Group by income that a benefit falls to."""
+    valued: str = ""
+    """Published value that put the quantity into money."""
+    quantity: Fraction = Fraction(0)
+    """How many of what was valued."""
     present: int = field(init=False)
     """Present value in pence."""
 
@@ -77,15 +85,19 @@ class Lines:
         first = year_number(programme.years[0])
         assert first is not None
         self.first: int = first
-        base = year_number(self.said.price_base) if self.said.price_base else first
-        self.prices = PriceIndex(self.said, base if base is not None else first)
-        self.discounting = Discounting(self.said.discount_rates)
+        self.prices = PriceIndex(self.said, _year(self.said.price_base, first))
+        base = _year(self.said.base_year, first) - first
+        self.discounting = Discounting(self.said.discount_rates, base)
+        self._health = Discounting(SCHEDULES[HEALTH].rates, base)
         self._costs: dict[tuple[str, str], list[tuple[int, Cost]]] = {}
         for row, cost in enumerate(programme.costs):
             self._costs.setdefault((cost.proposal, cost.option), []).append((row, cost))
         self.benefits: dict[str, list[tuple[int, Benefit]]] = {}
         for row, benefit in enumerate(programme.benefits):
             self.benefits.setdefault(benefit.proposal, []).append((row, benefit))
+        self.risks: dict[str, list[tuple[int, RiskCost]]] = {}
+        for row, risk in enumerate(programme.risk_costs):
+            self.risks.setdefault(risk.proposal, []).append((row, risk))
         self.jobs: dict[str, list[tuple[int, Jobs]]] = {}
         for row, jobs in enumerate(programme.jobs):
             self.jobs.setdefault(jobs.proposal, []).append((row, jobs))
@@ -95,13 +107,31 @@ class Lines:
         }
 
     def of(self, option: Option) -> tuple[WorkingLine, ...]:
-        """Every line of a proposal that is done in this way: costs first, then benefits."""
+        """Every line of a proposal done in this way: costs first, then benefits, then risks."""
         costs = self._costs[option.proposal, option.alternative]
         benefits = self.benefits.get(option.proposal, [])
+        risks = self.risks.get(option.proposal, [])
         return (
             *(line for row, cost in costs for line in self._cost(row, cost, option)),
             *(line for row, given in benefits for line in self._benefit(row, given, option)),
+            *(self._risk(row, risk, option) for row, risk in risks),
         )
+
+    def opening(self, option: Option) -> int:
+        """Number of the year in which a proposal first brings a benefit; the first year is 0."""
+        rows = (given for _, given in self.benefits.get(option.proposal, []))
+        years = [_year(row.first, self.first) for row in rows if row.first and _in_money(row)]
+        return min(years, default=self.first) - self.first + option.delay
+
+    def end(self, option: Option) -> int:
+        """Number of the first year that is no longer appraised."""
+        start = self.opening(option) if self.said.period_from == "opening" else 0
+        return start + self.said.period
+
+    @cached_property
+    def annuity(self) -> Fraction:
+        """Present value of a pound in each year that is appraised."""
+        return sum(map(self.discounting.factor, range(self.said.period)), Fraction(0))
 
     def cash_of(self, option: Option) -> tuple[int, int]:
         """Pence of public and of other money that is still to be spent, as given."""
@@ -141,35 +171,66 @@ class Lines:
                 )
 
     def _benefit(self, row: int, given: Benefit, option: Option) -> Iterator[WorkingLine]:
-        first = year_number(given.first)
-        if given.amount is None or first is None:
+        if not _in_money(given):
             return
-        last = year_number(given.last) if given.last else first
-        assert last is not None
-        amount = given.amount - (given.reference or 0)
+        end = self.end(option)
+        first = _year(given.first, self.first) - self.first + option.delay
+        count = 1 + (_year(given.last, 0) - _year(given.first, 0) if given.last else 0)
+        if given.counts_as == RESIDUAL:
+            first = end - 1
         own = net_share(self.factors_of(given.proposal, "nation")) if given.gross else _ONE
         words = given.kind if not given.reference else f"{given.kind}, less the reference case"
-        for year in range(first, last + 1):
-            count = year + option.delay - self.first
-            if not 0 <= count < self.said.period:
-                late = f"{words}: after the period, not counted"
-                yield WorkingLine(
-                    "benefit", late, "benefits", row, self.first + count, amount, counts=False
-                )
-                break
+        part: Part = "receipt" if given.counts_as == "receipt" else "benefit"
+        for year in range(first, min(first + count, end)):
+            quantity = Fraction(given.quantity or 0) if given.valued else Fraction(0)
             yield WorkingLine(
-                "benefit",
+                part,
                 words,
                 "benefits",
                 row,
-                self.first + count,
-                amount,
-                raised=(1 + Fraction(given.growth or 0)) ** (year - first),
+                self.first + year,
+                self._amount(given, self.first + year),
+                raised=_growth(given, year - first),
                 additional=own * option.portion,
-                prices=self._prices(given, self.first + count),
-                discount=self.discounting.factor(count),
+                prices=self._prices(given, self.first + year),
+                discount=(self._health if given.rate else self.discounting).factor(year),
                 confidence=given.confidence,
+                falls_to=given.falls_to,
+                valued=given.valued,
+                quantity=quantity,
             )
+        beyond = range(max(first, end), first + count)
+        if beyond:
+            lost = sum(
+                rounded(self._amount(given, self.first + year) * _growth(given, year - first))
+                for year in beyond
+            )
+            late = f"{words}: {len(beyond)} years after the period, not counted"
+            yield WorkingLine(
+                part, late, "benefits", row, self.first + beyond[0], lost, counts=False
+            )
+
+    def _amount(self, given: Benefit, year: int) -> int:
+        """Pence in a year, before growth."""
+        if not given.valued:
+            return (given.amount or 0) - (given.reference or 0)
+        value = UNIT_VALUES[given.valued]
+        share = {"low": value.low, "central": _ONE, "high": value.high}[self.said.unit_values]
+        pounds = Fraction(given.quantity or 0) * Fraction(value.of(year)) * share
+        return rounded(pounds * PENCE_PER_UNIT["£"])
+
+    def _risk(self, row: int, risk: RiskCost, option: Option) -> WorkingLine:
+        year = _year(risk.year, self.first)
+        return WorkingLine(
+            "risk",
+            f"{risk.risk}, by its likelihood",
+            "risk_costs",
+            row,
+            year,
+            rounded(risk.cost * Fraction(option.tenths, TENTHS)),
+            raised=Fraction(risk.likelihood),
+            discount=self.discounting.factor(year - self.first),
+        )
 
     def factors_of(self, proposal: str, level: Literal["hub", "nation"]) -> Additionality:
         """The factors of a proposal at a level: its own row's, or else the programme's."""
@@ -180,11 +241,27 @@ class Lines:
         return Additionality(proposal=proposal, level=level, **usual.model_dump())
 
     def _prices(self, given: Benefit, year: int) -> Fraction:
+        if given.valued:
+            return self.prices.of(int(UNIT_VALUES[given.valued].prices))
         if given.basis in ("", REAL):
             return _ONE
         number = year if given.basis == CASH else year_number(given.basis)
         assert number is not None
         return self.prices.of(number)
+
+
+def _in_money(given: Benefit) -> bool:
+    return given.amount is not None or bool(given.valued)
+
+
+def _growth(given: Benefit, years: int) -> Fraction:
+    return (1 + Fraction(given.growth or 0)) ** years
+
+
+def _year(text: str, otherwise: int) -> int:
+    """The calendar year in which a financial year starts, or another where none is given."""
+    number = year_number(text) if text else None
+    return otherwise if number is None else number
 
 
 def _is_match(cost: Cost) -> bool:

@@ -1,10 +1,11 @@
 """What the appraisal comes to: measures of one proposal, or of several together.
 
-    npv              = pv_benefits - pv_public_cost - pv_other_cost
-    bcr              = pv_benefits / pv_public_cost
-    cost_per_net_job = pv_public_cost / net_jobs
-    leverage         = match funding / public money, as given, still to be spent
+    pv_net_public_cost = pv_public_cost - pv_receipts
+    annual_net_cost    = pv_net_public_cost / present value of a pound in each year appraised
+    cost_per_net_job   = pv_net_public_cost / net_jobs
+    leverage           = others' money / public money, as given, still to be spent
 
+`npv` and both ratios are those of `outcome`.
 Over several proposals a ratio is one of sums. What is not known of a proposal is not taken for 0:
 benefits count where there is an amount, jobs where there is a row.
 """
@@ -18,7 +19,14 @@ from fractions import Fraction
 
 from prioritise.appraisal.additionality import Employment, employment
 from prioritise.appraisal.lines import Lines, WorkingLine
-from prioritise.programme.appraised import JOB_MEASURES, MEASURES, RATIOS, Appraisal
+from prioritise.appraisal.outcome import outcome, ratio
+from prioritise.programme.appraised import (
+    COST_MEASURES,
+    JOB_MEASURES,
+    MEASURES,
+    MEASURES_OF_MONEY,
+    VALUED_MEASURES,
+)
 from prioritise.programme.faults import Fault
 from prioritise.programme.money import PLACES_OF_UNIT, half_even, plain
 from prioritise.programme.options import TENTHS, Option
@@ -27,9 +35,19 @@ from prioritise.programme.programme import Programme
 ALL, WITH_BENEFITS, WITH_JOBS = "all", "with benefits in money", "with jobs"
 """Proposals that a total is about."""
 TOLD_OF: Mapping[str, tuple[str, ...]] = {
-    ALL: ("pv_public_cost", "pv_other_cost", "leverage"),
-    WITH_BENEFITS: ("pv_benefits", "pv_public_cost", "pv_other_cost", "npv", "bcr"),
-    WITH_JOBS: ("pv_public_cost", *JOB_MEASURES, "cost_per_net_job"),
+    ALL: (*COST_MEASURES, "leverage"),
+    WITH_BENEFITS: (
+        "pv_benefits",
+        "pv_public_cost",
+        "pv_receipts",
+        "pv_net_public_cost",
+        "pv_other_cost",
+        "npv",
+        *VALUED_MEASURES,
+        "bcr",
+        "bcr_all_cost",
+    ),
+    WITH_JOBS: ("pv_net_public_cost", *JOB_MEASURES, "cost_per_net_job"),
 }
 """Measures that are told of each group, so that those of a group fit together."""
 PLACES = 4
@@ -65,12 +83,12 @@ class Appraised:
         )
 
 
-def appraised(programme: Programme) -> dict[str, Appraised]:
+def appraised(lines: Lines) -> dict[str, Appraised]:
     """Every proposal as a whole, in order of id; those that cannot be judged are left out.
 
     It is judged as it was given, or as near to that as its window and its stage allow.
     """
-    lines = Lines(programme)
+    programme = lines.programme
     options = {name: as_given(programme.options[name]) for name in programme.proposal_of}
     return {name: of_option(lines, option) for name, option in options.items() if option}
 
@@ -91,36 +109,55 @@ def of_option(lines: Lines, option: Option) -> Appraised:
     return Appraised(option, lines.of(option), total, public, other)
 
 
-def measured(several: Sequence[Appraised], said: Appraisal) -> MeasuredFigures:
+def measured(several: Sequence[Appraised], lines: Lines) -> MeasuredFigures:
     """The measures of these proposals together; of one, where there is one."""
     gaining = [each for each in several if each.has_benefits]
     employing = [each for each in several if each.employment is not None]
-    benefits, public, other = (
-        sum(each.present(part) for each in gaining)
-        for part in ("benefit", "public cost", "other cost")
-    )
     jobs = sum((each.employment for each in employing if each.employment), Employment())
-    for_jobs = sum(each.present("public cost") for each in employing)
-    top = benefits - other if said.match_in_bcr == "benefits" else benefits
-    bottom = public + other if said.match_in_bcr == "cost" else public
     known: dict[str, Fraction | int | None] = dict.fromkeys(MEASURES)
-    known["pv_public_cost"] = sum(each.present("public cost") for each in several)
-    known["pv_other_cost"] = sum(each.present("other cost") for each in several)
-    known["leverage"] = _ratio(sum(e.other for e in several), sum(e.public for e in several))
+    known["pv_public_cost"] = _sum(several, "public cost")
+    known["pv_receipts"] = _sum(several, "receipt")
+    known["pv_net_public_cost"] = _net(several)
+    known["pv_other_cost"] = _sum(several, "other cost")
+    known["annual_net_cost"] = _net(several) / lines.annuity
+    known["leverage"] = ratio(sum(e.other for e in several), sum(e.public for e in several))
+    if any(line.part == "risk" for each in several for line in each.lines):
+        known["pv_risk"] = _sum(several, "risk")
     if gaining:
-        known["pv_benefits"] = benefits
-        known["npv"] = benefits - public - other
-        known["bcr"] = _ratio(top, bottom)
+        told = outcome((line for each in gaining for line in each.lines), lines.said.match_in_bcr)
+        known["pv_benefits"] = told.benefits
+        known["npv"], known["bcr"] = told.npv, told.bcr
+        known["bcr_all_cost"] = told.bcr_all_cost
+        for measure, valued in VALUED_MEASURES.items():
+            known[measure] = _count(gaining, valued)
     if employing:
         known["net_jobs"], known["net_jobs_hub"] = jobs.nation, jobs.hub
         known["safeguarded_jobs"] = jobs.safeguarded
         known["construction_jobs"] = jobs.construction
-        known["cost_per_net_job"] = _ratio(for_jobs, jobs.nation)
+        known["cost_per_net_job"] = ratio(_net(employing), jobs.nation)
     return {name: None if figure is None else Fraction(figure) for name, figure in known.items()}
 
 
-def _ratio(top: int, bottom: int | Fraction) -> Fraction | None:
-    return Fraction(top) / Fraction(bottom) if bottom > 0 else None
+def _sum(several: Sequence[Appraised], part: str) -> int:
+    return sum(each.present(part) for each in several)
+
+
+def _net(several: Sequence[Appraised]) -> int:
+    """Public cost, net of what comes back to the public purse."""
+    return _sum(several, "public cost") - _sum(several, "receipt")
+
+
+def _count(several: Sequence[Appraised], valued: str) -> Fraction:
+    """How many of what a published value puts into money, over the years that are appraised."""
+    return sum(
+        (
+            line.quantity * line.raised * line.additional
+            for each in several
+            for line in each.lines
+            if line.valued == valued and line.counts
+        ),
+        Fraction(0),
+    )
 
 
 def groups(several: Sequence[Appraised]) -> dict[str, list[Appraised]]:
@@ -146,10 +183,10 @@ def measures_used(programme: Programme) -> list[str]:
 
 def as_cell(measure: str, figure: Fraction, unit: str) -> Decimal:
     """A measure as a column holds it: money in the programme's unit, the rest to four places."""
-    if measure in JOB_MEASURES or (measure in RATIOS and measure != "cost_per_net_job"):
-        places, scaled = PLACES, figure * 10**PLACES
-    else:
+    if measure in MEASURES_OF_MONEY:
         places, scaled = PLACES_OF_UNIT[unit], figure
+    else:
+        places, scaled = PLACES, figure * 10**PLACES
     return plain(Decimal(half_even(scaled.numerator, scaled.denominator)).scaleb(-places))
 
 
@@ -160,9 +197,10 @@ def appraisal_columns(
     if programme.appraisal is None:
         return {}, []
     columns: dict[str, dict[str, Decimal]] = {name: {} for name in MEASURES}
-    found = appraised(programme)
+    lines = Lines(programme)
+    found = appraised(lines)
     for name, one in found.items():
-        for measure, figure in measured([one], programme.appraisal).items():
+        for measure, figure in measured([one], lines).items():
             if figure is not None:
                 columns[measure][name] = as_cell(measure, figure, programme.unit)
     expected = "one alternative of it whose worth is 1 or empty, for the appraisal to judge"

@@ -21,26 +21,39 @@ from prioritise.cli.help_page import command
 from prioritise.cli.stores import agreements_option, store_option
 
 if TYPE_CHECKING:
+    from prioritise.optimise.plan import Plan
     from prioritise.programme.faults import Fault
     from prioritise.programme.programme import Programme
     from prioritise.reading import Reading
+    from prioritise.views.appraisal.question import Question
 
 
 @command(
     "prioritise appraise scenarios/appraised.yaml",
     "prioritise appraise scenarios/appraised.yaml PON-06 --shortlist -o appraisal",
+    "prioritise appraise scenarios/appraised.yaml --case pontypridd -o case.html",
 )
 @scenario_argument
 @click.argument("proposals", nargs=-1)
 @click.option("--shortlist", is_flag=True, help="Find the shortlist too, and add its figures up.")
+@click.option(
+    "--case",
+    "hub",
+    metavar="HUB",
+    help="Write the case for a hub as a page, under the five headings of a business case, from "
+    "what the shortlist has there.",
+)
 @agreements_option
 @store_option
 @format_option
-@output_option("Write appraisal.csv, workings.csv and the tables beside them to a folder.")
+@output_option(
+    "Write appraisal.csv, workings.csv and the tables beside them to a folder; for --case, a page."
+)
 def appraise(
     scenario: Path,
     proposals: tuple[str, ...],
     shortlist: bool,
+    hub: str | None,
     agreements: bool,
     store: str | None,
     layout: str | None,
@@ -51,7 +64,8 @@ def appraise(
 
     With a PROPOSAL, or several: the whole calculation, line by line. Without: a line for every
     proposal. Costs are put into prices of one year, raised by optimism bias and discounted; jobs
-    are net of what would have come anyway. What is not put into money stands beside the figures.
+    are net of what would have come anyway. What is not put into money stands beside the figures, as
+    do tests, switching values and the range of net present value.
     """
     from prioritise.appraisal.lines import Lines
     from prioritise.appraisal.measures import appraised
@@ -62,16 +76,20 @@ def appraise(
     reading = read(scenario)
     programme = _asking(reading)
     _refuse_unknown(programme, proposals)
-    chosen, proven = None, False
+    _refuse_unready_case(programme, hub, output)
+    chosen, plan = None, None
     lines = Lines(programme)
-    if shortlist:
+    if shortlist or hub is not None:
         from prioritise.appraisal.measures import of_option
         from prioritise.cli.solving import solved
 
         plan = solved(scenario, agreements=agreements, store=store).plan
         chosen = tuple(of_option(lines, option) for option in plan.options.values())
-        proven = plan.status == "optimal"
-    asked = Question(lines, appraised(programme), proposals, reading.place, chosen, proven)
+    proven = plan is not None and plan.status == "optimal"
+    asked = Question(lines, appraised(lines), proposals, reading.place, chosen, proven)
+    if plan is not None and hub is not None and output is not None:
+        _write_case(asked, plan, hub, output, replace=replace)
+        return
     tables = appraise_tables(asked)
     if output is not None:
         from prioritise.render.table_folder import write_tables
@@ -86,6 +104,34 @@ def appraise(
         show_appraisal(asked)
     else:
         print_rows(tables[1] if proposals else tables[0], wanted(layout))
+
+
+def _refuse_unready_case(programme: Programme, hub: str | None, output: Path | None) -> None:
+    """Raise before any solving where a case could not be written."""
+    if hub is None:
+        return
+    from prioritise.programme.faults import Fault, InputError, nearest
+    from prioritise.render.page.look import environment
+
+    if output is None or output.suffix.lower() not in (".html", ".htm"):
+        raise click.UsageError("Name the page to write: --case HUB -o case.html")
+    if hub not in programme.hub_of:
+        hint = nearest(hub, programme.hub_of)
+        raise InputError([Fault("--case", None, "", repr(hub), "the id of a hub", hint)])
+    environment()
+
+
+def _write_case(asked: Question, plan: Plan, hub: str, output: Path, *, replace: bool) -> None:
+    from datetime import UTC, datetime
+
+    from prioritise.render.atomic_write import whole_file
+    from prioritise.render.report.case import case_page
+
+    today = datetime.now(UTC)
+    page = case_page(asked, plan, hub, f"{today.day} {today:%B %Y}")
+    with whole_file(output, replace=replace) as draft:
+        draft.write_bytes(page.encode())
+    say(f"wrote {output}")
 
 
 def _asking(reading: Reading) -> Programme:

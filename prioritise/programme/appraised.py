@@ -8,17 +8,41 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from prioritise.programme.rates import DISCOUNT_RATES, INFLATION, OPTIMISM, PERIOD
-from prioritise.programme.records import Name, Positive, Record, Share
+from prioritise.programme.rates import (
+    CARBON,
+    INFLATION,
+    MARGINAL_UTILITY,
+    OPTIMISM,
+    PERIOD,
+    SCHEDULES,
+    STANDARD,
+    WELLBEING,
+    ScheduleName,
+)
+from prioritise.programme.records import Name, Pence, Positive, Record, Share
+from prioritise.programme.uncertainty import Factor
 
-MONEY_MEASURES = ("pv_benefits", "pv_public_cost", "pv_other_cost", "npv")
+COST_MEASURES = (
+    "pv_public_cost",
+    "pv_receipts",
+    "pv_net_public_cost",
+    "pv_other_cost",
+    "annual_net_cost",
+    "pv_risk",
+)
+"""Measures in pence of what is paid."""
+MONEY_MEASURES = ("pv_benefits", *COST_MEASURES, "npv")
 """Measures in pence, which add up over proposals."""
 JOB_MEASURES = ("net_jobs", "net_jobs_hub", "safeguarded_jobs", "construction_jobs")
 """Measures in jobs, which add up over proposals."""
-RATIOS = ("bcr", "cost_per_net_job", "leverage")
+VALUED_MEASURES = {"wellbeing_years": WELLBEING, "carbon_tonnes": CARBON}
+"""Counts of what a published value puts into money, which add up over proposals."""
+RATIOS = ("bcr", "bcr_all_cost", "cost_per_net_job", "leverage")
 """Measures that do not add up."""
-MEASURES = (*MONEY_MEASURES, *JOB_MEASURES, *RATIOS)
+MEASURES = (*MONEY_MEASURES, *JOB_MEASURES, *VALUED_MEASURES, *RATIOS)
 """Columns of proposals that the appraisal works out."""
+MEASURES_OF_MONEY = (*MONEY_MEASURES, "cost_per_net_job")
+"""Measures that are amounts."""
 
 Level = Literal["hub", "nation"]
 Growth = Annotated[Decimal, Field(gt=-1)]
@@ -47,10 +71,20 @@ class Benefit(Record):
     """Whether additionality still has to come off; an amount is net unless this says `yes`."""
     reference: int | None = None
     """Pence in each year that would come anyway, without the proposal; only where gross."""
+    counts_as: Literal["", "receipt", "residual"] = ""
+    """`receipt`: money that comes back to the public purse, which comes off public cost.
+    `residual`: what is left of the asset, which comes in the last year that is appraised."""
+    rate: Literal["", "health"] = ""
+    """`health`: years of life and health, which are discounted by the health rates."""
+    falls_to: str = ""
+    """Group by income that it falls to, such as `lowest fifth`, for distributional weights."""
     measure: str = ""
     """What is counted where it is not put into money, such as `visits a year`."""
     quantity: Decimal | None = None
-    """How many of these."""
+    """How many of these; in each year where `valued` puts them into money."""
+    valued: Literal["", "wellbeing", "carbon"] = ""
+    """Published value that puts the quantity into money: a year of life satisfaction one point
+    higher (of ten), or a tonne of carbon dioxide equivalent that is not emitted."""
     confidence: Literal["", "high", "medium", "low"] = ""
     """How well founded it is."""
     source: str = ""
@@ -98,16 +132,37 @@ class Additionality(Factors):
 
 
 class Optimism(Record):
-    """One row of `optimism`: a part of a proposal's capital cost, and how far it may be trusted."""
+    """One row of `optimism`: a part of a proposal's cost, and how far it may be trusted."""
 
     proposal: Name
     """Id of the proposal."""
     type: Name
-    """Type of project, such as `standard buildings`."""
+    """Type of project, such as `standard buildings`; `outsourcing` is of operating cost."""
     share: Share = Decimal(1)
-    """Share of the capital cost that is of this type."""
+    """Share of the capital cost that is of this type; of the revenue for `outsourcing`."""
     mitigated: Share = Decimal(0)
     """Share of the upper bound that has been mitigated."""
+    months: Positive | None = None
+    """Months that the works of this part are planned to take."""
+
+
+class RiskCost(Record):
+    """One row of `risk_costs`: what may go wrong with a proposal, and what it would cost."""
+
+    proposal: Name
+    """Id of the proposal."""
+    risk: Name
+    """What may happen."""
+    likelihood: Share
+    """Likelihood that it happens, from 0 to 1."""
+    cost: Pence
+    """Pence that it would then cost the public, in prices of the price base."""
+    year: str = ""
+    """Year in which it would fall; empty is the first year of the programme."""
+    owner: str = ""
+    """Who looks after it."""
+    response: str = ""
+    """What is done about it."""
 
 
 class FactorsByLevel(Record):
@@ -139,13 +194,24 @@ class Appraisal(Record):
     """Year in whose prices present values are; empty is the first year of the programme."""
     deflators: dict[str, Index] = Field(default_factory=dict)
     """Index of prices by year, on any base."""
+    deflators_from: str = ""
+    """Who published the deflators, and when."""
+    forecast_from: str = ""
+    """First year whose deflator is a forecast."""
     inflation: Growth = INFLATION
     """Rise of prices in a year before or after those that have a deflator."""
+    base_year: str = ""
+    """Year in which present values are; empty is the first year of the programme."""
+    schedule: ScheduleName = STANDARD
+    """Published discount rates, by their name."""
     discount: dict[str, Share] = Field(default_factory=dict)
-    """Discount rates by the year from which each holds: `1` is the year after the first, which is
-    not discounted. Empty takes those of the Green Book."""
-    period: Annotated[int, Field(ge=1, le=300)] = PERIOD
+    """Discount rates of one's own in place of a schedule, by the year from which each holds: `1` is
+    the year after the first, which is not discounted."""
+    period: Annotated[int, Field(ge=1, le=400)] = PERIOD
     """Years that are appraised, the first included; benefits after them do not count."""
+    period_from: Literal["programme", "opening"] = "programme"
+    """Where the years start: with the first year of the programme, or for each proposal with the
+    first year in which it brings a benefit."""
     optimism_bias: dict[str, Positive] = Field(default_factory=dict)
     """Upper bound of optimism bias by type of project, in place of the guidance's or besides."""
     in_budgets: bool = False
@@ -153,23 +219,34 @@ class Appraisal(Record):
     match_in_bcr: Literal["apart", "benefits", "cost"] = "apart"
     """Match funding in the benefit-cost ratio: left out, taken off the benefits, or added to
     the public cost."""
+    unit_values: Literal["central", "low", "high"] = "central"
+    """Which of the published values puts wellbeing and carbon into money."""
+    incomes: dict[str, Index] = Field(default_factory=dict)
+    """Income of groups that benefits fall to, for distributional weights; `all` is that of the
+    middle household."""
+    elasticity: Positive = MARGINAL_UTILITY
+    """Elasticity of the marginal utility of income: a weight is the middle income by that of the
+    group, raised to this power."""
+    confidence: dict[str, Factor] = Field(default_factory=dict)
+    """Range of the factor on benefits by their confidence, such as low: [0.5, 1]; for the range of
+    the net present value."""
     additionality: FactorsByLevel = FactorsByLevel()
     """Additionality where no row of the table says otherwise."""
     readiness: Readiness = Readiness()
     """What follows from the stage of the business case and from scrutiny."""
 
     def revised(self, other: Appraisal) -> Appraisal:
-        """The same with every key that another gives."""
-        return self.model_copy(
-            update={name: getattr(other, name) for name in sorted(other.model_fields_set)}
-        )
+        """The same with every key that another gives; a schedule replaces rates of one's own."""
+        given = {name: getattr(other, name) for name in sorted(other.model_fields_set)}
+        if "schedule" in given:
+            given = {"discount": {}, **given}
+        return self.model_copy(update=given)
 
     @property
     def discount_rates(self) -> Mapping[int, Decimal]:
         """Discount rate by the year from which it holds, in order."""
-        if not self.discount:
-            return DISCOUNT_RATES
-        return dict(sorted((int(year), rate) for year, rate in self.discount.items()))
+        own = dict(sorted((int(year), rate) for year, rate in self.discount.items()))
+        return own or SCHEDULES[self.schedule].rates
 
     @property
     def upper_bounds(self) -> Mapping[str, Decimal]:

@@ -15,6 +15,7 @@ from prioritise.programme.appraised import (
     Benefit,
     Jobs,
     Optimism,
+    RiskCost,
     worked_out_columns,
 )
 from prioritise.programme.budgets import runs, with_ancestors
@@ -99,6 +100,8 @@ class Programme(Record):
     """How much of what proposals bring is additional."""
     optimism: tuple[Optimism, ...] = ()
     """Types of the proposals' capital cost, and what of their optimism bias is mitigated."""
+    risk_costs: tuple[RiskCost, ...] = ()
+    """What may go wrong, how likely it is, and what it would cost."""
 
     scenario: str = ""
     """Title of the scenario; empty where the programme stands as it is."""

@@ -10,6 +10,7 @@ from prioritise.programme.faults import Fault
 from prioritise.reading.cells import identifier, number
 from prioritise.reading.keys import ADDITIONALITY, APPRAISAL, FACTORS, READINESS, values_of
 from prioritise.reading.tree import Node, mapping, record, value
+from prioritise.reading.uncertainty import ranges
 
 
 def appraisal_of(node: Node | None, faults: list[Fault]) -> Appraisal | None:
@@ -21,8 +22,10 @@ def appraisal_of(node: Node | None, faults: list[Fault]) -> Appraisal | None:
         return None
     keys = mapping(node, faults, APPRAISAL)
     said = values_of(node, APPRAISAL, faults)
-    for name in ("deflators", "discount", "optimism_bias"):
+    for name in ("deflators", "discount", "optimism_bias", "incomes"):
         said[name] = _by_name(keys.get(name), number, faults)
+    if "confidence" in keys:
+        said["confidence"] = dict(ranges(keys["confidence"], faults))
     said["additionality"] = _additionality(keys.get("additionality"), faults)
     said["readiness"] = _readiness(keys.get("readiness"), faults)
     return record(Appraisal, node, faults, **said)

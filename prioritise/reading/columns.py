@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from prioritise.programme.appraised import Additionality, Benefit, Jobs, Optimism
+from prioritise.programme.appraised import Additionality, Benefit, Jobs, Optimism, RiskCost
 from prioritise.programme.records import Alignment, Cost, Hub, Link, Proposal, Record, Stream
 from prioritise.reading.cells import (
     BadCell,
@@ -33,6 +33,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "jobs": Jobs,
     "additionality": Additionality,
     "optimism": Optimism,
+    "risk_costs": RiskCost,
 }
 """Record that a row of each table becomes, in the order in which the tables are read."""
 ID_COLUMNS = {
@@ -222,8 +223,10 @@ def _appraised_columns(table: str, unit: str) -> tuple[TableColumn, ...]:
                 *_plain(number, "growth"),
                 *_plain(yes_or_no, "gross"),
                 *_plain(signed_amount(unit), "reference"),
-                *_plain(label, "measure"),
+                *_plain(word, "counts_as", "rate"),
+                *_plain(label, "falls_to", "measure"),
                 *_plain(number, "quantity"),
+                *_plain(word, "valued"),
                 *_plain(word, "confidence"),
                 *_plain(free_text, "source"),
             )
@@ -242,11 +245,21 @@ def _appraised_columns(table: str, unit: str) -> tuple[TableColumn, ...]:
                 TableColumn("level", word, "level", needed=True, filled=True),
                 *_plain(number, "leakage", "displacement", "substitution", "multiplier"),
             )
+        case "risk_costs":
+            return (
+                *_id("proposal"),
+                TableColumn("risk", free_text, "risk", needed=True, filled=True),
+                TableColumn("likelihood", number, "likelihood", needed=True, filled=True),
+                TableColumn("cost", amount(unit), "cost", needed=True, filled=True),
+                *_plain(identifier, "year"),
+                *_plain(label, "owner"),
+                *_plain(free_text, "response"),
+            )
         case _:
             return (
                 *_id("proposal"),
                 TableColumn("type", label, "type", needed=True, filled=True),
-                *_plain(number, "share", "mitigated"),
+                *_plain(number, "share", "mitigated", "months"),
             )
 
 

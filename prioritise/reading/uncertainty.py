@@ -55,7 +55,7 @@ def _weights(node: Node | None, faults: list[Fault]) -> WeightUncertainty | None
         node,
         faults,
         order=tuple(name for name, _ in texts(keys.get("order"), label, faults)),
-        within=dict(_ranges(keys.get("within"), faults)),
+        within=dict(ranges(keys.get("within"), faults)),
         **values_of(node, UNCERTAIN_WEIGHTS, faults),
     )
 
@@ -66,9 +66,9 @@ def _scores(node: Node | None, faults: list[Fault]) -> ScoreUncertainty | None:
     keys = mapping(node, faults, UNCERTAIN_SCORES)
     said: dict[str, Any] = {
         "all": _range(keys.get("all"), faults),
-        "criterion": dict(_ranges(keys.get("criterion"), faults)),
+        "criterion": dict(ranges(keys.get("criterion"), faults)),
         "proposal": {
-            name: dict(_ranges(child, faults))
+            name: dict(ranges(child, faults))
             for name, child in mapping(keys.get("proposal"), faults).items()
         },
     }
@@ -81,7 +81,7 @@ def _costs(node: Node | None, faults: list[Fault]) -> CostUncertainty | None:
     keys = mapping(node, faults, UNCERTAIN_COSTS)
     said: dict[str, Any] = {
         "all": _range(keys.get("all"), faults),
-        **{name: dict(_ranges(keys.get(name), faults)) for name in ("money", "theme", "proposal")},
+        **{name: dict(ranges(keys.get(name), faults)) for name in ("money", "theme", "proposal")},
     }
     return record(CostUncertainty, node, faults, **said)
 
@@ -97,7 +97,8 @@ def _streams(node: Node | None, faults: list[Fault]) -> dict[str, StreamUncertai
     return found
 
 
-def _ranges(node: Node | None, faults: list[Fault]) -> Iterator[tuple[str, Numbers]]:
+def ranges(node: Node | None, faults: list[Fault]) -> Iterator[tuple[str, Numbers]]:
+    """Ranges under names of the user's own."""
     for name, child in mapping(node, faults).items():
         ends = _range(child, faults)
         if ends:

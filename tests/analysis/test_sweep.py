@@ -18,6 +18,7 @@ from prioritise.programme.faults import UsageError
 from prioritise.programme.records import SolverSettings
 from prioritise.programme.scenario import DecisionChange, Scenario, StreamChange
 from prioritise.render.csv_file import csv_bytes
+from prioritise.views.sweeps.sweep_sentences import in_words
 from prioritise.views.sweeps.sweep_tables import sweep_tables
 from tests import strategies
 from tests.promises.agreement import how_many
@@ -142,6 +143,20 @@ def test_nested_nobody_leaves_and_the_cost_of_that_is_told():
     assert [row.found.shortlist for row in sweep.rows] == [("B",), ("B",), ("A", "B")]
     assert [row.lost for row in sweep.rows] == [0, 50, 0]
     assert not sweep.taken_away
+
+
+def test_that_more_money_buys_nothing_is_said_with_its_condition_where_nobody_may_leave():
+    """From half to nine tenths B is kept, so nothing is bought, though A alone would be better."""
+    one = programme(
+        [proposal("A", 9), proposal("B", 4)],
+        [cost("A", 9, 0), cost("B", 5, 0)],
+        streams=(stream(budgets=(10, 0)),),
+    )
+    settings = budget_settings([Decimal(f) for f in ("0.5", "0.9")])
+    nested = in_words(budget_sweep(Alone(), one, settings, nested=True))
+    assert "The next £4k above 50% buys nothing, as long as nobody leaves." in nested
+    assert "From 50% to 90% more money buys nothing more, as long as nobody leaves." in nested
+    assert not any("nothing" in words for words in in_words(budget_sweep(Alone(), one, settings)))
 
 
 def test_nested_each_list_is_the_best_that_keeps_the_one_before():

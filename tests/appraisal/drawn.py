@@ -13,9 +13,10 @@ from prioritise.programme.appraised import (
     FactorsByLevel,
     Jobs,
     Optimism,
+    RiskCost,
 )
 from prioritise.programme.programme import Programme
-from prioritise.programme.rates import OPTIMISM
+from prioritise.programme.rates import OPTIMISM, OUTSOURCING, SCHEDULES
 from prioritise.programme.records import Cost
 from tests.small import programme, proposal, stream
 
@@ -36,6 +37,7 @@ def drawn(seed: int, proposals: int = 5) -> Programme:
         jobs=tuple(row for name in names for row in _jobs(chance, name)),
         additionality=tuple(row for name in names for row in _additionality(chance, name)),
         optimism=tuple(row for name in names for row in _optimism(chance, name)),
+        risk_costs=tuple(row for name in names for row in _risks(chance, name)),
         appraisal=_appraisal(chance),
         cost_scale=Decimal(chance.choice(["1", "1", "1.1", "0.333"])),
     )
@@ -69,29 +71,54 @@ def _costs(chance: Random, name: str) -> list[Cost]:
 
 
 def _benefits(chance: Random, name: str) -> list[Benefit]:
-    rows = []
-    for _ in range(chance.randint(0, 3)):
-        first = 2018 + chance.randint(0, 6)
-        gross = chance.random() < 0.4
-        amount = None if chance.random() < 0.15 else _pence(chance) * chance.choice([1, 1, 1, -1])
-        rows.append(
-            Benefit(
-                proposal=name,
-                kind="time savings",
-                basis=chance.choice(["", "", "real", "cash", "2015-16", "2020-21"]),
-                first=year(first),
-                last=chance.choice(["", year(first), year(first + chance.randint(0, 95))]),
-                amount=amount,
-                growth=None
-                if amount is None
-                else chance.choice([None, Decimal("0.01"), Decimal("-0.02")]),
-                gross=gross,
-                reference=_pence(chance) if gross and amount is not None else None,
-                measure="people",
-                confidence=chance.choice(["", "low", "high"]),
-            )
+    return [_benefit(chance, name) for _ in range(chance.randint(0, 3))]
+
+
+def _benefit(chance: Random, name: str) -> Benefit:
+    first = 2018 + chance.randint(0, 6)
+    last = chance.choice(["", year(first), year(first + chance.randint(0, 95))])
+    growth = chance.choice([None, Decimal("0.01"), Decimal("-0.02")])
+    gross = chance.random() < 0.4
+    basis = chance.choice(["", "", "real", "cash", "2015-16", "2020-21"])
+    common = {"proposal": name, "kind": "time savings", "basis": basis, "gross": gross}
+    common |= {"confidence": chance.choice(["", "low", "high"])}
+    common |= {"rate": chance.choice(["", "", "health"])}
+    way = chance.random()
+    if way < 0.15:
+        return Benefit(**common, measure="people", quantity=Decimal(3))
+    if way < 0.3:
+        valued = chance.choice(["wellbeing", "carbon"])
+        first += 2
+        last = chance.choice(["", year(first + chance.randint(0, 20))])
+        quantity = Decimal(chance.randint(0, 10**5)) / 10
+        return Benefit(
+            **common, first=year(first), last=last, growth=growth, valued=valued, quantity=quantity
         )
-    return rows
+    amount = _pence(chance) * chance.choice([1, 1, 1, -1])
+    if way < 0.4:
+        return Benefit(**common, counts_as="residual", amount=amount)
+    return Benefit(
+        **common,
+        first=year(first),
+        last=last,
+        amount=amount,
+        growth=growth,
+        reference=_pence(chance) if gross else None,
+        counts_as=chance.choice(["", "", "receipt"]),
+    )
+
+
+def _risks(chance: Random, name: str) -> list[RiskCost]:
+    return [
+        RiskCost(
+            proposal=name,
+            risk="ground conditions",
+            likelihood=_share(chance),
+            cost=_pence(chance),
+            year=chance.choice(["", year(2018 + chance.randint(0, 9))]),
+        )
+        for _ in range(chance.randint(0, 2))
+    ]
 
 
 def _jobs(chance: Random, name: str) -> list[Jobs]:
@@ -123,8 +150,10 @@ def _additionality(chance: Random, name: str) -> list[Additionality]:
 
 
 def _optimism(chance: Random, name: str) -> list[Optimism]:
-    types = chance.sample(list(OPTIMISM), chance.randint(0, 2))
+    types = chance.sample([each for each in OPTIMISM if each != OUTSOURCING], chance.randint(0, 2))
     shares = {0: [], 1: [Decimal(1)], 2: [Decimal("0.3"), Decimal("0.7")]}[len(types)]
+    if chance.random() < 0.3:
+        types, shares = [*types, OUTSOURCING], [*shares, Decimal("0.4")]
     return [
         Optimism(proposal=name, type=kind, share=share, mitigated=_share(chance))
         for kind, share in zip(types, shares, strict=True)
@@ -137,8 +166,12 @@ def _appraisal(chance: Random) -> Appraisal:
         price_base=chance.choice(["", "2016-17", "2019-20"]),
         deflators=chance.choice([{}, deflators]),
         inflation=Decimal(chance.choice(["0.02", "0", "0.031"])),
+        base_year=chance.choice(["", "", "2010-11", "2021-22"]),
+        schedule=chance.choice(list(SCHEDULES)),
         discount=chance.choice([{}, {}, {"1": Decimal("0.015"), "4": Decimal("0.01")}]),
         period=chance.choice([60, 60, 5, 90]),
+        period_from=chance.choice(["programme", "opening"]),
+        unit_values=chance.choice(["central", "low", "high"]),
         optimism_bias=chance.choice([{}, {"standard buildings": Decimal("0.3")}]),
         match_in_bcr=chance.choice(["apart", "benefits", "cost"]),
         additionality=chance.choice(

@@ -33,13 +33,13 @@ def told(proposals=("A",), costs=None, said=None, **tables):
         appraisal=Appraisal(**(FLAT if said is None else said)),
         **tables,
     )
-    found = appraised(asked)
+    found = appraised(Lines(asked))
     return {
         name: {
             measure: figure / PENCE
             if figure is not None and (measure[:2] in ("pv", "np") or measure[:4] == "cost")
             else figure
-            for measure, figure in measured([one], asked.appraisal).items()
+            for measure, figure in measured([one], Lines(asked)).items()
         }
         for name, one in found.items()
     }
@@ -127,7 +127,7 @@ def test_optimism_bias_raises_capital_and_what_others_pay_but_no_revenue():
 
 def test_what_was_spent_before_the_years_is_sunk_and_shown():
     asked = programme([proposal("A")], [cost("A", 10, before=90)], appraisal=Appraisal(**FLAT))
-    first, second = appraised(asked)["A"].lines
+    first, second = appraised(Lines(asked))["A"].lines
     assert (first.given, first.present, first.counts) == (90 * PENCE, 0, False)
     assert second.present == 10 * PENCE
 
@@ -140,8 +140,8 @@ def test_benefits_after_the_period_do_not_count_and_are_shown():
         appraisal=Appraisal(**said),
         benefits=(benefit(10, "2018-19", "2030-31"),),
     )
-    *_, last = appraised(asked)["A"].lines
-    assert measured([appraised(asked)["A"]], asked.appraisal)["pv_benefits"] == 20 * PENCE
+    *_, last = appraised(Lines(asked))["A"].lines
+    assert measured([appraised(Lines(asked))["A"]], Lines(asked))["pv_benefits"] == 20 * PENCE
     assert (last.year, last.present, last.counts) == (2020, 0, False)
 
 
@@ -213,7 +213,7 @@ def test_ratios_of_several_are_ratios_of_sums():
         appraisal=Appraisal(**FLAT),
         benefits=(benefit(200), benefit(300, proposal="B")),
     )
-    together = measured(list(appraised(asked).values()), asked.appraisal)
+    together = measured(list(appraised(Lines(asked)).values()), Lines(asked))
     assert together["bcr"] == Fraction(500, 400)
     assert together["npv"] == 100 * PENCE
 
@@ -227,7 +227,7 @@ def test_a_proposal_that_has_to_wait_is_judged_as_it_can_be_done():
         ),
         benefits=(benefit(100),),
     )
-    found = appraised(asked)["A"]
+    found = appraised(Lines(asked))["A"]
     assert [line.year for line in found.lines] == [2019, 2019]
     assert found.present("public cost") == round(Fraction(100 * PENCE * 1000, 1035))
 
@@ -241,9 +241,9 @@ def test_a_share_of_a_proposal_has_that_share_of_costs_benefits_and_jobs():
         jobs=(job(10),),
     )
     half = of_option(Lines(asked), asked.options["A"][-1])
-    known = measured([half], asked.appraisal)
+    known = measured([half], Lines(asked))
     assert (known["npv"], known["net_jobs"], known["bcr"]) == (100 * PENCE, 5, 3)
-    assert measured([appraised(asked)["A"]], asked.appraisal)["npv"] == 200 * PENCE
+    assert measured([appraised(Lines(asked))["A"]], Lines(asked))["npv"] == 200 * PENCE
 
 
 def test_of_several_alternatives_the_one_that_brings_all_of_it_is_judged():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,10 +32,15 @@ ADDITIONALITY = [
     ["A", "nation", "", "0.5", "", "1.2"],
 ]
 OPTIMISM = [["proposal", "type", "mitigated"], ["A", "standard buildings", "0.5"]]
+RISKS = [["proposal", "risk", "likelihood", "cost", "owner"], ["A", "ground", "0.25", "2", "us"]]
 TABLES = {
     "benefits": BENEFITS, "jobs": JOBS, "additionality": ADDITIONALITY, "optimism": OPTIMISM,
+    "risk_costs": RISKS,
 }  # fmt: skip
-WRITTEN = ["appraisal", "not_in_money", "rates", "workings"]
+WRITTEN = [
+    "appraisal", "not_in_money", "rates", "risk_register", "sensitivity", "summary",
+    "switching_values", "workings",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -53,8 +59,9 @@ def test_every_proposal_has_a_row_and_every_measure_a_column(folder):
     found = rows(call("appraise", folder, "--format", "csv").stdout)
     assert [row["proposal"] for row in found] == ["A", "B", "C"]
     assert ",".join(found[0]) == (
-        "proposal,title,hub,pv_benefits,pv_public_cost,pv_other_cost,npv,net_jobs,net_jobs_hub,"
-        "safeguarded_jobs,construction_jobs,bcr,cost_per_net_job,leverage,"
+        "proposal,title,hub,pv_benefits,pv_public_cost,pv_receipts,pv_net_public_cost,"
+        "pv_other_cost,annual_net_cost,pv_risk,npv,net_jobs,net_jobs_hub,safeguarded_jobs,"
+        "construction_jobs,wellbeing_years,carbon_tonnes,bcr,bcr_all_cost,cost_per_net_job,leverage,"
         "pv_benefits_low_confidence,not_in_money"
     )
     first, _, last = found
@@ -108,6 +115,49 @@ def test_a_folder_holds_every_table_and_says_what_is_in_them(folder, tmp_path):
     assert [(row["measure"], row["quantity"], row["source"]) for row in beside] == [
         ("people relieved", "1200", "benefits.csv:4")
     ]
+
+
+def test_risks_have_an_expected_cost_that_is_in_no_total(folder, tmp_path):
+    call("appraise", folder, "A", "-o", tmp_path / "out")
+    (risk,) = rows((tmp_path / "out" / "risk_register.csv").read_text("utf-8"))
+    assert (risk["expected"], risk["present"], risk["source"]) == ("0.5", "0.5", "risk_costs.csv:2")
+    tests = {
+        row["test"]: row for row in rows((tmp_path / "out" / "sensitivity.csv").read_text("utf-8"))
+    }
+    assert tests["with risks"]["change"] == "-0.5"
+    assert tests["as appraised"]["change"] == "0"
+
+
+def test_the_lower_rates_stand_by_themselves_where_more_than_fifty_years_are_appraised(
+    folder, tmp_path
+):
+    for years, shown in ((50, False), (51, True)):
+        appraised(folder, f"appraisal: {{period: {years}}}\n")
+        call("appraise", folder, "A", "-o", tmp_path / "out")
+        found = rows((tmp_path / "out" / "sensitivity.csv").read_text("utf-8"))
+        assert ("lower discount rates" in [row["test"] for row in found]) is shown
+    appraised(folder, "appraisal: {period: 60, schedule: green-book-2026-lower}\n")
+    lower = rows(call("appraise", folder, "A", "--format", "csv").stdout)
+    assert [row["amount"] for row in lower if row["line"] == "npv"] == [
+        row["npv"] for row in found if row["test"] == "lower discount rates"
+    ]
+
+
+def test_at_its_switching_value_the_net_present_value_is_nothing(folder, tmp_path):
+    call("appraise", folder, "A", "-o", tmp_path / "out")
+    known = rows(call("appraise", folder, "--format", "csv").stdout)[0]
+    by_what = {
+        row["what"]: row
+        for row in rows((tmp_path / "out" / "switching_values.csv").read_text("utf-8"))
+    }
+    worth = Decimal(by_what["all benefits"]["factor"]) * Decimal(known["pv_benefits"])
+    assert abs(worth - Decimal(known["pv_public_cost"])) < Decimal("0.001")
+
+
+def test_a_schedule_that_is_not_published_is_a_fault_that_lists_those_that_are(folder):
+    appraised(folder, "appraisal: {schedule: green-book-2062}\n")
+    told = call("appraise", folder, code=3).stderr
+    assert "green-book-2026" in told
 
 
 def test_every_rate_has_a_source_and_the_programmes_own_say_so(folder, tmp_path):
@@ -211,3 +261,45 @@ def test_a_run_that_rests_on_a_measure_prints_its_rates_and_keeps_them(folder, t
     assert "as it was written" in call("verify", tmp_path / "out").stdout
     other = appraised(tmp_path / "other")
     assert "The Green Book" not in call("run", other, "--format", "table").stdout
+
+
+def test_a_case_for_a_hub_is_a_page_under_the_five_headings(folder, tmp_path):
+    page = tmp_path / "case.html"
+    call("appraise", folder, "--case", "n", "-o", page)
+    text = page.read_text("utf-8")
+    places = [
+        text.index(f">{name} case</h2>")
+        for name in ("Strategic", "Economic", "Commercial", "Financial", "Management")
+    ]
+    assert places == sorted(places)
+    assert "Register of risks" in text
+    assert "https://" not in text.partition("</style>")[2]
+    assert "is for the promoters to say" in text
+
+
+def test_a_case_needs_no_appraisal_in_the_settings_and_nothing_chosen(tmp_path):
+    page = tmp_path / "case.html"
+    plain = small(tmp_path / "plain")
+    call("appraise", plain, "--case", "s", "-o", page)
+    assert "No benefit of what is chosen here is put into money" in page.read_text("utf-8")
+    call("appraise", small(tmp_path / "poor", budget=0), "--case", "s", "-o", page)
+    assert "Nothing of this hub is chosen." in page.read_text("utf-8")
+
+
+def test_a_case_of_an_unknown_hub_or_without_a_page_is_refused_before_anything_is_solved(folder):
+    assert "-o case.html" in call("appraise", folder, "--case", "n", code=2).stderr
+    told = call("appraise", folder, "--case", "nowhere", "-o", folder / "case.html", code=3).stderr
+    assert "--case: found 'nowhere', expected the id of a hub" in told
+    assert not (folder / "case.html").exists()
+
+
+@pytest.mark.parametrize("place", ["scenarios/valleys", "prioritise/cli/starter"])
+def test_what_is_shipped_counts_no_site_twice_and_no_multiplier_of_the_nation(place, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(REPOSITORY / place, folder)
+    settings = (folder / "programme.yaml").read_text("utf-8")
+    if "\nappraisal:" not in settings:
+        (folder / "programme.yaml").write_text(f"{settings}\nappraisal:\n", "utf-8")
+    told = call("check", folder).stderr
+    assert "land value" not in told
+    assert "multiplier" not in told

@@ -14,7 +14,8 @@ from tests.reading.files import SETTINGS
 OWN_NAMES = {
     *("criteria", "given", "swing", "groups", "pairwise", "where", "one_of", "deflators"),
     *("discount", "optimism_bias", "earliest", "likelihood", "criterion", "money", "theme"),
-    *("proposal", "reach", "extra_columns", "weights", "change", "streams"),
+    *("proposal", "reach", "extra_columns", "weights", "change", "streams", "incomes"),
+    "confidence",
 }
 """Keys below which the keys are names of the user's own."""
 KNOWN_BELOW = {"", "value", "appraisal", "additionality", "uncertainty", "solver", "decisions"}

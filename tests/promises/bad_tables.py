@@ -37,9 +37,10 @@ KINDS = {
     "alignment": {"reference!": "proposal stream", "share!": "alignment"},
     "links": {"word!": "kind", "reference!": "proposal other", "number": "value"},
     "benefits": {
-        "reference!": "proposal", "label!": "kind", "label": "measure", "prices": "basis",
+        "reference!": "proposal", "label!": "kind", "label": "measure falls_to", "prices": "basis",
         "date": "first last", "signed": "amount", "signed ": "reference",
-        "number": "growth quantity", "yes": "gross", "word": "confidence", "text": "source",
+        "number": "growth quantity", "yes": "gross",
+        "word": "confidence counts_as rate valued", "text": "source",
     },
     "jobs": {
         "reference!": "proposal", "word!": "kind", "word": "sector", "number!": "jobs",
@@ -49,7 +50,13 @@ KINDS = {
         "reference!": "proposal", "word!": "level",
         "share": "leakage displacement substitution", "number": "multiplier",
     },
-    "optimism": {"reference!": "proposal", "named!": "type", "share": "share mitigated"},
+    "optimism": {
+        "reference!": "proposal", "named!": "type", "share": "share mitigated", "number": "months",
+    },
+    "risk_costs": {
+        "reference!": "proposal", "text!": "risk", "share!": "likelihood", "amount!": "cost",
+        "date": "year", "label": "owner", "text": "response",
+    },
     "zones": {
         "id": "zone", "text": "name", "number!": "population", "number": "latitude longitude",
         "count": "deprivation_tenth",

@@ -112,14 +112,28 @@ appraisal:
   deflators:
     2018-19: 100
     2019-20: 102
+  deflators_from: the treasury
+  forecast_from: 2019-20
   inflation: 0.02
+  base_year: 2018-19
+  schedule: green-book-2026
   discount:
     '1': 0.035
   period: 30
+  period_from: programme
   optimism_bias:
     tunnels: 0.6
   in_budgets: 'no'
   match_in_bcr: apart
+  unit_values: central
+  incomes:
+    all: 30
+    lowest: 15
+  elasticity: 1.3
+  confidence:
+    low:
+      - 0.5
+      - 1
   additionality:
     hub:
       leakage: 0.1

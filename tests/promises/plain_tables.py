@@ -24,11 +24,12 @@ COLUMNS = {
     "costs": "proposal option #worth =kind stream ?secured £before £after",
     "alignment": "proposal stream #alignment",
     "links": "=kind proposal other #value",
-    "benefits": "proposal kind =basis first last £amount #growth ?gross £reference measure "
-    "#quantity =confidence source",
+    "benefits": "proposal kind =basis first last £amount #growth ?gross £reference =counts_as "
+    "=rate falls_to measure #quantity =valued =confidence source",
     "jobs": "proposal =kind =sector #jobs #reference source",
     "additionality": "proposal =level #leakage #displacement #substitution #multiplier",
-    "optimism": "proposal type #share #mitigated",
+    "optimism": "proposal type #share #mitigated #months",
+    "risk_costs": "proposal risk #likelihood £cost year owner response",
     "zones": "zone name #latitude #longitude #deprivation_tenth",
     "journeys": "zone hub #minutes #services_per_hour period #minutes_p10 #minutes_p90 proposal",
 }

@@ -78,11 +78,13 @@ TABLES: Tables = {
     ],
     "benefits": [
         ["proposal", "kind", "basis", "first", "last", "amount", "growth", "gross", "reference",
-         "measure", "quantity", "confidence", "source"],
-        ["P1", "amser teithio", "", "2020-21", "2029-30", "20.5", "0.01", "yes", "2", "", "",
-         "medium", "a study"],
-        ["P1", "land value", "2017-18", "2020-21", "", "-1.25", "", "", "", "", "", "low", ""],
-        ["P1", "health", "", "", "", "", "", "", "", "people who walk", "450", "", ""],
+         "counts_as", "rate", "falls_to", "measure", "quantity", "valued", "confidence", "source"],
+        ["P1", "amser teithio", "", "2020-21", "2029-30", "20.5", "0.01", "yes", "2", "", "", "",
+         "", "", "", "medium", "a study"],
+        ["P1", "land value", "2017-18", "2020-21", "", "-1.25", "", "", "", "", "", "", "", "", "",
+         "low", ""],
+        ["P1", "health", "", "", "", "", "", "", "", "", "health", "", "people who walk", "450", "",
+         "", ""],
     ],
     "jobs": [
         ["proposal", "kind", "sector", "jobs", "reference", "source"],
@@ -98,6 +100,10 @@ TABLES: Tables = {
         ["proposal", "type", "share", "mitigated"],
         ["P1", "non-standard buildings", "0.3", "0.25"],
         ["P1", "standard buildings", "0.7", ""],
+    ],
+    "risk_costs": [
+        ["proposal", "risk", "likelihood", "cost", "year", "owner", "response"],
+        ["P1", "ground is worse than surveyed", "0.25", "12.5", "2019-20", "us", "a survey"],
     ],
 }  # fmt: skip
 

@@ -143,6 +143,19 @@ BAD_CELLS = [
     ("optimism", 2, "type", "standrd buildings", "'standrd buildings'", "an upper bound"),
     ("optimism", 2, "share", "0.4", "1.1 in all for 'P1'", "add up to 1"),
     ("optimism", 2, "mitigated", "-0.1", "'-0.1'", "0 or more"),
+    ("optimism", 2, "months", "-1", "'-1'", "0 or more"),
+    ("benefits", 2, "counts_as", "income", "'income'", "one of receipt, residual"),
+    ("benefits", 2, "counts_as", "residual", "'2020-21'", "nothing: a residual value comes in"),
+    ("benefits", 2, "rate", "low", "'low'", "one of health"),
+    ("benefits", 2, "valued", "carbon", "an amount", "nothing: the published value"),
+    ("benefits", 4, "counts_as", "receipt", "nothing", "the amount of the receipt"),
+    ("benefits", 4, "valued", "trees", "'trees'", "one of wellbeing, carbon"),
+    ("benefits", 4, "valued", "wellbeing", "nothing", "the first year in which the quantity comes"),
+    ("risk_costs", 2, "proposal", "P9", "'P9'", "the id of a proposal"),
+    ("risk_costs", 2, "likelihood", "3", "'3'", "1 or less"),
+    ("risk_costs", 2, "cost", "-1", "'-1'", "that is not negative"),
+    ("risk_costs", 2, "year", "2017-18", "'2017-18'", "2018-19 or a later financial year"),
+    ("risk_costs", 2, "year", "later", "'later'", "2018-19 or a later financial year"),
 ]
 
 
@@ -156,6 +169,34 @@ def test_a_bad_cell_is_a_fault_with_its_place(tmp_path, table, row, column, text
     told = [f for f in faults if found in f.found and expected in f.expected]
     assert told, "\n".join(map(str, faults))
     assert told[0].row is not None
+
+
+def test_a_value_that_is_not_published_for_a_year_is_a_fault_that_names_those_that_are(tmp_path):
+    rows = tables()
+    row = dict(zip(rows["benefits"][0], rows["benefits"][3], strict=True))
+    row |= {"valued": "carbon", "first": "2049-50", "last": "2051-52"}
+    rows["benefits"][3] = list(row.values())
+    (fault,) = [f for f in faults_in(write_folder(tmp_path, rows)) if f.column == "valued"]
+    assert fault.found == "2049-50 to 2051-52"
+    assert "years from 2020 to 2050" in fault.expected
+
+
+def test_a_group_without_an_income_is_a_fault(tmp_path):
+    rows = tables()
+    row = dict(zip(rows["benefits"][0], rows["benefits"][1], strict=True))
+    rows["benefits"][1] = list((row | {"falls_to": "lowst"}).values())
+    settings = SETTINGS + "appraisal:\n  incomes: {all: 30, lowest: 15}\n"
+    (fault,) = faults_in(write_folder(tmp_path, rows, settings))
+    assert (fault.place, fault.column, fault.nearest) == ("benefits.csv", "falls_to", "lowest")
+
+
+def test_a_scenario_that_names_a_schedule_puts_it_in_place_of_the_programmes_own_rates(tmp_path):
+    own = 'appraisal: {discount: {"1": 0.02}}\n'
+    write_folder(tmp_path / "valleys", settings=SETTINGS + own)
+    text = "title: t\nprogramme: valleys\nappraisal: {schedule: green-book-2026-lower}\n"
+    found = said(write_scenario(tmp_path / "asked.yaml", text))
+    assert found.discount_rates[1] == Decimal("0.03")
+    assert said(tmp_path / "valleys").discount_rates == {1: Decimal("0.02")}
 
 
 def test_a_column_under_another_name_is_named(tmp_path):
@@ -173,6 +214,16 @@ BAD_KEYS = [
     ("deflators: {2018-19: 0}", "deflators", "'0'", "more than 0"),
     ("deflators: {2018-19: 100, 2020-21: 104}", "deflators", "starts in 2019", "for every year"),
     ("deflators: {2018-19: 1, 2018/19: 1}", "deflators", "two for the year", "every year once"),
+    ("forecast_from: soon", "forecast_from", "'soon'", "a financial year"),
+    ("base_year: soon", "base_year", "'soon'", "a financial year"),
+    ("schedule: green-book-2025", "schedule", "'green-book-2025'", "one of green-book-2026"),
+    ("period_from: start", "period_from", "'start'", "one of programme, opening"),
+    ("unit_values: middle", "unit_values", "'middle'", "one of central, low, high"),
+    ("incomes: {lowest: 15}", "incomes", "groups alone", "all, the income of the middle"),
+    ("incomes: {all: 0}", "incomes", "'0'", "more than 0"),
+    ("confidence: {lo: [0.5, 1]}", "confidence.lo", "'lo'", "how well founded"),
+    ("confidence: {low: [1, 0.5]}", "confidence.low", "1, 0.5", "low and high"),
+    ("confidence: {low: 1}", "confidence.low", "'1'", "a list"),
     ("inflation: -1", "inflation", "'-1'", "more than -1"),
     ("inflation: 2%", "inflation", "'2%'", "0.02"),
     ("discount: {30: 0.03}", "discount", "no rate of year 1", "a rate from year 1"),
@@ -180,7 +231,7 @@ BAD_KEYS = [
     ("discount: {1: 3.5}", "discount", "'3.5'", "1 or less"),
     ("discount: 0.035", "discount", "'0.035'", "keys with values"),
     ("period: 0", "period", "'0'", "1 or more"),
-    ("period: 400", "period", "'400'", "300 or less"),
+    ("period: 401", "period", "'401'", "400 or less"),
     ("period: 30.5", "period", "'30.5'", "a whole number"),
     ("optimism_bias: {tunnels: -1}", "optimism_bias", "'-1'", "0 or more"),
     ("in_budgets: maybe", "in_budgets", "'maybe'", "yes or no"),

@@ -17,6 +17,7 @@ from prioritise.programme.appraised import (
     Jobs,
     Optimism,
     Readiness,
+    RiskCost,
 )
 from prioritise.programme.records import Criterion, Rule, ValueBasis
 from prioritise.views.inputs.appraisal_warnings import appraisal_warnings
@@ -88,6 +89,38 @@ def test_gross_figures_without_additionality_are_named():
     assert warnings(jobs=jobs, additionality=own) == []
     usual = FactorsByLevel(nation=Factors(displacement=Decimal("0.5")))
     assert warnings({"additionality": usual}, jobs=jobs) == []
+
+
+def test_a_multiplier_seen_from_the_nation_is_named_and_one_of_the_hub_is_not():
+    rows = tuple(
+        Additionality(proposal="A", level=level, multiplier=Decimal("1.2"))
+        for level in ("hub", "nation")
+    )
+    (warning,) = warnings(additionality=rows)
+    assert warning.startswith("A: a multiplier above 1 seen from the nation")
+    assert "Green Book, 6.5 and 6.6" in warning
+    assert warnings(additionality=rows[:1]) == []
+    usual = FactorsByLevel(nation=Factors(multiplier=Decimal("1.1")))
+    (warning,) = warnings({"additionality": usual})
+    assert warning.startswith("every proposal without a row of its own: a multiplier")
+
+
+@pytest.mark.parametrize("kind", ["output of firms", "Trade in the town centre", "rents"])
+def test_land_value_beside_what_makes_up_land_value_is_named(kind):
+    land = Benefit(proposal="A", kind="Land value", first="2018-19", amount=PENCE)
+    other = Benefit(proposal="A", kind=kind, first="2018-19", amount=PENCE)
+    (warning,) = warnings(benefits=(land, other))
+    assert warning.startswith("A: land value and output, trade or rent of the same site")
+    elsewhere = other.model_copy(update={"proposal": "B"})
+    receipt = other.model_copy(update={"counts_as": "receipt"})
+    assert warnings(benefits=(land, elsewhere)) == warnings(benefits=(land, receipt)) == []
+
+
+def test_risks_with_a_cost_beside_unmitigated_optimism_bias_are_named():
+    risk = RiskCost(proposal="A", risk="ground", likelihood=Decimal("0.5"), cost=PENCE)
+    (warning,) = warnings(risk_costs=(risk,), optimism=biased("0"))
+    assert "what is costed as a risk comes off optimism bias" in warning
+    assert warnings(risk_costs=(risk,), optimism=biased("0.2")) == []
 
 
 def test_benefits_after_the_period_are_named():

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from prioritise.optimise.plan import Plan
 from prioritise.render.report.figures import decimal_words, fixed_words
 from prioritise.render.report.given import Given
+from prioritise.views.appraisal.further_tables import SHORTLIST
 from prioritise.views.document import (
     Block,
     Cell,
@@ -18,7 +19,7 @@ from prioritise.views.document import (
     heads,
     words,
 )
-from prioritise.views.table import Table
+from prioritise.views.table import Cells, Table
 
 TOTALS = "appraisal_totals"
 """Name by which the totals of an appraisal are told from those of a run."""
@@ -26,14 +27,21 @@ SHOWN = 40
 _MEASURES = {
     "pv_benefits": "Benefits, present value",
     "pv_public_cost": "Public cost, present value",
+    "pv_receipts": "Comes back to the public, present value",
+    "pv_net_public_cost": "Net public cost, present value",
     "pv_other_cost": "Other people’s cost, present value",
+    "annual_net_cost": "Net public cost as an equal yearly amount",
+    "pv_risk": "Expected cost of risks, in no total",
     "npv": "Net present value",
     "net_jobs": "Net new jobs, seen from the nation",
     "net_jobs_hub": "Net new jobs, seen from the hub",
     "safeguarded_jobs": "Jobs kept",
     "construction_jobs": "Person-years of construction",
-    "bcr": "Benefits by public cost (BCR)",
-    "cost_per_net_job": "Public cost for each net new job",
+    "wellbeing_years": "Wellbeing years",
+    "carbon_tonnes": "Tonnes of CO2e not emitted",
+    "bcr": "Benefits by net public cost (BCR)",
+    "bcr_all_cost": "Benefits by net public and other cost",
+    "cost_per_net_job": "Net public cost for each net new job",
     "leverage": "Other people’s money for each public pound",
 }
 """Names of measures for people."""
@@ -42,6 +50,7 @@ _COLUMNS = {
     "pv_public_cost": "Public cost",
     "npv": "Net value",
     "bcr": "BCR",
+    "bcr_all_cost": "By all cost",
     "net_jobs": "Net jobs",
     "leverage": "Leverage",
 }
@@ -51,6 +60,14 @@ _CAUTION = (
     "no price. Money here is in the prices of one year and discounted, unlike the budgets, which "
     "are cash."
 )
+TWO_RATIOS = (
+    "Two ratios stand side by side. Benefits by net public cost (BCR) has other people’s money as "
+    "the settings say: apart unless they say otherwise. Benefits by all cost has it below the "
+    "line, and is above 1 where net present value is above 0, and only there. Receipts come off "
+    "public cost."
+)
+_UNKNOWN_IF_NONE = ("pv_receipts", "pv_risk", "wellbeing_years", "carbon_tonnes")
+"""Measures that are left out of the whole where there are none."""
 
 
 def benefits(given: Given) -> Section | None:
@@ -63,6 +80,10 @@ def benefits(given: Given) -> Section | None:
     totals = told.table(TOTALS)
     if totals is not None and totals.rows:
         blocks.append(_totals(totals))
+        blocks.append(words(TWO_RATIOS, tone="quiet"))
+    tests = told.table("sensitivity")
+    if tests is not None:
+        blocks += _tests(tests)
     blocks += _proposals(given.plan, table)
     apart = told.table("not_in_money")
     if apart is not None:
@@ -74,6 +95,20 @@ def benefits(given: Given) -> Section | None:
 
 def _totals(table: Table) -> Grid:
     place = {column.name: number for number, column in enumerate(table.columns)}
+    nothing = ("", "0")
+    gross = {row[place["of"]] for row in table.rows if row[place["measure"]] == "pv_public_cost"}
+    back = any(
+        row[place["total"]] not in nothing
+        for row in table.rows
+        if row[place["measure"]] == "pv_receipts"
+    )
+
+    def is_told(row: Cells) -> bool:
+        """Net public cost says nothing new beside a public cost that nothing comes off."""
+        if row[place["measure"]] == "pv_net_public_cost":
+            return back or row[place["of"]] not in gross
+        return row[place["measure"]] not in _UNKNOWN_IF_NONE or row[place["total"]] not in nothing
+
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             _MEASURES.get(row[place["measure"]], row[place["measure"]].replace("_", " ")),
@@ -82,9 +117,35 @@ def _totals(table: Table) -> Grid:
             _with_unit(row[place["total"]], row[place["unit"]]),
         )
         for row in table.rows
+        if is_told(row)
     )
     columns = heads("Measure", "Of which proposals", numbers=("Proposals", "Total"))
     return Grid("The shortlist as a whole", columns, rows)
+
+
+def _tests(table: Table) -> list[Block]:
+    """The shortlist as a whole, appraised with one thing changed."""
+    place = {column.name: number for number, column in enumerate(table.columns)}
+    unit = table.columns[place["npv"]].unit
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            row[place["changed"]],
+            fixed_words(row[place["npv"]], 0),
+            fixed_words(row[place["bcr"]], 2),
+            fixed_words(row[place["bcr_all_cost"]], 2),
+            row[place["source"]] or "–",
+        )
+        for row in table.rows
+        if row[place["of"]] == SHORTLIST
+    )
+    if not rows:
+        return []
+    columns = (
+        Head("What is changed", wide=True),
+        *heads(numbers=(f"Net value, {unit}", "BCR", "By all cost")),
+        Head("Who asks for it", wide=True),
+    )
+    return [Grid("Tests beside these figures", columns, rows)]
 
 
 def _with_unit(text: str, unit: str) -> str:
@@ -116,7 +177,7 @@ def _proposals(plan: Plan, table: Table) -> list[Block]:
 
 
 def _row(row: tuple[str, ...], place: Mapping[str, int], known: list[str]) -> tuple[Cell, ...]:
-    places = {"bcr": 2, "leverage": 2, "net_jobs": 1}
+    places = {"bcr": 2, "bcr_all_cost": 2, "leverage": 2, "net_jobs": 1}
     return (
         Stacked(row[place["title"]], row[place["proposal"]]),
         *(fixed_words(row[place[name]], places.get(name, 0)) for name in known),

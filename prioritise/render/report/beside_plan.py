@@ -89,7 +89,7 @@ def _appraised(plan: Plan, reading: Reading) -> Told | None:
     chosen = tuple(of_option(lines, option) for option in plan.options.values())
     is_proven = plan.status == "optimal"
     place = reading.place
-    asked = Question(lines, appraised(programme), (), place, chosen, is_proven)
+    asked = Question(lines, appraised(lines), (), place, chosen, is_proven)
     tables = tuple(
         replace(table, name=TOTALS) if table.name == "totals" else table
         for table in appraise_tables(asked)

@@ -9,13 +9,17 @@ from prioritise.appraisal.lines import WorkingLine
 from prioritise.appraisal.measures import (
     ALL,
     TOLD_OF,
+    WITH_BENEFITS,
+    WITH_JOBS,
     Appraised,
     MeasuredFigures,
     groups,
     measured,
 )
 from prioritise.programme.appraised import MEASURES
+from prioritise.programme.rates import COST_PER_JOB, COST_PER_JOB_SOURCE
 from prioritise.programme.years import year_name
+from prioritise.views.appraisal.beside_screen import show_beside
 from prioritise.views.appraisal.jobs_screen import show_jobs
 from prioritise.views.appraisal.question import Question
 from prioritise.views.appraisal.rates_used import bias_in_words, rates_in_words
@@ -54,7 +58,7 @@ def show_appraisal(asked: Question, screen: Screen | None = None) -> None:
 
 
 def _side_by_side(screen: Screen, asked: Question) -> None:
-    rows = [(one, measured([one], asked.said)) for one in asked.shown]
+    rows = [(one, measured([one], asked.lines)) for one in asked.shown]
     money = _money(asked, [known for _, known in rows])
     headings = (
         right("benefits", FIGURE),
@@ -98,7 +102,7 @@ def _figures(asked: Question, known: MeasuredFigures, money: Money) -> list[tupl
 
 def _in_full(screen: Screen, asked: Question, one: Appraised) -> None:
     name = one.option.proposal
-    known = measured([one], asked.said)
+    known = measured([one], asked.lines)
     money = _money(asked, [known])
     screen.heading(f"{name}  {asked.programme.proposal_of[name].title}")
     if one.option.label != "as given":
@@ -107,8 +111,10 @@ def _in_full(screen: Screen, asked: Question, one: Appraised) -> None:
         screen.note(bias)
     for part, words in (
         ("public cost", "Public cost"),
+        ("receipt", "Comes back to the public"),
         ("other cost", "Others' cost"),
         ("benefit", "Benefits"),
+        ("risk", "Risks, in no total"),
     ):
         lines = [line for line in one.lines if line.part == part]
         if lines:
@@ -119,6 +125,11 @@ def _in_full(screen: Screen, asked: Question, one: Appraised) -> None:
     _results(screen, asked, known, money)
     if low := one.present("benefit", "low"):
         screen.note(f"{money.unit} {money.text(low)} of the benefits are of low confidence.")
+    if after := sum(line.given for line in one.lines if line.part == "benefit" and not line.counts):
+        screen.note(f"{money.unit} {money.text(after)}, not discounted, falls after the period.")
+    if one.employment is not None:
+        screen.note(BENCHMARK)
+    show_beside(screen, asked, [one], money)
 
 
 def _part(
@@ -176,7 +187,7 @@ def _not_in_money_lines(screen: Screen, asked: Question, name: str) -> None:
 
 
 def _not_in_money(asked: Question, name: str) -> list[int]:
-    return [row for row, given in asked.lines.benefits.get(name, ()) if given.amount is None]
+    return [row for row, _ in asked.not_in_money(name)]
 
 
 def _results(
@@ -190,6 +201,12 @@ def _results(
         found = known[measure] if measure in told else None
         if found is None or (measure in _APART and not found):
             continue
+        if (
+            measure == "pv_net_public_cost"
+            and "pv_public_cost" in told
+            and not known["pv_receipts"]
+        ):
+            continue
         if places is not None:
             text = _number(found, places)
         elif measure == "cost_per_net_job":
@@ -202,18 +219,36 @@ def _results(
 _RESULTS: Sequence[tuple[str, str, int | None]] = (
     ("benefits, present value", "pv_benefits", None),
     ("public cost, present value", "pv_public_cost", None),
+    ("comes back to the public, present value", "pv_receipts", None),
+    ("net public cost, present value", "pv_net_public_cost", None),
     ("other people's cost, present value", "pv_other_cost", None),
+    ("net public cost as an equal yearly amount", "annual_net_cost", None),
+    ("expected cost of risks, in no total", "pv_risk", None),
     ("net present value", "npv", None),
-    ("benefit-cost ratio", "bcr", 2),
+    ("benefits by net public cost (BCR)", "bcr", 2),
+    ("benefits by net public and other cost", "bcr_all_cost", 2),
+    ("wellbeing years", "wellbeing_years", 1),
+    ("tonnes of CO2e not emitted", "carbon_tonnes", 1),
     ("net new jobs, seen from the nation", "net_jobs", 1),
     ("net new jobs, seen from the hub", "net_jobs_hub", 1),
     ("jobs safeguarded, apart", "safeguarded_jobs", 1),
     ("person-years of construction, apart", "construction_jobs", 1),
-    ("public cost of a net new job", "cost_per_net_job", None),
+    ("net public cost of a net new job", "cost_per_net_job", None),
     ("match funding per public pound", "leverage", 2),
 )
-_APART = ("safeguarded_jobs", "construction_jobs")
+_APART = (
+    "safeguarded_jobs",
+    "construction_jobs",
+    "wellbeing_years",
+    "carbon_tonnes",
+    "pv_receipts",
+)
 """Measures that are left out where there are none."""
+BENCHMARK = (
+    f"For a net new job £{COST_PER_JOB:,} were expected elsewhere, in money of the time "
+    f"({COST_PER_JOB_SOURCE})."
+)
+"""What a net new job cost others, and who says so."""
 
 
 def _shortlist(screen: Screen, asked: Question, chosen: Sequence[Appraised]) -> None:
@@ -222,10 +257,15 @@ def _shortlist(screen: Screen, asked: Question, chosen: Sequence[Appraised]) -> 
     screen.heading(f"The shortlist: {len(chosen)} proposals, {proven}")
     for group, members in groups(chosen).items():
         if members:
-            known = measured(members, asked.said)
+            known = measured(members, asked.lines)
             what = f"all {len(members)}" if group == ALL else f"the {len(members)} {group}"
             screen.line(f"Of {what}:")
-            _results(screen, asked, known, _money(asked, [known]), TOLD_OF[group])
+            money = _money(asked, [known])
+            _results(screen, asked, known, money, TOLD_OF[group])
+            if group == WITH_BENEFITS:
+                show_beside(screen, asked, members, money)
+            elif group == WITH_JOBS:
+                screen.note(BENCHMARK)
     for column in asked.beside:
         people = f"{asked.people(column, chosen):,}"
         screen.row((fitted(f"  people by {column}, each once", 44), ""), (right(people, 16), ""))

@@ -15,23 +15,32 @@ from prioritise.appraisal.value import number_of
 from prioritise.programme.appraised import MEASURES
 from prioritise.programme.programme import Programme
 from prioritise.views import columns
+from prioritise.views.appraisal.further_tables import further_tables
 from prioritise.views.appraisal.question import Question
 from prioritise.views.appraisal.rates_used import rates_table
+from prioritise.views.appraisal.summary_table import summary_table
 from prioritise.views.appraisal.workings_table import cell_of, unit_of, workings_table
 from prioritise.views.table import Cells, Column, Table, amount, figure
 
 MEANINGS: Mapping[str, str] = {
     "pv_benefits": "Present value of the benefits that are put into money; empty where none is.",
     "pv_public_cost": "Present value of public money, optimism bias included.",
+    "pv_receipts": "Present value of what comes back to the public purse.",
+    "pv_net_public_cost": "Present value of public money, less what comes back.",
     "pv_other_cost": "Present value of match funding, optimism bias included.",
-    "npv": "Net present value: benefits less public and other cost; empty without benefits.",
+    "annual_net_cost": "Net public cost as an equal amount in each year that is appraised.",
+    "pv_risk": "Expected cost of risks, present value; in no other figure.",
+    "npv": "Net present value: benefits less net public and other cost; empty without benefits.",
     "net_jobs": "Net new jobs, seen from the nation; relocated ones are not new.",
     "net_jobs_hub": "Net new jobs, seen from the hub; relocated ones are new.",
     "safeguarded_jobs": "Jobs that are kept, less the reference case; in no other figure.",
     "construction_jobs": "Person-years of construction; in no other figure.",
-    "bcr": "Benefit-cost ratio: benefits by public cost. No ranking: see npv and what is not in "
-    "money.",
-    "cost_per_net_job": "Present value of public money for each net new job of the nation.",
+    "wellbeing_years": "Years of life satisfaction one point higher (of ten), not discounted.",
+    "carbon_tonnes": "Tonnes of CO2 equivalent that are not emitted, not discounted.",
+    "bcr": "Benefit-cost ratio: benefits by net public cost, match funding as match_in_bcr "
+    "says. No ranking: see npv and what is not in money.",
+    "bcr_all_cost": "Benefits by net public and other cost together: above 1 where npv is above 0.",
+    "cost_per_net_job": "Net public cost, present value, for each net new job of the nation.",
     "leverage": "Match funding for each public pound, as given, still to be spent.",
 }
 """What each measure is."""
@@ -51,7 +60,9 @@ def appraise_tables(asked: Question) -> tuple[Table, ...]:
     return (
         appraisal_table(asked),
         workings_table(asked),
+        summary_table(asked),
         not_in_money_table(asked),
+        *further_tables(asked),
         rates_table(asked.programme),
         *([totals_table(asked)] if asked.shortlist is not None else []),
     )
@@ -83,7 +94,7 @@ def totals_table(asked: Question) -> Table:
     unit = asked.programme.unit
     rows: list[Cells] = []
     for group, members in groups(chosen).items():
-        known = measured(members, asked.said)
+        known = measured(members, asked.lines)
         rows += [
             (name, group, str(len(members)), cell_of(unit, name, known[name]), unit_of(unit, name))
             for name in TOLD_OF[group]
@@ -141,7 +152,7 @@ def not_in_money_table(asked: Question) -> Table:
                 (
                     (row, given)
                     for row, given in enumerate(asked.programme.benefits)
-                    if given.amount is None and given.proposal in names
+                    if given.amount is None and not given.valued and given.proposal in names
                 ),
                 start=1,
             )
@@ -152,10 +163,8 @@ def not_in_money_table(asked: Question) -> Table:
 def _measure_row(asked: Question, one: Appraised) -> Cells:
     programme, name = asked.programme, one.option.proposal
     proposal = programme.proposal_of[name]
-    known = measured([one], asked.said)
-    kinds = dict.fromkeys(
-        given.kind for _, given in asked.lines.benefits.get(name, ()) if given.amount is None
-    )
+    known = measured([one], asked.lines)
+    kinds = dict.fromkeys(given.kind for _, given in asked.not_in_money(name))
     low = amount(one.present("benefit", "low"), programme.unit) if one.has_benefits else ""
     return (
         name,

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from prioritise.appraisal.lines import Lines
 from prioritise.appraisal.measures import Appraised
+from prioritise.appraisal.ranges import Ranges
 from prioritise.appraisal.reached import people_reached
-from prioritise.programme.appraised import MEASURES, Appraisal
+from prioritise.appraisal.sensitivity import Sensitivity
+from prioritise.programme.appraised import MEASURES, Appraisal, Benefit
 from prioritise.programme.programme import Programme
 
 PlaceOfRecord = Callable[[str, int], str]
 """File and row, such as `costs.csv:5`, of a record by its table and its place there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """An appraisal, and what was asked of it."""
 
@@ -32,6 +35,16 @@ class Question:
     """What is chosen, as it is chosen; none where no shortlist was asked for."""
     proven: bool = False
     """Whether the shortlist is proven best."""
+
+    @cached_property
+    def sensitivity(self) -> Sensitivity:
+        """The tests beside the main figures."""
+        return Sensitivity(self.lines)
+
+    @cached_property
+    def ranges(self) -> Ranges:
+        """How far net present value may lie from what was worked out."""
+        return Ranges(self.lines)
 
     @property
     def shown(self) -> Sequence[Appraised]:
@@ -50,8 +63,12 @@ class Question:
 
     def people(self, column: str, chosen: Sequence[Appraised]) -> Decimal:
         """People of a column within reach of what is chosen, each counted once."""
-        names = {one.option.proposal for one in chosen}
-        return people_reached(self.programme, column, names)
+        return people_reached(self.programme, column, {one.option.proposal for one in chosen})
+
+    def not_in_money(self, proposal: str) -> list[tuple[int, Benefit]]:
+        """Benefits of a proposal that are counted and not put into money, each with its row."""
+        rows = self.lines.benefits.get(proposal, ())
+        return [(row, given) for row, given in rows if given.amount is None and not given.valued]
 
     @property
     def beside(self) -> tuple[str, ...]:

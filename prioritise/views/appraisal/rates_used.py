@@ -7,22 +7,27 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from prioritise.appraisal.distribution import weight
 from prioritise.appraisal.measures import measures_used
 from prioritise.programme.appraised import Appraisal
-from prioritise.programme.bias import bias_of, upper_bound
+from prioritise.programme.bias import OPERATING, bias_of, upper_bound, works_bias
 from prioritise.programme.money import half_even, plain
 from prioritise.programme.programme import Programme
 from prioritise.programme.rates import (
-    DISCOUNT_RATES,
-    GREEN_BOOK,
+    DISTRIBUTION,
+    HEALTH,
     HORIZON,
     INFLATION,
     INFLATION_TARGET,
+    MARGINAL_UTILITY,
     OPTIMISM,
     OPTIMISM_GUIDANCE,
     PERIOD,
+    SCHEDULES,
+    UNIT_VALUES,
     RateSource,
 )
+from prioritise.programme.years import year_number
 from prioritise.views.appraisal.question import Question
 from prioritise.views.table import Column, Table
 from prioritise.views.words.cautions import bias_carried
@@ -51,8 +56,16 @@ def rates_used(programme: Programme) -> tuple[Rate, ...]:
         Rate("price base", said.price_base or programme.years[0], _own(not said.price_base)),
         *_prices(said),
         Rate("first year, not discounted", programme.years[0], OWN),
-        *_discount(said),
+        Rate("base year", said.base_year or programme.years[0], _own(not said.base_year)),
+        *_discount(programme, said),
         Rate("years appraised", str(said.period), _from(said.period == PERIOD, HORIZON)),
+        Rate(
+            "years appraised from",
+            said.period_from,
+            _own(said.period_from == Appraisal.model_fields["period_from"].default),
+        ),
+        *_unit_values(programme, said),
+        *_weights(said),
         *_optimism(programme),
         *_additionality(said),
         Rate(
@@ -61,6 +74,7 @@ def rates_used(programme: Programme) -> tuple[Rate, ...]:
     )
 
 
+_START = {"programme": "", "opening": " from each proposal's first benefit"}
 _APART = "apart"
 """What is meant where nothing is said."""
 
@@ -68,24 +82,28 @@ _APART = "apart"
 def rates_in_words(programme: Programme) -> Iterator[str]:
     """The rates in a few lines."""
     said = _said(programme)
-    steps = list(said.discount_rates.items())
+    steps = [(year, rate) for year, rate in said.discount_rates.items() if year <= said.period]
     rates = ", ".join(
         f"{_percent(rate)} from year {start}" if number else f"{_percent(rate)} a year"
         for number, (start, rate) in enumerate(steps)
     )
     first = programme.years[0]
-    source = _from(said.discount_rates == DISCOUNT_RATES, GREEN_BOOK)
+    source = _schedule(said)
+    base = said.base_year or first
     yield (
-        f"Present values in prices of {said.price_base or first}, discounted to {first} by {rates} "
-        f"({source}); {said.period} years ({_from(said.period == PERIOD, HORIZON)})."
+        f"Present values in prices of {said.price_base or first}, discounted to {base} by {rates} "
+        f"({source}); {said.period} years{_START[said.period_from]} "
+        f"({_from(said.period == PERIOD, HORIZON)})."
     )
     rise = _percent(said.inflation)
     target = _from(said.inflation == INFLATION, INFLATION_TARGET)
     if said.deflators:
         known = list(said.deflators)
+        source = said.deflators_from or OWN
+        forecast = f", forecast from {said.forecast_from}" if said.forecast_from else ""
         yield (
-            f"Deflators of {known[0]} to {known[-1]} as given ({OWN}); in other years prices rise "
-            f"by {rise} ({target})."
+            f"Deflators of {known[0]} to {known[-1]} as given ({source}{forecast}); in other years "
+            f"prices rise by {rise} ({target})."
         )
     else:
         yield f"No deflators are given: prices rise by {rise} a year ({target})."
@@ -107,10 +125,27 @@ def bias_in_words(asked: Question, proposal: str) -> str:
         for row, part in rows
     ]
     upper, bias = upper_bound(programme, proposal), bias_of(programme, proposal)
+    operating = bias_of(programme, proposal, OPERATING)
+    of_revenue = f", of revenue {_percent(_decimal(operating))}" if operating else ""
     return (
-        f"Optimism bias of capital cost {_percent(_decimal(bias))}, of an upper bound of "
-        f"{_percent(_decimal(upper))}: {'; '.join(parts)}."
+        f"Optimism bias of capital cost {_percent(_decimal(bias))}{of_revenue}, of an upper bound "
+        f"of {_percent(_decimal(upper))}: {'; '.join(parts)}.{_works(programme, proposal)}"
     )
+
+
+def _works(programme: Programme, proposal: str) -> str:
+    """By how much works may take longer, and how long that is where months are planned."""
+    bias = works_bias(programme, proposal)
+    if not bias:
+        return ""
+    planned = sum(
+        (part.months for part in programme.optimism_of[proposal] if part.months), Decimal(0)
+    )
+    months = ""
+    if planned:
+        late = _text(_decimal(Fraction(planned) * (1 + bias)).quantize(Decimal("0.1")))
+        months = f": {late} months for {_text(planned)}"
+    return f" Works may take {_percent(_decimal(bias).quantize(Decimal('0.0001')))} longer{months}."
 
 
 def _decimal(share: Fraction) -> Decimal:
@@ -133,8 +168,10 @@ def rates_table(programme: Programme) -> Table:
 
 
 def _prices(said: Appraisal) -> Iterator[Rate]:
+    source = f"{OWN}: {said.deflators_from}" if said.deflators_from else OWN
     for year, index in said.deflators.items():
-        yield Rate(f"deflator of {year}", _text(index), OWN)
+        words = " (forecast)" if _is_forecast(said, year) else ""
+        yield Rate(f"deflator of {year}{words}", _text(index), source)
     yield Rate(
         "rise of prices in other years",
         _text(said.inflation),
@@ -142,10 +179,43 @@ def _prices(said: Appraisal) -> Iterator[Rate]:
     )
 
 
-def _discount(said: Appraisal) -> Iterator[Rate]:
-    source = _from(said.discount_rates == DISCOUNT_RATES, GREEN_BOOK)
+def _discount(programme: Programme, said: Appraisal) -> Iterator[Rate]:
+    source = _schedule(said)
     for year, rate in said.discount_rates.items():
         yield Rate(f"discount rate from year {year}", _text(rate), source)
+    if any(row.rate for row in programme.benefits):
+        schedule = SCHEDULES[HEALTH]
+        for year, rate in schedule.rates.items():
+            yield Rate(f"health discount rate from year {year}", _text(rate), str(schedule.source))
+
+
+def _unit_values(programme: Programme, said: Appraisal) -> Iterator[Rate]:
+    for name in sorted({row.valued for row in programme.benefits if row.valued}):
+        value = UNIT_VALUES[name]
+        words = f"value of {name}, {said.unit_values}, £ in prices of {value.prices}"
+        share = {"low": value.low, "central": Fraction(1), "high": value.high}[said.unit_values]
+        for year, pounds in value.central.items():
+            told = _text(_decimal(Fraction(pounds) * share))
+            yield Rate(f"{words}, {year}" if year else words, told, str(value.source))
+
+
+def _weights(said: Appraisal) -> Iterator[Rate]:
+    if said.incomes:
+        published = said.elasticity == MARGINAL_UTILITY
+        source = _from(published, DISTRIBUTION)
+        yield Rate("elasticity of marginal utility", _text(said.elasticity), source)
+    for group in said.incomes:
+        told = _text(_decimal(weight(said, group)))
+        yield Rate(f"distributional weight of {group}", told, f"{OWN}, by its income")
+
+
+def _is_forecast(said: Appraisal, year: str) -> bool:
+    first = year_number(said.forecast_from) if said.forecast_from else None
+    return first is not None and (year_number(year) or 0) >= first
+
+
+def _schedule(said: Appraisal) -> str:
+    return OWN if said.discount else str(SCHEDULES[said.schedule].source)
 
 
 def _optimism(programme: Programme) -> Iterator[Rate]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from prioritise.appraisal.additionality import net_jobs, net_share
 from prioritise.appraisal.lines import WorkingLine
 from prioritise.appraisal.measures import Appraised, as_cell, measured
-from prioritise.programme.appraised import Level
+from prioritise.programme.appraised import JOB_MEASURES, MEASURES_OF_MONEY, Level
 from prioritise.programme.money import decimal_text, half_even
 from prioritise.programme.years import year_name
 from prioritise.views import columns
@@ -23,10 +23,14 @@ def workings_table(asked: Question) -> Table:
     """One row a figure: what was given, every factor on it, and what it comes to."""
     numbers = (
         ("given", "Given", "Amount or jobs as the source says, in its own prices."),
-        ("raised", "Raised", "Factor of optimism bias on a cost, or of growth on a benefit."),
+        (
+            "raised",
+            "Raised",
+            "Factor of optimism bias on a cost, growth on a benefit, likelihood on a risk.",
+        ),
         ("additional", "Additional", "Share that is additional."),
         ("prices", "Prices", "Factor that puts it into prices of the base year."),
-        ("discount", "Discount", "Factor that discounts it to the first year."),
+        ("discount", "Discount", "Factor that discounts it to the base year."),
         ("amount", "Amount", "What it comes to: the figures before it multiplied."),
     )
     rows = [row for one in asked.shown for row in _workings(asked, one)]
@@ -62,9 +66,9 @@ def line_source(asked: Question, line: WorkingLine, proposal: str) -> str:
 
 def unit_of(unit: str, measure: str) -> str:
     """Unit of a measure."""
-    if measure.endswith(("_jobs", "_hub")) and measure != "cost_per_net_job":
+    if measure in JOB_MEASURES:
         return "person-years" if measure == "construction_jobs" else "jobs"
-    return "" if measure in ("bcr", "leverage") else unit
+    return unit if measure in MEASURES_OF_MONEY else _UNITS.get(measure, "")
 
 
 def cell_of(unit: str, measure: str, found: Fraction | None) -> str:
@@ -88,17 +92,26 @@ def _workings(asked: Question, one: Appraised) -> Iterator[Cells]:
             line_source(asked, line, name),
         )
     yield from _job_rows(asked, name)
-    for measure, found in measured([one], asked.said).items():
+    for measure, found in measured([one], asked.lines).items():
         if found is not None:
             told = cell_of(unit, measure, found)
             made = _MADE.get(measure, "the lines above")
             yield (name, measure, "", "", "", "", "", "", told, unit_of(unit, measure), made)
 
 
+_UNITS: Mapping[str, str] = {
+    "wellbeing_years": "wellbeing years",
+    "carbon_tonnes": "tonnes of CO2e",
+}
 _MADE: Mapping[str, str] = {
-    "npv": "pv_benefits - pv_public_cost - pv_other_cost",
-    "bcr": "pv_benefits / pv_public_cost; match as match_in_bcr says",
-    "cost_per_net_job": "pv_public_cost / net_jobs",
+    "pv_net_public_cost": "pv_public_cost - pv_receipts",
+    "annual_net_cost": "pv_net_public_cost / sum of the discount factors of all years appraised",
+    "npv": "pv_benefits - pv_net_public_cost - pv_other_cost",
+    "bcr": "pv_benefits / pv_net_public_cost; match as match_in_bcr says",
+    "bcr_all_cost": "pv_benefits / (pv_net_public_cost + pv_other_cost)",
+    "cost_per_net_job": "pv_net_public_cost / net_jobs",
+    "wellbeing_years": "quantities of the lines above that are valued as wellbeing, not discounted",
+    "carbon_tonnes": "quantities of the lines above that are valued as carbon, not discounted",
     "leverage": "costs as given, what is still to be spent: match / all other",
 }
 """How measures are made that are no sum of lines."""

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from prioritise.appraisal.measures import measures_used
+from prioritise.appraisal.lines import Lines
+from prioritise.appraisal.measures import appraised, measures_used
 from prioritise.programme.appraised import MONEY_MEASURES, RATIOS
 from prioritise.programme.bias import bias_of
 from prioritise.programme.money import plain
 from prioritise.programme.options import TENTHS
 from prioritise.programme.programme import Programme
-from prioritise.programme.rates import OPTIMISM
+from prioritise.programme.rates import MULTIPLIER_GUIDANCE, OPTIMISM
 from prioritise.programme.readiness import likelihood_of, ready_from
-from prioritise.programme.years import year_number
 from prioritise.views.words.cautions import bias_carried
 from prioritise.views.words.reasons import listed
 
-_TABLES = ("benefits", "jobs", "additionality", "optimism")
-_FULL_OF_BIAS = (*MONEY_MEASURES[1:], "bcr", "cost_per_net_job")
+_TABLES = ("benefits", "jobs", "additionality", "optimism", "risk_costs")
+LAND = "land value"
+IN_LAND_VALUE = ("output", "trade", "turnover", "gross value added", "gva", "rent", "profit")
+"""Words of kinds of benefit that the value of land is made of."""
+_FULL_OF_BIAS = (*MONEY_MEASURES[1:], "bcr", "bcr_all_cost", "cost_per_net_job")
 """Measures that optimism bias is in."""
 
 
@@ -36,6 +39,9 @@ def appraisal_warnings(programme: Programme) -> Iterator[str]:
         yield carried
     yield from _below_lower_bound(programme)
     yield from _without_additionality(programme)
+    yield from _multiplier_of_the_nation(programme)
+    yield from _one_site_twice(programme)
+    yield from _risks_twice(programme)
     yield from _after_the_period(programme)
     yield from _of_measures(programme)
     yield from _counted_twice(programme)
@@ -75,19 +81,70 @@ def _without_additionality(programme: Programme) -> Iterator[str]:
         yield f"{_few(lacking)}: no additionality is given, so gross figures count as net"
 
 
-def _after_the_period(programme: Programme) -> Iterator[str]:
+def _multiplier_of_the_nation(programme: Programme) -> Iterator[str]:
+    """A multiplier seen from the nation, which guidance does not count."""
     assert programme.appraisal is not None
-    opening = year_number(programme.years[0]) or 0
-    closing = opening + programme.appraisal.period
-    late = [
+    raised = [
         row.proposal
-        for row in programme.benefits
-        if row.amount is not None and (year_number(row.last or row.first) or 0) >= closing
+        for row in programme.additionality
+        if row.level == "nation" and row.multiplier > 1
+    ]
+    where = [_few(list(dict.fromkeys(raised)))] if raised else []
+    if programme.appraisal.additionality.nation.multiplier > 1:
+        where.append("every proposal without a row of its own")
+    if where:
+        yield (
+            f"{listed(where)}: a multiplier above 1 seen from the nation; guidance takes such "
+            f"effects to be in the whole economy already ({MULTIPLIER_GUIDANCE})"
+        )
+
+
+def _one_site_twice(programme: Programme) -> Iterator[str]:
+    """Land value beside what makes up land value, for one proposal."""
+    kinds: dict[str, list[str]] = {}
+    for row in programme.benefits:
+        if row.amount and not row.counts_as:
+            kinds.setdefault(row.proposal, []).append(row.kind.casefold())
+    twice = [
+        name
+        for name, told in kinds.items()
+        if any(LAND in kind for kind in told)
+        and any(word in kind for kind in told for word in IN_LAND_VALUE if LAND not in kind)
+    ]
+    if twice:
+        yield (
+            f"{_few(twice)}: land value and output, trade or rent of the same site count one "
+            "benefit twice, since the value of land is what can be earned on it; keep one in money"
+        )
+
+
+def _risks_twice(programme: Programme) -> Iterator[str]:
+    """Risks that have a cost of their own, beside optimism bias of which nothing is mitigated."""
+    costed = {row.proposal for row in programme.risk_costs if row.likelihood and row.cost}
+    whole = [
+        row.proposal
+        for row in programme.optimism
+        if row.proposal in costed and not row.mitigated and row.type in OPTIMISM
+    ]
+    if whole:
+        yield (
+            f"{_few(list(dict.fromkeys(whole)))}: risks have a cost of their own and optimism bias "
+            "is not mitigated at all; what is costed as a risk comes off optimism bias"
+        )
+
+
+def _after_the_period(programme: Programme) -> Iterator[str]:
+    if not programme.benefits:
+        return
+    lines = Lines(programme)
+    late = [
+        name
+        for name, one in appraised(lines).items()
+        if any(line.table == "benefits" and not line.counts for line in one.lines)
     ]
     if late:
-        years = programme.appraisal.period
-        names = _few(list(dict.fromkeys(late)))
-        yield f"{names}: benefits go on after the {years} years that are appraised: not counted"
+        years = f"{lines.said.period} years that are appraised"
+        yield f"{_few(late)}: benefits go on after the {years}: not counted"
 
 
 def _of_measures(programme: Programme) -> Iterator[str]:

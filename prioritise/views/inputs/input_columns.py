@@ -26,7 +26,8 @@ ROW: Mapping[str, str] = {
     "benefits": "What a proposal brings in each of some years; only the appraisal needs it",
     "jobs": "Jobs of one sort that a proposal brings; only the appraisal needs it",
     "additionality": "How much of it is additional, at one level; only the appraisal needs it",
-    "optimism": "A type of project that a proposal's capital cost is of, for optimism bias",
+    "optimism": "A type of project that a proposal's cost is of, for optimism bias",
+    "risk_costs": "What may go wrong with a proposal, and what it would cost; for the appraisal",
     "zones": "Where people live; only `hubs` and `reach` need it",
     "journeys": "A journey from a zone to a hub; only `hubs` and `reach` need it",
 }
@@ -50,6 +51,7 @@ _REFERS: Mapping[tuple[str, str], str] = {
     ("jobs", "proposal"): "proposals",
     ("additionality", "proposal"): "proposals",
     ("optimism", "proposal"): "proposals",
+    ("risk_costs", "proposal"): "proposals",
     ("journeys", "zone"): "zones",
     ("journeys", "hub"): "hubs",
 }

@@ -19,6 +19,8 @@ _EXAMPLES: Mapping[tuple[str, str], str] = {
     ("proposals", "scrutiny"): "independent review",
     ("proposals", "latest"): "2027-28",
     ("benefits", "basis"): "2025-26",
+    ("benefits", "falls_to"): "lowest fifth",
+    ("risk_costs", "year"): "2026-27",
     ("criteria", "curve"): "0=0;4=20;10=100",
     ("criteria", "because"): "no case for change",
     ("rules", "column"): "near_hub",

@@ -17,6 +17,8 @@ from prioritise.views.words.reasons import listed
 
 NAMED = 6
 """Points that are named one by one at most."""
+AS_LONG_AS = ", as long as nobody leaves"
+"""What a nested sweep rests on: more money may buy something where somebody may leave."""
 
 
 def in_words(sweep: Sweep) -> list[str]:
@@ -26,8 +28,9 @@ def in_words(sweep: Sweep) -> list[str]:
         return [f"Nothing is possible at any of the {len(sweep.rows)} points."]
     sentences = [_what(sweep, shown)]
     if isinstance(sweep.setting, Budgets):
-        sentences += _next_pound(sweep.programme, shown)
-        sentences += _saturation(shown)
+        condition = AS_LONG_AS if sweep.is_nested else ""
+        sentences += _next_pound(sweep.programme, shown, condition)
+        sentences += _saturation(shown, condition)
     if sweep.breaks is not None:
         sentences += _weights(sweep.breaks, sweep.setting_name)
     if sweep.is_nested:
@@ -51,7 +54,7 @@ def _what(sweep: Sweep, shown: Sequence[SweepRow]) -> str:
     return f"With {ends} of {sweep.setting_name}, the best shortlist is worth {values}."
 
 
-def _next_pound(programme: Programme, shown: Sequence[SweepRow]) -> list[str]:
+def _next_pound(programme: Programme, shown: Sequence[SweepRow], condition: str) -> list[str]:
     """What more and less money than there is now brings and costs, by the points next to it."""
     now = next((row for row in shown if row.point == 1), None)
     if now is None:
@@ -67,7 +70,7 @@ def _next_pound(programme: Programme, shown: Sequence[SweepRow]) -> list[str]:
             each = f"{short_points(_each_million(value, pence))} a £m"
             worth = f"buys {short_points(value)} points ({each})"
         else:
-            worth = "buys nothing"
+            worth = f"buys nothing{condition}"
         sentences.append(f"The next {money} above {where} {worth}.")
     if place:
         less = shown[place - 1]
@@ -85,14 +88,14 @@ def _each_million(value: Fraction, pence: int) -> Fraction:
     return value * PENCE_PER_UNIT["£m"] / pence
 
 
-def _saturation(shown: Sequence[SweepRow]) -> list[str]:
+def _saturation(shown: Sequence[SweepRow], condition: str) -> list[str]:
     """From where on more money buys nothing, within the sweep."""
     last = shown[-1]
     flat = [row for row in shown if row.found.value == last.found.value]
     if len(flat) < 2 or last.found.status != "optimal":
         return []
     ends = f"From {percent(flat[0].point)} to {percent(last.point)}"
-    return [f"{ends} more money buys nothing more."]
+    return [f"{ends} more money buys nothing more{condition}."]
 
 
 def _swaps(sweep: Sweep) -> str:

@@ -1,0 +1,94 @@
+"""The appraisal summary table: one option a row, with all that a decision on it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from prioritise.appraisal.measures import Appraised, measured
+from prioritise.appraisal.switching import switches
+from prioritise.views.appraisal.further_tables import SHORTLIST, pounds
+from prioritise.views.appraisal.question import Question
+from prioritise.views.appraisal.workings_table import cell_of, unit_of
+from prioritise.views.table import Cells, Column, Table, figure
+
+SUMMED = (
+    *("pv_net_public_cost", "pv_other_cost", "pv_benefits", "npv", "bcr", "bcr_all_cost"),
+    *("annual_net_cost", "pv_risk", "net_jobs", "cost_per_net_job"),
+)
+"""Measures of the summary, in its order."""
+_FURTHER = (
+    ("lower_rates_npv", "NPV at lower rates", "Net present value at the lower discount rates."),
+    ("npv_least", "Least NPV", "All that is uncertain at its worse end; empty: nothing is."),
+    ("npv_most", "Most NPV", "All that is uncertain at its better end; empty: nothing is."),
+    ("low_confidence", "Low confidence", "Present value of benefits of low confidence."),
+)
+
+
+def summary_table(asked: Question) -> Table:
+    """One row a proposal that is shown, and one for the shortlist where it was asked for.
+
+    That of the shortlist is of those with benefits in money, so that its figures fit together.
+    """
+    unit = asked.programme.unit
+    options: list[tuple[str, str, Sequence[Appraised]]] = [
+        (name, asked.programme.proposal_of[name].title, [one])
+        for one in asked.shown
+        for name in [one.option.proposal]
+    ]
+    if asked.shortlist is not None:
+        gaining = [one for one in asked.shortlist if one.has_benefits]
+        options.append((SHORTLIST, f"{len(gaining)} proposals with benefits in money", gaining))
+    return Table(
+        "summary",
+        "An option, and what a decision on it rests on.",
+        ("of",),
+        (
+            Column(
+                "of",
+                "Of",
+                "Id of the proposal, or `shortlist` for what is chosen and has benefits in money.",
+            ),
+            Column("title", "Title", "What it is."),
+            Column("years", "Years", "Years that are appraised.", "integer"),
+            *(
+                Column(name, name, "As in appraisal.csv.", "number", unit_of(unit, name))
+                for name in SUMMED
+            ),
+            *(Column(name, heading, words, "number", unit) for name, heading, words in _FURTHER),
+            Column(
+                "benefits_may_fall",
+                "Benefits may fall by",
+                "Share by which all benefits may fall until NPV is 0; below 0 they have to rise.",
+                "number",
+            ),
+            Column("not_in_money", "Not in money", "What is not put into money; `;` list."),
+        ),
+        tuple(_row(asked, *option) for option in options),
+    )
+
+
+def _row(asked: Question, name: str, title: str, several: Sequence[Appraised]) -> Cells:
+    unit = asked.programme.unit
+    known = measured(several, asked.lines)
+    gaining = [one for one in several if one.has_benefits]
+    lines = [line for one in gaining for line in one.lines]
+    variants = {variant.name: variant.outcome for variant in asked.sensitivity.of(gaining)}
+    lower = variants.get("lower discount rates")
+    found = asked.ranges.of(gaining)
+    moved = {switch.what: switch.factor for switch in switches(lines, asked.said.match_in_bcr)}
+    factor = moved.get("all benefits")
+    low = sum(one.present("benefit", "low") for one in gaining)
+    beside = [given.kind for one in several for _, given in asked.not_in_money(one.option.proposal)]
+    return (
+        name,
+        title,
+        str(asked.said.period),
+        *(cell_of(unit, measure, known[measure]) for measure in SUMMED),
+        pounds(lower.npv, unit) if lower else "",
+        pounds(found.least, unit) if found else "",
+        pounds(found.most, unit) if found else "",
+        pounds(Fraction(low), unit) if gaining else "",
+        "" if factor is None else figure(1 - factor),
+        ";".join(dict.fromkeys(beside)),
+    )
