@@ -29,7 +29,7 @@ class Complementarity:
     pairs: tuple[tuple[Link, Fraction], ...]
     """Bonus links that make the difference, with their points."""
     people: tuple[tuple[str, Decimal, Decimal], ...]
-    """By column of people within reach, or of jobs for them: together, each once, and the sum of each alone."""
+    """By column of people, or of jobs for them: together, each once, and the sum of each alone."""
 
     @property
     def gained(self) -> Fraction:

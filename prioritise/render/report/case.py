@@ -275,7 +275,7 @@ class _Case:
         for row in funding_of(self._plan):
             if row.whom in self._names:
                 payer = (
-                    "Other people’s money"
+                    "Match funding"
                     if row.stream == MATCH
                     else self._programme.stream_of[row.stream].name
                 )
@@ -292,7 +292,7 @@ class _Case:
         ]
         if unsecured:
             sum_of = sum(sum((*cost.amounts, *cost.later, cost.after)) for cost in unsecured)
-            blocks.append(words(f"{short_money(sum_of)} of other people’s money is not confirmed."))
+            blocks.append(words(f"{short_money(sum_of)} of match funding is not confirmed."))
         return Section("financial", "Financial case", tuple(blocks))
 
     def _management(self) -> Section:
