@@ -28,6 +28,7 @@ from prioritise.cli.hub_options import (
     share_given,
     window_given,
 )
+from prioritise.cli.options import what_if_options
 
 
 @command(
@@ -35,6 +36,7 @@ from prioritise.cli.hub_options import (
     "prioritise hubs scenarios/ammanford.yaml --minutes 45 --services 1 -o reach",
 )
 @scenario_argument
+@what_if_options(without=("--add",))
 @click.option(
     "--minutes",
     callback=minutes_given,

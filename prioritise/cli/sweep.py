@@ -19,6 +19,8 @@ from prioritise.cli.common import (
     workers_options,
 )
 from prioritise.cli.help_page import command
+from prioritise.cli.names import stream_meant
+from prioritise.cli.options import what_if_options
 
 BUDGETS = Decimal("0.8"), Decimal("1.2"), Decimal("0.05")
 WEIGHTS = Decimal(0), Decimal(1), Decimal("0.1")
@@ -51,6 +53,7 @@ class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     "prioritise sweep scenarios/baseline.yaml --weight economic -o weights",
 )
 @scenario_argument
+@what_if_options(without=("--weight",))
 @click.option(
     "--from", "first", type=Number(), help="First factor on budgets [0.8], or share of weight [0]."
 )
@@ -87,9 +90,10 @@ def sweep(
     """Vary budgets or a weight: what more money buys, and who comes in and goes out.
 
     Budgets are multiplied by each factor from --from to --to; every point is what `run` would say.
-    With --weight a criterion's share of all weights goes from 0 to 1, the others keep their
-    proportions, and the shares at which the list changes are found exactly. With -o, answers are
-    kept beside the folder as they come: a sweep that was stopped goes on where it was.
+    --scale, --add, --delay and the like change what is varied; a weight is changed in a scenario
+    file, since --weight says here what to vary: the criterion's share of all weights goes from 0 to
+    1, the others keep their proportions, and the shares at which the list changes are found
+    exactly. With -o, answers are kept as they come: a sweep that was stopped goes on where it was.
     """
     if weight and (nested or stream or year):
         raise click.UsageError("--weight goes without --stream, --year and --nested")
@@ -112,7 +116,7 @@ def sweep(
         if high > 1:
             raise click.UsageError("a share of all weights is at most 1")
     else:
-        _known(stream, programme.stream_of, "--stream", "stream")
+        stream = stream_meant(programme, stream, "--stream") if stream else None
         _known(year, programme.years, "--year", "year")
     points = steps(low, high, by)
     question = question_of(programme, "sweep", points, stream, year, weight, nested)
