@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from prioritise.cli.common import Function, say
-from prioritise.reading.what_if import FIGURES, LISTS, Change, ChangedScenario
+from prioritise.reading.what_if import FIGURES, LISTS, ChangedScenario, OptionText
 
 _HELP = {
     "--scale": ("STREAM|all=FACTOR", "Multiply a stream's budgets: all=0.9, or flood=0.8."),
@@ -48,7 +48,7 @@ def what_if_options(
         @wraps(function)
         def changed(*arguments: Any, **given: Any) -> Any:
             context = click.get_current_context()
-            changes: tuple[Change, ...] = tuple(context.meta.get(_ASKED, ()))
+            changes: tuple[OptionText, ...] = tuple(context.meta.get(_ASKED, ()))
             save: Path | None = given.pop("save")
             if changes:
                 asked_for = given[parameter]

@@ -16,7 +16,7 @@ from prioritise.programme.faults import Fault
 from prioritise.reading.cells import shown
 from prioritise.reading.tree import Node
 
-Change = tuple[str, str]
+OptionText = tuple[str, str]
 """An option, and its text as typed."""
 
 ADD, WEIGHT = "--add", "--weight"
@@ -40,7 +40,7 @@ class ChangedScenario:
     """A scenario or a programme, and what is to be changed in it."""
 
     path: Path
-    changes: tuple[Change, ...]
+    changes: tuple[OptionText, ...]
     """In the order in which they were asked for; never none."""
 
     def resolve(self) -> ChangedScenario:
