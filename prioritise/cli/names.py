@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from prioritise.programme.programme import Programme
-    from prioritise.programme.validity_names import Names
 
 
 def proposals_meant(
@@ -32,18 +31,24 @@ def proposals_meant(
 
 
 def stream_meant(programme: Programme, typed: str, option: str) -> str:
-    """The id of the stream that is meant; see `proposals_meant`."""
+    """The id of the stream that an option means; a usage error where there is none."""
+    from prioritise.programme.faults import UsageError
     from prioritise.programme.validity_names import Names
 
     titles = {stream.stream: stream.name for stream in programme.streams}
-    return _meant(Names("the id of a stream", titles, (), titles), (typed,), option)[0]
+    names = Names("the id of a stream", titles, (), titles)
+    name = names.meant(typed)
+    if name not in names:
+        raise UsageError(str(names.fault(option, None, "", name)))
+    return name
 
 
-def _meant(names: Names, typed: Sequence[str], place: str) -> tuple[str, ...]:
-    from prioritise.programme.faults import InputError
+def refuse_unknown(name: str, names: Iterable[str], option: str, what: str) -> None:
+    """Raise where an option names what does not exist, and name the nearest or all there are."""
+    from prioritise.programme.faults import UsageError, nearest
 
-    found = [names.meant(name) for name in typed]
-    faults = [names.fault(place, None, "", name) for name in found if name not in names]
-    if faults:
-        raise InputError(faults)
-    return tuple(found)
+    known = list(names)
+    if name not in known:
+        near = nearest(name, known)
+        hint = f"; did you mean {near!r}?" if near else f"; there are {', '.join(known)}"
+        raise UsageError(f"{option}: there is no {what} {name!r}{hint}")

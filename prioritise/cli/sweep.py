@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from prioritise.cli.common import (
     workers_options,
 )
 from prioritise.cli.help_page import command
-from prioritise.cli.names import stream_meant
+from prioritise.cli.names import refuse_unknown, stream_meant
 from prioritise.cli.options import what_if_options
 
 BUDGETS = Decimal("0.8"), Decimal("1.2"), Decimal("0.05")
@@ -112,12 +111,13 @@ def sweep(
     given = zip((first, last, step), WEIGHTS if weight else BUDGETS, strict=True)
     low, high, by = (usual if asked_for is None else asked_for for asked_for, usual in given)
     if weight:
-        _known(weight, [c.name for c in programme.criteria], "--weight", "criterion")
+        refuse_unknown(weight, [c.name for c in programme.criteria], "--weight", "criterion")
         if high > 1:
             raise click.UsageError("a share of all weights is at most 1")
     else:
         stream = stream_meant(programme, stream, "--stream") if stream else None
-        _known(year, programme.years, "--year", "year")
+        if year:
+            refuse_unknown(year, programme.years, "--year", "year")
     points = steps(low, high, by)
     question = question_of(programme, "sweep", points, stream, year, weight, nested)
     if stands_already(output, question, "frontier", layout):
@@ -145,14 +145,3 @@ def sweep(
         show_sweep(found)
     elif output is None or layout is not None:
         print_rows(tables[0], wanted(layout))
-
-
-def _known(name: str | None, names: Iterable[str], option: str, what: str) -> None:
-    """Refuse a name that does not exist."""
-    from prioritise.programme.faults import UsageError, nearest
-
-    known = list(names)
-    if name is not None and name not in known:
-        near = nearest(name, known)
-        hint = f"; did you mean {near!r}?" if near else f"; there are {', '.join(known)}"
-        raise UsageError(f"{option}: there is no {what} {name!r}{hint}")
