@@ -21,13 +21,16 @@ def proposals_meant(
     InputError
         With every one that is not there, or whose title several have.
     """
+    from prioritise.programme.faults import InputError
     from prioritise.programme.validity_names import Names
 
     titles = {name: one.title for name, one in programme.proposal_of.items()}
-    known = [*titles, *also]
-    return _meant(
-        Names("the id of a proposal of the programme", known, (), titles), typed, "PROPOSAL"
-    )
+    names = Names("the id of a proposal of the programme", [*titles, *also], (), titles)
+    found = [names.meant(name) for name in typed]
+    faults = [names.fault("PROPOSAL", None, "", name) for name in found if name not in names]
+    if faults:
+        raise InputError(faults)
+    return tuple(found)
 
 
 def stream_meant(programme: Programme, typed: str, option: str) -> str:
