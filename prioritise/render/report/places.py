@@ -10,7 +10,7 @@ from prioritise.optimise.ledger import Funding, funding_of, hub_funding_of
 from prioritise.optimise.plan import Plan
 from prioritise.programme.money import to_pence
 from prioritise.programme.records import MATCH
-from prioritise.render.report.figures import count, percent, short_money
+from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
 from prioritise.views.charts.bars_and_lines import Bar, bars
 from prioritise.views.document import (
@@ -26,7 +26,7 @@ from prioritise.views.document import (
     heads,
     words,
 )
-from prioritise.views.rounding import Money, points
+from prioritise.views.rounding import Money, percent, points, short_money
 from prioritise.views.run.hub_and_rule_tables import by_hub_table
 from prioritise.views.words.reasons import because, listed
 from prioritise.views.words.ways import way_in_words
