@@ -22,7 +22,8 @@ from prioritise.cli.common import (
     wanted,
 )
 from prioritise.cli.help_page import HelpContext, command, examples_text, write_example
-from prioritise.cli.statements import hash_of_run, refuse_unknown, statement, whole_head
+from prioritise.cli.names import proposals_meant
+from prioritise.cli.statements import hash_of_run, statement, whole_head
 from prioritise.cli.stores import address_for, log_of, say_once, store_option
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def add(
     from prioritise.reading import read
 
     reading = read(scenario)
-    refuse_unknown(proposal, list(reading.programme.proposal_of))
+    (proposal,) = proposals_meant(reading.programme, [proposal])
     run = hash_of_run(folder, reading.programme.title) if folder else ""
     said = statement(proposal=proposal, decision=decision, stage=stage, by=by, why=why, run=run)
     _append(reading, store, lambda log: said)
@@ -138,12 +139,12 @@ def withdraw(scenario: Path, proposal: str, by: str, why: str, store: str | None
     reading = read(scenario)
 
     def propose(log: Log) -> Statement:
-        standing = log.current.get(proposal)
+        (name,) = proposals_meant(reading.programme, [proposal], log.current)
+        standing = log.current.get(name)
         if standing is None:
-            refuse_unknown(proposal, [*reading.programme.proposal_of, *log.current])
-            raise UsageError(f"no decision stands on {proposal}, so there is none to withdraw")
+            raise UsageError(f"no decision stands on {name}, so there is none to withdraw")
         return statement(
-            proposal=proposal,
+            proposal=name,
             action="withdraw",
             decision=standing.decision,
             stage=standing.stage,

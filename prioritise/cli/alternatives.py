@@ -17,6 +17,7 @@ from prioritise.cli.common import (
     wanted,
 )
 from prioritise.cli.help_page import command
+from prioritise.cli.options import what_if_options
 
 
 @command(
@@ -24,6 +25,7 @@ from prioritise.cli.help_page import command
     "prioritise alternatives scenarios/baseline.yaml --count 5 --within 0.01 --apart 4",
 )
 @scenario_argument
+@what_if_options()
 @click.option(
     "--count",
     type=click.IntRange(1, 50),

@@ -18,6 +18,8 @@ from prioritise.cli.common import (
     wanted,
 )
 from prioritise.cli.help_page import command
+from prioritise.cli.names import proposals_meant
+from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     "prioritise appraise scenarios/appraised.yaml --case pontypridd -o case.html",
 )
 @scenario_argument
+@what_if_options()
 @click.argument("proposals", nargs=-1)
 @click.option("--shortlist", is_flag=True, help="Find the shortlist too, and add its figures up.")
 @click.option(
@@ -75,7 +78,7 @@ def appraise(
 
     reading = read(scenario)
     programme = _asking(reading)
-    _refuse_unknown(programme, proposals)
+    proposals = proposals_meant(programme, proposals)
     _refuse_unready_case(programme, hub, output)
     chosen, plan = None, None
     lines = Lines(programme)
@@ -158,16 +161,3 @@ def _placed(reading: Reading, fault: Fault) -> Fault:
         return fault.at(table.count.place, table.rows[fault.row])
     is_folder = reading.programme_path.is_dir()
     return fault.at("programme.yaml" if is_folder else reading.programme_path.name, None)
-
-
-def _refuse_unknown(programme: Programme, proposals: tuple[str, ...]) -> None:
-    from prioritise.programme.faults import Fault, InputError, nearest
-
-    known = programme.proposal_of
-    faults = [
-        Fault("PROPOSAL", None, "", repr(name), "the id of a proposal", nearest(name, known))
-        for name in proposals
-        if name not in known
-    ]
-    if faults:
-        raise InputError(faults)

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from prioritise.analysis.comparison.by_weights import Loss
     from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
     from prioritise.programme.programme import Programme
+    from prioritise.reading.what_if import ScenarioPath
 
 TAKEN = ("proposal", "title", "hub", "verdict")
 """Columns of the comparison that no group's name may take."""
 
 
 def compare_weights(
-    scenario: Path,
+    scenario: ScenarioPath,
     criterion: str | None,
     layout: str | None,
     output: Path | None,
@@ -58,7 +59,7 @@ def compare_weights(
 
 
 def _with_and_without(
-    scenario: Path, programme: Programme, criterion: str
+    scenario: ScenarioPath, programme: Programme, criterion: str
 ) -> tuple[ComparedShortlist, ...]:
     from prioritise.analysis.comparison.by_weights import without_criterion
     from prioritise.analysis.comparison.compare import found

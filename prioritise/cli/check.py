@@ -15,10 +15,12 @@ from prioritise.cli.common import (
     wanted,
 )
 from prioritise.cli.help_page import command
+from prioritise.cli.options import what_if_options
 
 
 @command("prioritise check scenarios/baseline.yaml")
 @scenario_argument
+@what_if_options()
 @format_option
 def check(scenario: Path, layout: str | None) -> None:
     """Read SCENARIO and say what is wrong with it, or may not be meant.

@@ -17,7 +17,11 @@ from prioritise.cli.common import (
     workers_options,
 )
 from prioritise.cli.help_page import command
+from prioritise.cli.options import what_if_options
+from prioritise.reading.what_if import ChangedScenario, ScenarioPath
 
+WHAT_IF = "what-if"
+"""Column of the first scenario under the changes asked for beside it."""
 FREED = "without commitments"
 OWN_COLUMNS = (
     *("proposal", "title", "hub", "verdict"),
@@ -28,11 +32,13 @@ OWN_COLUMNS = (
 
 @command(
     "prioritise compare scenarios/baseline.yaml scenarios/reduced-budget.yaml",
+    "prioritise compare scenarios/baseline.yaml --scale all=0.9 --in PON-10",
     "prioritise compare scenarios/baseline.yaml --usual --list last-year.csv",
     "prioritise compare scenarios/baseline.yaml --commitments",
     "prioritise compare scenarios/baseline.yaml --without alignment",
 )
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
+@what_if_options("scenarios")
 @click.option(
     "--list",
     "lists",
@@ -69,7 +75,7 @@ OWN_COLUMNS = (
 @format_option
 @output_option("Write compare.csv and totals.csv to a folder.")
 def compare(
-    scenarios: tuple[Path, ...],
+    scenarios: tuple[ScenarioPath, ...],
     lists: tuple[Path, ...],
     usual: bool,
     commitments: bool,
@@ -83,8 +89,9 @@ def compare(
 ) -> None:
     """Set shortlists side by side: scenarios, and lists that people bring.
 
-    Any number of SCENARIOS; everything is compared with the first. Prints the totals side by side,
-    and who comes in and who goes out; csv and json print one row a proposal.
+    Any number of SCENARIOS; everything is compared with the first. What options such as --in or
+    --scale change is one more: the first SCENARIO so changed. Prints the totals side by side, and
+    who comes in and who goes out; csv and json print one row a proposal.
     """
     if groups or without is not None:
         from prioritise.cli.by_weights import compare_weights
@@ -102,6 +109,8 @@ def compare(
     from prioritise.render.progress import progress_line
     from prioritise.views.comparison.compare_tables import compare_tables
 
+    if isinstance(scenarios[0], ChangedScenario):
+        scenarios = (scenarios[0].path, *scenarios[1:], scenarios[0])
     labels = labels_of([*scenarios, *lists])
     # Read before anything is solved, which may take its time.
     known = read(scenarios[0]).programme.proposal_of if lists else {}
@@ -155,11 +164,14 @@ def compare(
         print_rows(tables[0], wanted(layout))
 
 
-def labels_of(paths: Iterable[Path]) -> list[str]:
+def labels_of(paths: Iterable[ScenarioPath]) -> list[str]:
     """Short names of files, told apart by a number where they are the same."""
     labels: list[str] = []
     for path in paths:
-        name = path.resolve().name if path.is_dir() else path.stem
+        if isinstance(path, ChangedScenario):
+            name = WHAT_IF
+        else:
+            name = path.resolve().name if path.is_dir() else path.stem
         label, number = name, 1
         while label in (*labels, *OWN_COLUMNS):
             number += 1

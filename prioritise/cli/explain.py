@@ -23,6 +23,8 @@ from prioritise.cli.common import (
     workers_options,
 )
 from prioritise.cli.help_page import command
+from prioritise.cli.names import proposals_meant
+from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
 
 SECONDS = 300.0
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     "prioritise explain scenarios/baseline.yaml BRI-08 --switching",
 )
 @scenario_argument
+@what_if_options()
 @click.argument("proposals", nargs=-1)
 @click.option(
     "--step",
@@ -106,7 +109,7 @@ def explain(
     if not switching:  # which has a time of its own
         start_the_clock(scenario)
     given = solved(scenario, agreements=agreements, store=store).plan
-    _refuse_unknown(given, proposals)
+    proposals = proposals_meant(given.programme, proposals)
     if picture is not None:
         _refuse_unscored(given, picture)
     with progress_line(given.programme) as watch:
@@ -210,19 +213,6 @@ def _refuse_unscored(plan: Plan, picture: tuple[str, str]) -> None:
     ]
     if len(set(picture)) == 1 and not faults:
         faults = [Fault("--picture", None, "", f"{picture[0]!r} twice", expected)]
-    if faults:
-        raise InputError(faults)
-
-
-def _refuse_unknown(plan: Plan, proposals: tuple[str, ...]) -> None:
-    from prioritise.programme.faults import Fault, InputError, nearest
-
-    known = plan.programme.proposal_of
-    faults = [
-        Fault("PROPOSAL", None, "", repr(name), "the id of a proposal", nearest(name, known))
-        for name in proposals
-        if name not in known
-    ]
     if faults:
         raise InputError(faults)
 

@@ -8,6 +8,7 @@ import click
 
 from prioritise.cli.common import CSV, JSON, output_option, put, say, scenario_argument
 from prioritise.cli.help_page import command
+from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import store_option
 
 
@@ -16,6 +17,7 @@ from prioritise.cli.stores import store_option
     "prioritise export scenarios/baseline.yaml --agreed -o priorities.csv",
 )
 @scenario_argument
+@what_if_options()
 @click.option(
     "--agreed", is_flag=True, help="What people have decided, costed, instead of the shortlist."
 )

@@ -30,6 +30,7 @@ from prioritise.cli.hub_options import (
     share_given,
     timetable_options,
 )
+from prioritise.cli.options import what_if_options
 
 
 @command(
@@ -37,6 +38,7 @@ from prioritise.cli.hub_options import (
     "prioritise hubs scenarios/ammanford.yaml --minutes 45 --population population -o reach",
 )
 @scenario_argument
+@what_if_options(without=("--add",))
 @click.option(
     "--minutes",
     callback=minutes_given,

@@ -9,6 +9,7 @@ import click
 
 from prioritise.cli.common import output_option, say, workers_options
 from prioritise.cli.help_page import command
+from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ PAGES, WORKBOOKS = (".html", ".htm"), (".xlsx",)
     "prioritise report scenarios/baseline.yaml -o programme.xlsx",
 )
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
+@what_if_options("scenarios")
 @click.option(
     "--sweep",
     "with_sweep",

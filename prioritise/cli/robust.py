@@ -21,6 +21,7 @@ from prioritise.cli.common import (
     workers_options,
 )
 from prioritise.cli.help_page import command
+from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ CHOSEN, LEAST = "chosen", "least regret"
     "prioritise robust scenarios/uncertain.yaml --draws 200 --list agreed.csv -o futures",
 )
 @scenario_argument
+@what_if_options()
 @click.option(
     "--draws",
     type=click.IntRange(1, 1_000_000),

@@ -15,6 +15,7 @@ from prioritise.cli.common import (
     wanted,
 )
 from prioritise.cli.help_page import command
+from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
 
 
@@ -23,6 +24,7 @@ from prioritise.cli.stores import agreements_option, store_option
     "prioritise run scenarios/baseline.yaml -o results",
 )
 @scenario_argument
+@what_if_options()
 @agreements_option
 @store_option
 @format_option
@@ -54,7 +56,7 @@ def run(
         tables = run_tables(answer.plan, waiting)
         if agreements:
             refuse_lost_decisions(output, answer.plan.programme.title, answer.log)
-        copies = copies_of(answer.reading.source, answer.files, answer.log)
+        copies = copies_of(answer.reading.source, answer.files, answer.log, answer.reading.changed)
         write_run(output, answer.plan, tables, copies, replace=replace)
         say(f"wrote {output}")
         if layout is None and not on_terminal():

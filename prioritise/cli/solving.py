@@ -20,6 +20,7 @@ from prioritise.optimise.clock import is_up, within
 from prioritise.programme.faults import InfeasibleError, PrioritiseError
 from prioritise.programme.programme import Programme
 from prioritise.reading import Reading, read
+from prioritise.reading.what_if import ScenarioPath
 from prioritise.render.progress import progress_line
 
 
@@ -52,7 +53,7 @@ class Solved:
     """SHA-256 of each file, of the bytes that were read."""
 
 
-def start_the_clock(path: Path) -> None:
+def start_the_clock(path: ScenarioPath) -> None:
     """Let all that the command solves end within the seconds that a scenario says, where it does.
 
     Reading is set aside. Where nothing is said the usual seconds bound each solve by itself: a
@@ -73,7 +74,9 @@ def say_if_time_is_up(programme: Programme) -> None:
         )
 
 
-def asked(path: Path, *, agreements: bool = True, store: str | None = None) -> AskedProgramme:
+def asked(
+    path: ScenarioPath, *, agreements: bool = True, store: str | None = None
+) -> AskedProgramme:
     """What a scenario or a programme asks; its baseline, where it names one, is solved.
 
     Decisions that are recorded and agreed are honoured, and what was honoured is said. Within one
@@ -81,8 +84,8 @@ def asked(path: Path, *, agreements: bool = True, store: str | None = None) -> A
 
     Parameters
     ----------
-    path : Path
-        Scenario file, folder or workbook.
+    path : Path or ChangedScenario
+        Scenario file, folder or workbook, and what is changed in it.
     agreements
         Whether recorded decisions are honoured.
     store
@@ -103,13 +106,13 @@ def asked(path: Path, *, agreements: bool = True, store: str | None = None) -> A
     return _asked(path, log if log and log.entries else None, agreements, store)
 
 
-def solved(path: Path, *, agreements: bool = True, store: str | None = None) -> Solved:
+def solved(path: ScenarioPath, *, agreements: bool = True, store: str | None = None) -> Solved:
     """The plan of a scenario or a programme; see `asked`."""
     question = asked(path, agreements=agreements, store=store)
     return _solved(path.resolve(), question.log, agreements, store)
 
 
-def all_solved(paths: Sequence[Path], executor: Executor | None = None) -> list[Solved]:
+def all_solved(paths: Sequence[ScenarioPath], executor: Executor | None = None) -> list[Solved]:
     """The plans of several scenarios, solved side by side where an executor is there to do it."""
     if executor is None or isinstance(executor, Alone) or len(paths) == 1:
         return [solved(path) for path in paths]
@@ -145,7 +148,9 @@ def forget() -> None:
 
 
 @cache
-def _asked(path: Path, log: Log | None, agreements: bool, store: str | None) -> AskedProgramme:
+def _asked(
+    path: ScenarioPath, log: Log | None, agreements: bool, store: str | None
+) -> AskedProgramme:
     reading = _read(path)
     refuse_output()
     programme, files, digests = reading.programme, reading.files, reading.digests
@@ -163,7 +168,7 @@ def _asked(path: Path, log: Log | None, agreements: bool, store: str | None) -> 
 
 
 @cache
-def _solved(path: Path, log: Log | None, agreements: bool, store: str | None) -> Solved:
+def _solved(path: ScenarioPath, log: Log | None, agreements: bool, store: str | None) -> Solved:
     question = _asked(path, log, agreements, store)
     with progress_line(question.programme) as watch:
         try:

@@ -28,16 +28,6 @@ def statement(**fields: str) -> Statement:
         raise click.UsageError(f"--{name} needs a text that can be kept") from None
 
 
-def refuse_unknown(proposal: str, known: list[str]) -> None:
-    """Raise where there is no such proposal, and name the nearest."""
-    from prioritise.programme.faults import Fault, InputError, nearest
-
-    if proposal not in known:
-        near = nearest(proposal, known)
-        expected = "the id of a proposal of the programme"
-        raise InputError([Fault("PROPOSAL", None, "", repr(proposal), expected, near)])
-
-
 def hash_of_run(folder: Path, title: str) -> str:
     """SHA-256 of the manifest of a run folder, which has to be one of the programme."""
     import hashlib

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -19,6 +18,8 @@ from prioritise.cli.common import (
     workers_options,
 )
 from prioritise.cli.help_page import command
+from prioritise.cli.names import refuse_unknown, stream_meant
+from prioritise.cli.options import what_if_options
 
 BUDGETS = Decimal("0.8"), Decimal("1.2"), Decimal("0.05")
 WEIGHTS = Decimal(0), Decimal(1), Decimal("0.1")
@@ -51,6 +52,7 @@ class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     "prioritise sweep scenarios/baseline.yaml --weight economic -o weights",
 )
 @scenario_argument
+@what_if_options(without=("--weight",))
 @click.option(
     "--from", "first", type=Number(), help="First factor on budgets [0.8], or share of weight [0]."
 )
@@ -87,9 +89,10 @@ def sweep(
     """Vary budgets or a weight: what more money buys, and who comes in and goes out.
 
     Budgets are multiplied by each factor from --from to --to; every point is what `run` would say.
-    With --weight a criterion's share of all weights goes from 0 to 1, the others keep their
-    proportions, and the shares at which the list changes are found exactly. With -o, answers are
-    kept beside the folder as they come: a sweep that was stopped goes on where it was.
+    --scale, --add, --delay and the like change what is varied; a weight is changed in a scenario
+    file, since --weight says here what to vary: the criterion's share of all weights goes from 0 to
+    1, the others keep their proportions, and the shares at which the list changes are found
+    exactly. With -o, answers are kept as they come: a sweep that was stopped goes on where it was.
     """
     if weight and (nested or stream or year):
         raise click.UsageError("--weight goes without --stream, --year and --nested")
@@ -108,12 +111,13 @@ def sweep(
     given = zip((first, last, step), WEIGHTS if weight else BUDGETS, strict=True)
     low, high, by = (usual if asked_for is None else asked_for for asked_for, usual in given)
     if weight:
-        _known(weight, [c.name for c in programme.criteria], "--weight", "criterion")
+        refuse_unknown(weight, [c.name for c in programme.criteria], "--weight", "criterion")
         if high > 1:
             raise click.UsageError("a share of all weights is at most 1")
     else:
-        _known(stream, programme.stream_of, "--stream", "stream")
-        _known(year, programme.years, "--year", "year")
+        stream = stream_meant(programme, stream, "--stream") if stream else None
+        if year:
+            refuse_unknown(year, programme.years, "--year", "year")
     points = steps(low, high, by)
     question = question_of(programme, "sweep", points, stream, year, weight, nested)
     if stands_already(output, question, "frontier", layout):
@@ -141,14 +145,3 @@ def sweep(
         show_sweep(found)
     elif output is None or layout is not None:
         print_rows(tables[0], wanted(layout))
-
-
-def _known(name: str | None, names: Iterable[str], option: str, what: str) -> None:
-    """Refuse a name that does not exist."""
-    from prioritise.programme.faults import UsageError, nearest
-
-    known = list(names)
-    if name is not None and name not in known:
-        near = nearest(name, known)
-        hint = f"; did you mean {near!r}?" if near else f"; there are {', '.join(known)}"
-        raise UsageError(f"{option}: there is no {what} {name!r}{hint}")

@@ -32,7 +32,7 @@ EVERY = "all"
 
 
 class StreamChange(Record):
-    """What a scenario changes in a stream: first the factor, then the cells, then the delay."""
+    """What a scenario changes in a stream: factor, then sums added, then cells, then the delay."""
 
     carry_forward: Share | None = None
     """Share of a year's budget that may move to the next year, in place of the stream's own."""
@@ -43,6 +43,8 @@ class StreamChange(Record):
 
     scale: Positive | None = None
     """Factor on every year's budget."""
+    add: int | dict[str, int] = 0
+    """Pence added to every year's budget, or to that of a year; taken away where below 0."""
     cells: dict[str, Pence] = Field(default_factory=dict)
     """Budget in pence, by year."""
     delay: int = Field(default=0, ge=0)
@@ -216,6 +218,9 @@ def _change_stream(stream: Stream, change: StreamChange, years: tuple[str, ...])
     budgets = list(stream.budgets)
     if change.scale is not None:
         budgets = [rounded(budget * Fraction(change.scale)) for budget in budgets]
+    more = change.add if isinstance(change.add, dict) else dict.fromkeys(years, change.add)
+    for year, pence in more.items():
+        budgets[years.index(year)] += pence
     for year, pence in change.cells.items():
         budgets[years.index(year)] = pence
     shares = change.model_dump(include=_SHARES, exclude_none=True)

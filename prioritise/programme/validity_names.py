@@ -31,12 +31,21 @@ class Names:
         Ids that exist.
     also
         Ids that stand in rows which could not be read: using one of them is no fault.
+    titles
+        What each is called, by id: one that is the only one of its title can be meant by it.
     """
 
-    def __init__(self, what: str, names: Iterable[str], also: Container[str] = ()) -> None:
+    def __init__(
+        self,
+        what: str,
+        names: Iterable[str],
+        also: Container[str] = (),
+        titles: Mapping[str, str] | None = None,
+    ) -> None:
         self._what = what
         self._names = dict.fromkeys(names)
         self._also = also
+        self._titles = titles or {}
         self._hints: dict[str, str] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -46,9 +55,27 @@ class Names:
         """Whether the name exists, or may exist in a row that could not be read."""
         return name in self._names or name in self._also
 
+    def meant(self, name: str) -> str:
+        """The id that is meant, whatever its case, or by a title that is its own; else the name."""
+        if self.accepts(name):
+            return name
+        form = folded(name.strip())
+        for known in self._names:
+            if folded(known) == form:
+                return known
+        titled = self._titled(name)
+        return titled[0] if len(titled) == 1 else name
+
+    def _titled(self, name: str) -> list[str]:
+        form = folded(name.strip())
+        return [known for known, title in self._titles.items() if folded(title.strip()) == form]
+
     def fault(self, place: str, row: int | None, column: str, name: str) -> Fault:
         """The fault of a name that does not exist."""
         shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
+        if titled := self._titled(name):
+            expected = f"{self._what}: this is the title of {' and of '.join(titled)}"
+            return Fault(place, row, column, repr(shown), expected)
         hint = self.hint(name)
         expected = self._what if hint else f"{self._what}{listed(self._names)}"
         return Fault(place, row, column, repr(shown), expected, hint)
@@ -58,8 +85,13 @@ class Names:
         if name not in self._hints:
             if len(self._hints) >= HINTS:
                 return ""
-            self._hints[name] = nearest(name, self._names)
+            self._hints[name] = nearest(name, self._names) or self._by_title(name)
         return self._hints[name]
+
+    def _by_title(self, name: str) -> str:
+        """The id of what has the nearest title."""
+        near = nearest(name, self._titles.values())
+        return next((known for known, title in self._titles.items() if title == near), "")
 
 
 def listed(names: Iterable[str]) -> str:

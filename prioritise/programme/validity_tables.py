@@ -42,6 +42,10 @@ def _stream_faults(look: Lookup) -> Iterator[Fault]:
         for hub in stream.hubs:
             if not look.hubs.accepts(hub):
                 yield look.hubs.fault("streams", row, "hubs", hub)
+        if any(budget < 0 for budget in stream.budgets):
+            found = f"less than nothing left of a budget of {stream.stream}"
+            expected = "to take away at most what is there"
+            yield Fault("streams", row, f"{stream.stream}.add", found, expected)
         if stream.parent and not look.streams.accepts(stream.parent):
             yield look.streams.fault("streams", row, "parent", stream.parent)
         elif circle := _circle(programme, stream):

@@ -244,6 +244,7 @@ PROGRAMME: Form = {
 
 STREAM: Form = {
     "scale": SettingKey(StreamChange, "scale", number),
+    "add": SettingKey(StreamChange, "add", Either(number, NamedKeys(number, ids="years"))),
     "delay": SettingKey(StreamChange, "delay", whole),
     "carry_forward": SettingKey(StreamChange, "carry_forward", number),
     "contingency": SettingKey(StreamChange, "contingency", number),
@@ -270,9 +271,10 @@ RULES: Form = {
     "add": SettingKey(RuleChange, "add", Many(RULE)),
     "drop": SettingKey(RuleChange, "drop", Many(label)),
 }
+_ONE_OR_MORE = Either(identifier, Many(identifier, ids="proposals"))
 DECISIONS: Form = {
-    "in": SettingKey(DecisionChange, "chosen", Many(identifier, ids="proposals")),
-    "out": SettingKey(DecisionChange, "declined", Many(identifier, ids="proposals")),
+    "in": SettingKey(DecisionChange, "chosen", _ONE_OR_MORE),
+    "out": SettingKey(DecisionChange, "declined", _ONE_OR_MORE),
 }
 SOLVER: Form = {
     "gap": SettingKey(SolverChange, "gap", number),

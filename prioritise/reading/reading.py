@@ -14,7 +14,13 @@ from prioritise.programme.faults import Fault, InputError, nearest
 from prioritise.programme.programme import Programme
 from prioritise.reading.as_read import noting
 from prioritise.reading.cells import key_text
-from prioritise.reading.chain import SCENARIOS, baseline_of, chain_of, programme_of
+from prioritise.reading.chain import (
+    SCENARIOS,
+    ScenarioInChain,
+    baseline_of,
+    chain_of,
+    programme_of,
+)
 from prioritise.reading.files import SETTINGS_FILE, WORKBOOKS, PlaceOf
 from prioritise.reading.keys import SCENARIO
 from prioritise.reading.programme import Draft, read_programme
@@ -23,6 +29,7 @@ from prioritise.reading.rows import Filled, RowCount
 from prioritise.reading.scenario import apply
 from prioritise.reading.text_file import names_in
 from prioritise.reading.tree import mapping
+from prioritise.reading.what_if import ChangedScenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class Reading:
     """The tables as they were read: where each record stands."""
     digests: Mapping[Path, str] = field(default_factory=dict)
     """SHA-256 of each of the files, of the bytes that were read."""
+    changed: ChangedScenario | None = None
+    """What was changed beside the files, where anything was."""
 
     def place(self, table: str, record: int) -> str:
         """File or sheet, and row, of a record by its place in a table."""
@@ -60,13 +69,13 @@ class FaultyInput(InputError):
         self.counts = tuple(counts)
 
 
-def read(path: str | Path) -> Reading:
+def read(path: str | Path | ChangedScenario) -> Reading:
     """Read a scenario file, a programme's folder, its `programme.yaml`, or a workbook.
 
     Parameters
     ----------
     path
-        What to read.
+        What to read, and what to change in it.
 
     Returns
     -------
@@ -78,13 +87,15 @@ def read(path: str | Path) -> Reading:
     InputError
         With every fault of every file.
     """
+    changed = path if isinstance(path, ChangedScenario) else None
+    place = path.path if isinstance(path, ChangedScenario) else path
     with _without_collecting(), noting() as seen:
-        found = _read(Path(os.path.realpath(path)))
+        found = _read(Path(os.path.realpath(place)), changed)
     digests = {file: seen[Path(os.path.realpath(file))] for file in found.files}
-    return replace(found, digests=digests)
+    return replace(found, digests=digests, changed=changed)
 
 
-def _read(source: Path) -> Reading:
+def _read(source: Path, changed: ChangedScenario | None) -> Reading:
     start = source if os.path.isdir(source) else source.parent
 
     def place_of(file: Path) -> str:
@@ -92,16 +103,23 @@ def _read(source: Path) -> Reading:
 
     if os.path.isdir(source) or source.name == SETTINGS_FILE or _is(source, WORKBOOKS):
         folder = source.parent if source.name == SETTINGS_FILE else source
-        return _reading(read_programme(folder, place_of), source, place_of)
+        draft = read_programme(folder, place_of)
+        apply(_links(changed, draft.faults), draft)
+        return _reading(draft, source, place_of)
     if not _is(source, SCENARIOS):
         found = "a file of another kind" if os.path.exists(source) else "no such file"
         expected = "a scenario (.yaml), a workbook (.xlsx) or the folder of a programme"
         hint = nearest(source.name, names_in(source.parent))
         raise InputError([Fault(key_text(source.name), None, "", found, expected, hint)])
-    return _under_scenario(source, place_of)
+    return _under_scenario(source, place_of, changed)
 
 
-def _under_scenario(source: Path, place_of: PlaceOf) -> Reading:
+def _links(changed: ChangedScenario | None, faults: list[Fault]) -> list[ScenarioInChain]:
+    """What was changed beside the files, as the last link of their chain."""
+    return [] if changed is None else [ScenarioInChain(changed.path, changed.node(faults), {})]
+
+
+def _under_scenario(source: Path, place_of: PlaceOf, changed: ChangedScenario | None) -> Reading:
     faults: list[Fault] = []
     chain = chain_of(source, place_of, faults)
     where = programme_of(chain, faults)
@@ -117,7 +135,7 @@ def _under_scenario(source: Path, place_of: PlaceOf) -> Reading:
     draft = read_programme(where, place_of)
     draft.files[:0] = [link.path for link in chain[::-1]]
     draft.faults[:0] = faults
-    apply(chain, draft)
+    apply([*chain, *_links(changed, draft.faults)], draft)
     return _reading(draft, source, place_of, baseline)
 
 

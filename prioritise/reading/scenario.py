@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +24,13 @@ from prioritise.programme.scenario import (
 from prioritise.programme.validity import faults_of
 from prioritise.programme.validity_names import Names
 from prioritise.reading.appraisal import appraisal_of
-from prioritise.reading.cells import amount, free_text, identifier, label, number
+from prioritise.reading.cells import (
+    amount,
+    free_text,
+    label,
+    number,
+    signed_amount,
+)
 from prioritise.reading.chain import ScenarioInChain
 from prioritise.reading.keys import (
     COSTS,
@@ -89,12 +95,13 @@ class _ScenarioReading:
         self._programme = programme
         self._faults = draft.faults
         also = draft.also_known.get
-        hubs = programme.hub_of if programme else ()
-        streams = [EVERY, *(programme.stream_of if programme else ())]
-        proposals = programme.proposal_of if programme else ()
-        self._hubs = Names("the id of a hub", hubs, also("hubs", ()))
-        self._streams = Names("the id of a stream", streams, also("streams", ()))
-        self._proposals = Names("the id of a proposal", proposals, also("proposals", ()))
+        hubs = {hub.hub: hub.name for hub in programme.hubs} if programme else {}
+        streams = {one.stream: one.name for one in programme.streams} if programme else {}
+        titles = {one.proposal: one.title for one in programme.proposals} if programme else {}
+        every = [EVERY, *streams]
+        self._hubs = Names("the id of a hub", hubs, also("hubs", ()), hubs)
+        self._streams = Names("the id of a stream", every, also("streams", ()), streams)
+        self._proposals = Names("the id of a proposal", titles, also("proposals", ()), titles)
 
     def scenario(self, node: Node) -> tuple[Scenario | None, tuple[Node, ...]]:
         """The scenario, and where each rule stands that it adds."""
@@ -120,9 +127,9 @@ class _ScenarioReading:
         return scenario, tuple(where for _, where in added)
 
     def _stream_changes(self, node: Node | None) -> dict[str, StreamChange]:
-        changes = {}
-        for name, child in mapping(node, self._faults).items():
-            self._check(name, child, self._streams)
+        changes: dict[str, StreamChange] = {}
+        for written, child in mapping(node, self._faults).items():
+            name = self._once(written, child, self._streams, changes)
             change = self._stream_change(child)
             if change is not None:
                 changes[name] = change
@@ -137,7 +144,18 @@ class _ScenarioReading:
         cells = {year: value(keys[year], money, faults) for year in years if year in keys}
         said = values_of(node, STREAM, faults)
         said["cells"] = {year: pence for year, pence in cells.items() if pence is not None}
+        said["add"] = self._added(keys.get("add"))
         return record(StreamChange, node, faults, **said)
+
+    def _added(self, node: Node | None) -> int | dict[str, int] | None:
+        """What is added to the budgets of a stream: one sum to each year's, or one by year."""
+        programme = self._programme
+        money = signed_amount(programme.unit if programme else "£m")
+        if node is None or not isinstance(node.value, dict):
+            return value(node, money, self._faults)
+        years = mapping(node, self._faults, programme.years if programme else None)
+        read = {year: value(child, money, self._faults) for year, child in years.items()}
+        return {year: pence for year, pence in read.items() if pence is not None}
 
     def _weights(self, node: Node | None) -> dict[str, Any]:
         faults = self._faults
@@ -180,10 +198,11 @@ class _ScenarioReading:
         )
 
     def _terms(self, node: Node | None) -> dict[str, TermsChange]:
-        changes = {}
-        for name, child in mapping(node, self._faults).items():
-            if name != EVERY:
-                self._check(name, child, self._proposals)
+        changes: dict[str, TermsChange] = {}
+        for written, child in mapping(node, self._faults).items():
+            name = written
+            if written != EVERY:
+                name = self._once(written, child, self._proposals, changes)
             mapping(child, self._faults, TERMS)
             change = record(
                 TermsChange, child, self._faults, **values_of(child, TERMS, self._faults)
@@ -206,8 +225,8 @@ class _ScenarioReading:
 
     def _decisions(self, node: Node | None) -> DecisionChange:
         keys = mapping(node, self._faults, DECISIONS)
-        chosen = self._known(keys.get("in"), self._proposals)
-        declined = self._known(keys.get("out"), self._proposals)
+        chosen = self._known(_one_or_more(keys.get("in")), self._proposals)
+        declined = self._known(_one_or_more(keys.get("out")), self._proposals)
         self._apart(chosen, declined, "in")
         return DecisionChange(**{"in": tuple(chosen), "out": tuple(declined)})
 
@@ -217,10 +236,19 @@ class _ScenarioReading:
         return record(SolverChange, node, self._faults, **said) if node else SolverChange()
 
     def _known(self, node: Node | None, names: Names) -> dict[str, Node]:
-        listed = dict(texts(node, identifier, self._faults))
-        for name, where in listed.items():
-            self._check(name, where, names)
-        return listed
+        """The ids that a list means, each with its node."""
+        found: dict[str, Node] = {}
+        for written, where in texts(node, label, self._faults):
+            found[self._once(written, where, names, found)] = where
+        return found
+
+    def _once(self, written: str, node: Node, names: Names, known: Container[str]) -> str:
+        """The id that is meant; a fault where it does not exist, or is among the known already."""
+        name = names.meant(written)
+        self._check(name, node, names)
+        if name in known:
+            self._faults.append(node.fault("every name once", found=f"{name!r} again"))
+        return name
 
     def _check(self, name: str, node: Node, names: Names) -> None:
         if self._programme is not None and not names.accepts(name):
@@ -231,3 +259,10 @@ class _ScenarioReading:
         for name, where in second.items():
             if name in first:
                 self._faults.append(where.fault(f"a name that does not stand under {key} as well"))
+
+
+def _one_or_more(node: Node | None) -> Node | None:
+    """A list; one name by itself is a list of one."""
+    if node is None or node.is_empty or not isinstance(node.value, str):
+        return node
+    return replace(node, value=[node])

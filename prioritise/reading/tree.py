@@ -28,8 +28,8 @@ class Node:
 
     place: str
     """File or sheet."""
-    row: int
-    """Line of the file, or row of the sheet."""
+    row: int | None
+    """Line of the file, or row of the sheet; none where it was not read from one."""
     key: str
     """Keys that lead to it, joined by dots."""
     value: str | list[Node] | dict[str, Node]

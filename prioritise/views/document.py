@@ -67,6 +67,8 @@ class Grid:
     """A last row that sums up."""
     hidden_caption: bool = False
     """Whether a heading above says what the table is already."""
+    notes: tuple[str, ...] = ()
+    """A sentence below each row, as wide as the table; none, or one a row, empty ones left out."""
 
     part: ClassVar[str] = "grid"
 

@@ -20,7 +20,7 @@ from prioritise.web.job import Job
 from prioritise.web.pages import Pages
 from prioritise.web.scenario_file import saved
 from prioritise.web.session import PageAnswer, Session
-from prioritise.web.settings import PageSettings, Pairs, settings_of
+from prioritise.web.settings import GOES_ON, OPENED, PageSettings, Pairs, settings_of
 
 ASSETS = {
     "/assets/govuk-frontend.css": ("render/page/assets/govuk-frontend.css", "text/css"),
@@ -101,6 +101,7 @@ class _Routes:
             ("/answer", "GET", self.answer),
             ("/stop", "POST", self.stop),
             ("/go-on", "POST", self.go_on),
+            ("/group", "GET", self.group),
             ("/why", "GET", self.why),
             ("/why-not", "GET", self.why_not),
             ("/save", "POST", self.save),
@@ -125,6 +126,7 @@ class _Routes:
     def page(self, request: Request) -> Response:
         """The whole page under the settings of its address."""
         question, faults = self._asked(request)
+        self._session.trail.visit(question.settings)
         work = self._session.answer(question, instead=True)
         if not work.wait(QUICK):
             work.wait_to_show(SOON - QUICK)
@@ -134,6 +136,7 @@ class _Routes:
                 work,
                 faults,
                 proposal=request.query_params.get("why", ""),
+                opened=_opened(request.query_params.multi_items()),
                 notice=self._notices.take(request.query_params.get("notice", "")),
             )
         )
@@ -141,11 +144,15 @@ class _Routes:
     def ask(self, request: Request) -> Response:
         """Settings were moved: the answer to them, or the way there."""
         question, faults = self._posted(request)
+        form = _form(request)
         if not _is_htmx(request):
-            pairs = [pair for pair in _form(request) if pair[0] != "token"] if faults else []
-            return _see(question.settings, faults=pairs)
+            pairs = [pair for pair in form if pair[0] not in ("token", GOES_ON)] if faults else []
+            return _see(question.settings, opened=_opened(form), faults=pairs)
+        goes_on = (GOES_ON, "yes") in form
+        is_step = self._session.trail.visit(question.settings, goes_on=goes_on) and not goes_on
         work = self._session.answer(question, instead=True)
-        return self._first_look(question, work, faults, is_move=True)
+        opened = _opened(form)
+        return self._first_look(question, work, opened, faults, is_move=True, is_step=is_step)
 
     def answer(self, request: Request) -> Response:
         """A look at the progress, which gives the answer once it is there."""
@@ -154,10 +161,17 @@ class _Routes:
         is_shown = work.early is not None and request.query_params.get("shown") == "early"
         work.wait(GLANCE)
         if work.is_dropped or (not work.is_done and (work.early is None or is_shown)):
-            return HTMLResponse(self._pages.progress(question, work))
+            opened = _opened(request.query_params.multi_items())
+            return HTMLResponse(self._pages.progress(question, work, opened))
         headers = {"HX-Retarget": "#answer", "HX-Reswap": "innerMorph"}
         proposal = request.query_params.get("why", "")
-        text = self._pages.answer(question, work, faults, proposal=proposal)
+        text = self._pages.answer(
+            question,
+            work,
+            faults,
+            proposal=proposal,
+            opened=_opened(request.query_params.multi_items()),
+        )
         return HTMLResponse(text, headers=headers)
 
     def stop(self, request: Request) -> Response:
@@ -167,13 +181,24 @@ class _Routes:
         work.stop()
         if not _is_htmx(request):
             return _see(question.settings)
-        return self._first_look(question, work)
+        return self._first_look(question, work, _opened(_form(request)))
 
     def go_on(self, request: Request) -> Response:
         """Seek the best once more, where it was stopped or failed."""
         question, _ = self._posted(request)
         work = self._session.again(question)
-        return self._first_look(question, work) if _is_htmx(request) else _see(question.settings)
+        if not _is_htmx(request):
+            return _see(question.settings)
+        return self._first_look(question, work, _opened(_form(request)))
+
+    def group(self, request: Request) -> Response:
+        """The proposals of one hub, where the page has them folded."""
+        question, _ = self._asked(request)
+        work = self._session.answer(question)
+        work.wait(PATIENT)
+        return HTMLResponse(
+            self._pages.group(question, work, _opened(request.query_params.multi_items()))
+        )
 
     def why(self, request: Request) -> Response:
         """Why a proposal is in or out."""
@@ -289,19 +314,25 @@ class _Routes:
         self,
         question: PageQuestion,
         work: Job[PageAnswer],
+        opened: Sequence[str],
         faults: Sequence[Fault] = (),
         *,
         is_move: bool = False,
+        is_step: bool = False,
     ) -> Response:
-        """The answer, where it is there soon; else how far it has come."""
-        headers = {"HX-Replace-Url": f"/{question.settings.query()}"}
+        """The answer, where it is there soon; else how far it has come.
+
+        A step has an address of its own in the history of the browser, so that Back undoes it.
+        """
+        history = "HX-Push-Url" if is_step else "HX-Replace-Url"
+        headers = {history: f"/{question.settings.query()}"}
         is_there = work.wait(QUICK) or work.wait_to_show(SOON - QUICK)
         if work.is_dropped or not is_there:
             headers |= {"HX-Retarget": "#progress", "HX-Reswap": "innerHTML"}
             return HTMLResponse(
-                self._pages.progress(question, work, is_move=is_move), headers=headers
+                self._pages.progress(question, work, opened, is_move=is_move), headers=headers
             )
-        text = self._pages.answer(question, work, faults, is_move=is_move)
+        text = self._pages.answer(question, work, faults, opened=opened, is_move=is_move)
         return HTMLResponse(text, headers=headers)
 
     def _asked(self, request: Request) -> tuple[PageQuestion, tuple[Fault, ...]]:
@@ -331,15 +362,24 @@ def _form(request: Request) -> list[tuple[str, str]]:
     return form
 
 
+def _opened(pairs: Pairs) -> tuple[str, ...]:
+    """Lists that are unfolded."""
+    return tuple(dict.fromkeys(text for name, text in pairs if name == OPENED))
+
+
 def _is_htmx(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
 def _see(
-    settings: PageSettings, *, notice: str = "", faults: Sequence[tuple[str, str]] = ()
+    settings: PageSettings,
+    *,
+    opened: Sequence[str] = (),
+    notice: str = "",
+    faults: Sequence[tuple[str, str]] = (),
 ) -> Response:
     """Send the reader to the page of some settings; faulty fields go along, to be told there."""
     if faults:
         return RedirectResponse(f"/?{urlencode(list(faults))}", SEE_OTHER)
     more = {"notice": notice} if notice else {}
-    return RedirectResponse(f"/{settings.query(**more)}", SEE_OTHER)
+    return RedirectResponse(f"/{settings.query(opened, **more)}", SEE_OTHER)

@@ -26,7 +26,7 @@ from prioritise.web.flash import Flash
 from prioritise.web.job import Job
 from prioritise.web.session import PageAnswer, Session, Why, failed
 from prioritise.web.settings import FREE, IN, OUT, PageSettings
-from prioritise.web.view import locked, shown
+from prioritise.web.view import LISTED_WHOLE, group_key, group_of, locked, shown
 
 TEMPLATES = "web/templates"
 
@@ -54,12 +54,13 @@ class Pages:
         faults: Sequence[Fault],
         *,
         proposal: str = "",
+        opened: Sequence[str] = (),
         notice: Flash | None = None,
     ) -> str:
         """The whole page."""
         return self._shown(
             "desk.html",
-            **self._answer(question, work, faults, proposal),
+            **self._answer(question, work, faults, proposal, opened),
             **self._decisions(question.edition),
             notice=notice,
             cautions=(size_used(question.edition.scenario), ADDING_UP),
@@ -72,18 +73,39 @@ class Pages:
         faults: Sequence[Fault],
         *,
         proposal: str = "",
+        opened: Sequence[str] = (),
         is_move: bool = False,
     ) -> str:
         """The part of it that is the answer, with the captions of the controls."""
-        said = self._answer(question, work, faults, proposal) | {"is_move": is_move}
+        said = self._answer(question, work, faults, proposal, opened) | {"is_move": is_move}
         return self._shown("answer.html", **said)
 
     def progress(
-        self, question: PageQuestion, work: Job[PageAnswer], *, is_move: bool = False
+        self,
+        question: PageQuestion,
+        work: Job[PageAnswer],
+        opened: Sequence[str],
+        *,
+        is_move: bool = False,
     ) -> str:
         """How far the answer has come, with the captions of the controls."""
-        said = self._common(question) | self._way(work) | {"is_move": is_move}
+        said = self._common(question, opened) | self._way(work) | {"is_move": is_move}
         return self._shown("progress.html", **said)
+
+    def group(self, question: PageQuestion, work: Job[PageAnswer], opened: Sequence[str]) -> str:
+        """The proposals of one hub, unfolded."""
+        answer = work.result
+        if not (opened and isinstance(answer, PageAnswer) and answer.plan):
+            return ""
+        group = group_of(answer, self._session.start(question.edition), opened[0])
+        unit = answer.programme.unit
+        said = self._common(question, opened) | {
+            "group": group,
+            "unit": unit,
+            "asked_why": "",
+            "why": "",
+        }
+        return self._shown("group.html", **said) if group else ""
 
     def why(self, question: PageQuestion, proposal: str, patience: float) -> str:
         """Why a proposal is in or out, or how far that has come."""
@@ -117,19 +139,26 @@ class Pages:
         return self._shown("trouble.html", words=words)
 
     def _answer(
-        self, question: PageQuestion, work: Job[PageAnswer], faults: Sequence[Fault], proposal: str
+        self,
+        question: PageQuestion,
+        work: Job[PageAnswer],
+        faults: Sequence[Fault],
+        proposal: str,
+        opened: Sequence[str],
     ) -> dict[str, Any]:
         # The work that was waited for: to ask again would put what was dropped before all others.
         result = work.result if work.is_done else work.early
         found = result if isinstance(result, PageAnswer) else None
         start = self._session.start(question.edition)
+        if found and found.plan and proposal in found.programme.proposal_of:
+            opened = (*opened, group_key(found.programme, proposal))
         said: dict[str, Any] = {
-            **self._common(question),
+            **self._common(question, opened),
             **self._way(work),
             "faults": [_fault_in_words(fault) for fault in faults],
             "answer": found,
             "problem": failed(work) if work.is_done and not work.is_dropped else "",
-            "shown": shown(found, start, self._session.start_value(question))
+            "shown": shown(found, start, self._session.start_value(question), opened)
             if found and found.plan
             else None,
             "is_impossible": found is not None and found.plan is None,
@@ -151,6 +180,8 @@ class Pages:
     def _locks(self, question: PageQuestion, *, others: bool = False) -> list[dict[str, Any]]:
         """Locks of the page, or all other proposals, for where there is no list that shows them."""
         programme = question.edition.bound
+        if others and len(programme.proposals) > LISTED_WHOLE:
+            return []
         locks = dict(question.settings.locks)
         names = {name: number for number, name in enumerate(programme.proposal_of)}
         return [
@@ -165,8 +196,9 @@ class Pages:
             if (name in locks) != others
         ]
 
-    def _common(self, question: PageQuestion) -> dict[str, Any]:
-        edition, settings = question.edition, question.settings
+    def _common(self, question: PageQuestion, opened: Sequence[str] = ()) -> dict[str, Any]:
+        edition, settings, trail = question.edition, question.settings, self._session.trail
+        before, after = trail.before, trail.after
         programme = edition.scenario
         return {
             "title": programme.title,
@@ -178,6 +210,13 @@ class Pages:
             "token": self._token,
             "settings": settings,
             "query": settings.query(),
+            "opened": opened,
+            "moves": [
+                (words, settings.without(name))
+                for words, (name, _) in zip(settings.moves(), settings.pairs(), strict=True)
+            ],
+            "undo": before.query() if before else None,
+            "redo": after.query() if after else None,
             "mark": f"{crc32(settings.query().encode()):08x}",
             "controls": controls(programme, settings),
             "fields": settings.pairs(),

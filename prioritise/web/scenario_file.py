@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from prioritise.programme.money import plain
 from prioritise.programme.scenario import EVERY
 from prioritise.reading import Reading
 from prioritise.reading.chain import SCENARIOS
 from prioritise.render.atomic_write import whole_file
+from prioritise.render.inputs.scenario_yaml import yaml_text
 from prioritise.web.settings import WHOLE, PageSettings
 
 LONGEST_NAME = 60
@@ -50,15 +48,9 @@ def scenario_text(settings: PageSettings, title: str, reading: Reading) -> str:
     said |= _changes(settings)
     if reading.baseline is None:
         said["baseline"] = named
-    text = yaml.dump(
-        said,
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        width=100,
-        default_flow_style=None,
+    return (
+        f"# Saved from the page of `prioritise serve`. Keep it beside {named!a}.\n{yaml_text(said)}"
     )
-    return f"# Saved from the page of `prioritise serve`. Keep it beside {named!a}.\n{text}"
 
 
 def home_of(reading: Reading) -> Path:
@@ -113,19 +105,3 @@ def _split(table: tuple[tuple[str, bool], ...], yes: str, no: str) -> dict[str, 
         no: [name for name, value in table if not value],
     }
     return {key: names for key, names in split.items() if names}
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes exact decimals as numbers, and everything in full."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _number(dumper: _Dumper, number: Decimal) -> yaml.ScalarNode:
-    text = f"{number:f}"
-    kind = "float" if "." in text else "int"
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", text)
-
-
-_Dumper.add_representer(Decimal, _number)

@@ -33,6 +33,7 @@ from prioritise.web.cache import AnswerCache
 from prioritise.web.edition import Edition, Opened, PageQuestion, edition_of
 from prioritise.web.job import Failure, Job, JobQueue
 from prioritise.web.settings import PageSettings
+from prioritise.web.trail import Trail
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Session:
         self._open = open_scenario
         self._address = address
         self.honours = honours
+        self.trail = Trail()
         self.edition = self._opened(anew=False)
         self.changes: tuple[str, ...] = ()
         """Which inputs are no longer as they were read, in words; as of the last look."""

@@ -37,6 +37,8 @@ MOST_FAULTS = 50
 IN, OUT, FREE = "in", "out", "free"
 STREAM, WEIGHT, HUB, PROPOSAL = "s.", "w.", "h.", "p."
 """What the names of fields begin with; the id follows."""
+OPENED, GOES_ON = "open", "goes-on"
+"""Fields of the page that move nothing: a list that is unfolded; whether one movement goes on."""
 
 Pairs = Iterable[tuple[str, str]]
 T = TypeVar("T")
@@ -78,9 +80,23 @@ class PageSettings:
             *((PROPOSAL + name, IN if chosen else OUT) for name, chosen in self.locks),
         ]
 
-    def query(self, **more: str) -> str:
-        """As the end of an address, with its question mark; empty where nothing was moved."""
-        text = urlencode([*self.pairs(), *more.items()])
+    def query(self, opened: Iterable[str] = (), **more: str) -> str:
+        """As the end of an address, with its question mark; empty where nothing was moved.
+
+        Parameters
+        ----------
+        opened
+            Lists that are unfolded.
+        more
+            Further fields.
+        """
+        folds = ((OPENED, name) for name in opened)
+        text = urlencode([*self.pairs(), *folds, *more.items()])
+        return f"?{text}" if text else ""
+
+    def without(self, field_name: str) -> str:
+        """The address, as in `query`, of all that was moved but one field."""
+        text = urlencode([pair for pair in self.pairs() if pair[0] != field_name])
         return f"?{text}" if text else ""
 
     def scenario(self, title: str) -> Scenario:
@@ -98,17 +114,20 @@ class PageSettings:
             ),
         )
 
-    def in_words(self) -> str:
-        """What was moved, in a line; empty where nothing was."""
+    def moves(self) -> list[str]:
+        """What was moved, in words, in the order of `pairs`."""
         every = [] if self.every == WHOLE else [f"all budgets {self.every}%"]
-        said = [
+        return [
             *every,
             *(f"{name} {percent}%" for name, percent in self.streams),
             *(f"{name} weighs {weight}" for name, weight in self.weights),
             *(f"{name} {'takes part' if part else 'left out'}" for name, part in self.hubs),
             *(f"{name} {IN if chosen else OUT}" for name, chosen in self.locks),
         ]
-        return ", ".join(said)
+
+    def in_words(self) -> str:
+        """What was moved, in a line; empty where nothing was."""
+        return ", ".join(self.moves())
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from prioritise.optimise.totals import totals_of
 from prioritise.programme.budgets import whole_budget
 from prioritise.programme.money import money_text
 from prioritise.programme.programme import Programme
-from prioritise.views.rounding import points, short_points
+from prioritise.views.rounding import points, short_money, short_points
 from prioritise.views.run.run_screen import answer as in_two_sentences
 from prioritise.views.run.shortlist_table import SELECTED, shortlist_table
 from prioritise.views.run.total_tables import totals_in_words
@@ -58,9 +58,18 @@ class ProposalRow:
 class ProposalGroup:
     """The proposals of one hub, or of one linkage between hubs."""
 
+    key: str
+    """Ids of its hubs, by which it is unfolded."""
+    number: int
+    """Place by its first proposal, of which ids of elements are made."""
     name: str
     count: str
+    size: int
+    """Proposals that it has."""
     rows: tuple[ProposalRow, ...]
+    """All of them; none where they are folded."""
+    locks: tuple[tuple[str, str], ...]
+    """What is locked there on the page, where it is folded: proposals, `in` or `out`."""
     takes_part: bool
 
 
@@ -72,6 +81,8 @@ class ProposalSwap:
     proposal: str
     title: str
     words: str
+    group: str
+    """Key of its group, where that is folded; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,16 @@ class ShownShortlist:
     groups: tuple[ProposalGroup, ...]
 
 
-def shown(answer: PageAnswer, start: PageAnswer | None, worth: Fraction | None) -> ShownShortlist:
+LISTED_WHOLE = 200
+"""Proposals up to which every hub's stand open; where there are more, hubs unfold one by one."""
+
+
+def shown(
+    answer: PageAnswer,
+    start: PageAnswer | None,
+    worth: Fraction | None,
+    opened: Collection[str] = (),
+) -> ShownShortlist:
     """A shortlist, beside that of the scenario as it stands where this is another question.
 
     Parameters
@@ -126,6 +146,8 @@ def shown(answer: PageAnswer, start: PageAnswer | None, worth: Fraction | None) 
         That of the scenario as it stands, where it is known.
     worth
         What that one is worth by the weights of this; none where they cannot be compared.
+    opened
+        Keys of the groups that are unfolded, where not all are.
     """
     plan = answer.plan
     assert plan is not None
@@ -139,15 +161,33 @@ def shown(answer: PageAnswer, start: PageAnswer | None, worth: Fraction | None) 
         is_proven=plan.status == "optimal" and plan.bound_figure == plan.figure,
         chosen=f"{len(plan.choices)} of {asked}",
         value=short_points(plan.value),
-        spent=money_text(_thousands(plan.public_cost, unit), unit),
-        budget=money_text(_thousands(whole_budget(plan.programme.streams), unit), unit),
-        changes=_changes(answer, plan, before, worth) if before else None,
+        spent=short_money(plan.public_cost),
+        budget=short_money(whole_budget(plan.programme.streams)),
+        changes=_changes(answer, plan, before, worth, opened) if before else None,
         unit=money_of(plan).unit,
         cost_unit=unit,
         years=plan.programme.years,
         money=money_rows(plan, before),
-        groups=tuple(_groups(answer, before)),
+        groups=tuple(_groups(answer, before, opened)),
     )
+
+
+def group_of(answer: PageAnswer, start: PageAnswer | None, key: str) -> ProposalGroup | None:
+    """One group, unfolded; none where there is no such group."""
+    before = start.plan if start and not answer.settings.is_plain else None
+    return next((each for each in _groups(answer, before, (key,)) if each.key == key), None)
+
+
+def is_folded(programme: Programme, name: str, opened: Collection[str]) -> bool:
+    """Whether a proposal stands in a group that is folded."""
+    if len(programme.proposals) <= LISTED_WHOLE:
+        return False
+    return group_key(programme, name) not in opened
+
+
+def group_key(programme: Programme, name: str) -> str:
+    """By which the group of a proposal is unfolded: the ids of its hubs."""
+    return ";".join(sorted(programme.proposal_of[name].hubs))
 
 
 def locked(programme: Programme, settings: PageSettings, proposal: str) -> tuple[str, str]:
@@ -159,21 +199,27 @@ def locked(programme: Programme, settings: PageSettings, proposal: str) -> tuple
     return FREE if lock is None else IN if lock else OUT, DECIDED.get(because_of, FREE)
 
 
-def _thousands(pence: int, unit: str) -> int:
-    """Pence, to the whole unit: key figures are read from across a room."""
-    whole = {"£": 100, "£k": 100_000, "£m": 1_000_000}[unit]
-    return round(Fraction(pence, whole)) * whole
-
-
 def _signed(number: Fraction) -> str:
     text = points(abs(number)).rstrip("0").rstrip(".")
     return f"{'+' if number > 0 else '−' if number < 0 else '±'}{text}"
 
 
 def _changes(
-    answer: PageAnswer, plan: Plan, before: Plan, worth: Fraction | None
+    answer: PageAnswer,
+    plan: Plan,
+    before: Plan,
+    worth: Fraction | None,
+    opened: Collection[str],
 ) -> ChangedSettings:
     unit = plan.programme.unit
+
+    def swap(name: str, words: str = "") -> ProposalSwap:
+        programme = plan.programme
+        place = places[name]
+        group = group_key(programme, name) if is_folded(programme, name, opened) else ""
+        return ProposalSwap(place, name, programme.proposal_of[name].title, words, group)
+
+    places = {name: place for place, name in enumerate(plan.programme.proposal_of)}
     more = plan.public_cost - before.public_cost
     sign = "+" if more > 0 else "−" if more < 0 else "±"
     both = [name for name in plan.shortlist if name in before.options]
@@ -181,10 +227,10 @@ def _changes(
         value="" if worth is None else _signed(plan.value - worth),
         cost=f"{sign}{money_text(abs(more), unit)}",
         before=short_points(worth) if worth is not None and answer.settings.weights else "",
-        enters=tuple(_swap(plan, n) for n in plan.shortlist if n not in before.options),
-        leaves=tuple(_swap(plan, n) for n in before.shortlist if n not in plan.options),
+        enters=tuple(swap(n) for n in plan.shortlist if n not in before.options),
+        leaves=tuple(swap(n) for n in before.shortlist if n not in plan.options),
         otherwise=tuple(
-            _swap(plan, n, f"{_way(plan, n)} (was: {_way(before, n)})")
+            swap(n, f"{_way(plan, n)} (was: {_way(before, n)})")
             for n in both
             if plan.options[n].label != before.options[n].label
         ),
@@ -196,32 +242,44 @@ def _way(plan: Plan, name: str) -> str:
     return way_in_words(plan.options[name]) or "as given"
 
 
-def _swap(plan: Plan, name: str, words: str = "") -> ProposalSwap:
-    names = list(plan.programme.proposal_of)
-    return ProposalSwap(names.index(name), name, plan.programme.proposal_of[name].title, words)
-
-
-def _groups(answer: PageAnswer, before: Plan | None) -> Iterator[ProposalGroup]:
+def _groups(
+    answer: PageAnswer, before: Plan | None, opened: Collection[str]
+) -> Iterator[ProposalGroup]:
     plan = answer.plan
     assert plan is not None
-    table = shortlist_table(plan, answer.waiting)
-    columns = {column.name: place for place, column in enumerate(table.columns)}
-    cells = {row[columns["proposal"]]: row for row in table.rows}
-    groups: dict[tuple[bool, str, str], list[str]] = {}
-    for name in plan.programme.proposal_of:
-        row = cells[name]
-        hubs = row[columns["hub"]]
-        key = (len(plan.programme.proposal_of[name].hubs) > 1, hubs, row[columns["hub_name"]])
-        groups.setdefault(key, []).append(name)
-    numbers = {name: number for number, name in enumerate(plan.programme.proposal_of)}
-    absent = {key: not all(map(plan.programme.takes_part, key[1].split(";"))) for key in groups}
+    programme = plan.programme
+    groups: dict[tuple[bool, str], list[str]] = {}
+    for name, proposal in programme.proposal_of.items():
+        groups.setdefault((len(proposal.hubs) > 1, group_key(programme, name)), []).append(name)
+    numbers = {name: number for number, name in enumerate(programme.proposal_of)}
+    hubs = {key: sorted(programme.proposal_of[names[0]].hubs) for key, names in groups.items()}
+    absent = {key: not all(map(programme.takes_part, hubs[key])) for key in groups}
+    folded = {key for key, names in groups.items() if is_folded(programme, names[0], opened)}
+    table = None if len(folded) == len(groups) else shortlist_table(plan, answer.waiting)
+    columns = {column.name: place for place, column in enumerate(table.columns)} if table else {}
+    cells = {row[columns["proposal"]]: row for row in table.rows} if table else {}
     for key in sorted(groups, key=lambda each: (absent[each], each)):
         names = groups[key]
-        rows = tuple(_row(answer, before, cells[n], columns, numbers[n], n) for n in names)
-        chosen = [row for row in rows if row.is_in]
-        cost = sum(plan.options[row.proposal].public_cost for row in chosen)
-        count = f"{len(chosen)} of {len(rows)} in, {money_text(cost, plan.programme.unit)}"
-        yield ProposalGroup(key[2], count, rows, not absent[key])
+        chosen = [name for name in names if name in plan.options]
+        cost = sum(plan.options[name].public_cost for name in chosen)
+        rows: tuple[ProposalRow, ...] = ()
+        if key not in folded:
+            rows = tuple(_row(answer, before, cells[n], columns, numbers[n], n) for n in names)
+        locked_here = tuple(
+            (name, IN if is_in else OUT)
+            for name, is_in in answer.settings.locks
+            if key in folded and group_key(programme, name) == key[1]
+        )
+        yield ProposalGroup(
+            key[1],
+            numbers[names[0]],
+            "; ".join(programme.hub_of[hub].name for hub in hubs[key]),
+            f"{len(chosen)} of {len(names)} in, {money_text(cost, programme.unit)}",
+            len(names),
+            rows,
+            locked_here,
+            not absent[key],
+        )
 
 
 def _row(

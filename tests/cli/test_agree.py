@@ -161,8 +161,8 @@ def test_a_decision_that_cannot_be_kept_ends_with_4_and_names_it(folder):
 
 
 def test_an_unknown_proposal_is_a_fault_with_the_nearest_id(folder):
-    result = add(folder, "b", code=3)
-    assert "found 'b', expected the id of a proposal" in result.stderr
+    result = add(folder, "BB", code=3)
+    assert "found 'BB', expected the id of a proposal" in result.stderr
     assert "did you mean 'B'?" in result.stderr
     assert not (folder / "decisions.sqlite").exists()
     call("agree", "withdraw", folder, "Z", "--by", "me", "--why", "no", code=3)

@@ -133,7 +133,7 @@ def test_the_lower_rates_stand_by_themselves_where_more_than_fifty_years_are_app
 ):
     for years, shown in ((50, False), (51, True)):
         appraised(folder, f"appraisal: {{period: {years}}}\n")
-        call("appraise", folder, "A", "-o", tmp_path / "out")
+        call("appraise", folder, "A", "-o", tmp_path / "out", "--replace")
         found = rows((tmp_path / "out" / "sensitivity.csv").read_text("utf-8"))
         assert ("lower discount rates" in [row["test"] for row in found]) is shown
     appraised(folder, "appraisal: {period: 60, schedule: green-book-2026-lower}\n")
@@ -282,7 +282,7 @@ def test_a_case_needs_no_appraisal_in_the_settings_and_nothing_chosen(tmp_path):
     plain = small(tmp_path / "plain")
     call("appraise", plain, "--case", "s", "-o", page)
     assert "No benefit of what is chosen here is put into money" in page.read_text("utf-8")
-    call("appraise", small(tmp_path / "poor", budget=0), "--case", "s", "-o", page)
+    call("appraise", small(tmp_path / "poor", budget=0), "--case", "s", "-o", page, "--replace")
     assert "Nothing of this hub is chosen." in page.read_text("utf-8")
 
 

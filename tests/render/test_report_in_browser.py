@@ -62,6 +62,19 @@ def test_the_page_fits_a_phone(tools, files, name):
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
+def test_no_table_is_cut_off_at_any_width(tools, files):
+    """Where a table has no room each row is a card; a reason stands below its row, never beside."""
+    cut = (
+        "[...document.querySelectorAll('.p-scroll:not(.p-picture)')].filter(e => e.clientWidth && "
+        "e.scrollWidth > e.clientWidth + 1).map(e => e.getAttribute('aria-label'))"
+    )
+    for width in (320, 390, 768, 1024, 1280):
+        page, _ = opened(tools, files / "report.html", width)
+        unfold(page)
+        assert page.evaluate(cut) == [], width
+        page.context.close()
+
+
 def test_the_page_has_no_fault_of_accessibility(tools, files):
     for width in (1280, PHONE):
         page, asked = opened(tools, files / "report.html", width, bypass_csp=True)

@@ -18,9 +18,9 @@ from prioritise.optimise.ledger import hub_funding_of
 from prioritise.programme.money import PENCE_PER_UNIT
 from prioritise.reading import read
 from prioritise.render.page.look import inlined, policy
-from prioritise.render.report.figures import count, percent, short_money
+from prioritise.render.report.figures import count
 from prioritise.render.report.report import report_of, report_page
-from prioritise.views.rounding import Money
+from prioritise.views.rounding import Money, percent, short_money
 from tests.render.reports import HOSTILE, draws, frontier, given, hostile_report, log
 from tests.small import cost, hub, programme, proposal, stream
 from tests.views.plans import all_plans

@@ -54,7 +54,7 @@ def test_with_a_script_only_what_changed_comes_back(two):
     two.session.answer(two.session.ask(PageSettings())).wait(60)
     answer = two.post("/ask", {"all": "50"}, live=True)
     assert answer.status == 200
-    assert answer.headers["hx-replace-url"] == "/?all=50"
+    assert answer.headers["hx-push-url"] == "/?all=50", "so that Back undoes it"
     assert "<html" not in answer.text
     assert "Goes out" in answer.text
     assert 'id="budget-all-caption" hx-swap-oob="true">£10k<' in answer.text

@@ -199,7 +199,7 @@ class _Writer:
         schema["propertyNames"] = _other_than(names_taken_from_criteria())
 
     def _add_years(self, schema: Schema) -> None:
-        """Any further key is a year, unless the years are known."""
+        """Any further key is a year, unless the years are known; sums may be added by year, too."""
         amount: Schema = {
             "description": meaning(StreamChange, "cells"),
             "type": ["number", "string"],
@@ -207,6 +207,17 @@ class _Writer:
             "pattern": _whole(AMOUNT.pattern, may_be_empty=True),
         }
         _allow_nothing(amount)
+        signed: Schema = {
+            "type": ["number", "string"],
+            "pattern": _whole(f"-?(?:{AMOUNT.pattern})", may_be_empty=True),
+        }
+        _allow_nothing(signed)
+        by_year: Schema = {"type": "object", "additionalProperties": signed}
+        if "years" in self._ids:
+            by_year["properties"] = dict.fromkeys(self._ids["years"], signed)
+            by_year["additionalProperties"] = False
+        means = {"description": meaning(StreamChange, "add")}
+        schema["properties"]["add"] = means | {"anyOf": [signed, by_year]}
         if "years" in self._ids:
             schema["properties"] |= dict.fromkeys(self._ids["years"], amount)
         else:

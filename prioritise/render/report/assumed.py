@@ -7,7 +7,7 @@ from fractions import Fraction
 from prioritise.programme.money import plain
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import ALIGNMENT, Criterion, Link, Rule
-from prioritise.render.report.figures import count, decimal_words, percent
+from prioritise.render.report.figures import count, decimal_words
 from prioritise.render.report.given import Given
 from prioritise.views.document import (
     Block,
@@ -22,6 +22,7 @@ from prioritise.views.document import (
     heads,
     words,
 )
+from prioritise.views.rounding import percent
 from prioritise.views.run.hub_and_rule_tables import rules_table
 from prioritise.views.words.cautions import ADDING_UP, size_missing, size_used
 from prioritise.views.words.reasons import because, listed

@@ -17,7 +17,7 @@ from prioritise.programme.money import amount_text
 from prioritise.programme.records import MATCH
 from prioritise.render.page.look import environment, policy, style
 from prioritise.render.report.benefits import TWO_RATIOS
-from prioritise.render.report.figures import count, fixed_words, short_money
+from prioritise.render.report.figures import count, fixed_words
 from prioritise.render.report.report import TEMPLATES, Report
 from prioritise.views.appraisal.appraise_screen import BENCHMARK
 from prioritise.views.appraisal.question import Question
@@ -35,7 +35,7 @@ from prioritise.views.document import (
     heads,
     words,
 )
-from prioritise.views.rounding import Money, points
+from prioritise.views.rounding import Money, points, short_money
 
 _WORTH = {
     "pv_net_public_cost": "Net public cost",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from prioritise.optimise.plan import Plan
-from prioritise.render.report.figures import count, decimal_words, percent
+from prioritise.render.report.figures import count, decimal_words
 from prioritise.render.report.given import Given, Told
 from prioritise.views.charts.bars_and_lines import Bar, bars
 from prioritise.views.document import Block, Cell, Figure, Grid, Section, Stacked, heads, words
+from prioritise.views.rounding import percent
 from prioritise.views.table import Table
 
 _LISTS = {"chosen": "The chosen shortlist", "least regret": "The list that risks least"}

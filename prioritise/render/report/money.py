@@ -11,11 +11,11 @@ from prioritise.optimise.ledger import YearAccount, budgets_of, later_of
 from prioritise.optimise.plan import Plan
 from prioritise.programme.money import to_pence
 from prioritise.programme.records import Stream
-from prioritise.render.report.figures import count, percent, short_money
+from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
 from prioritise.views.charts.bars_and_lines import BLUE, ORANGE, Bar, bars
 from prioritise.views.document import Block, Cell, Figure, Grid, Section, Stacked, heads, words
-from prioritise.views.rounding import Money
+from prioritise.views.rounding import Money, percent, short_money
 from prioritise.views.run.total_tables import totals_table
 from prioritise.views.words.reasons import listed
 

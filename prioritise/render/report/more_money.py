@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from prioritise.optimise.plan import Plan
 from prioritise.programme.money import PENCE_PER_UNIT, to_pence
-from prioritise.render.report.figures import decimal_words, percent
+from prioritise.render.report.figures import decimal_words
 from prioritise.render.report.given import Given, Told
 from prioritise.views.charts.bars_and_lines import Series, lines
 from prioritise.views.document import Block, Figure, Fold, Grid, Head, Section, heads, words
-from prioritise.views.rounding import Money
+from prioritise.views.rounding import Money, percent
 from prioritise.views.table import Table
 from prioritise.views.words.reasons import listed
 

@@ -10,7 +10,7 @@ from prioritise.optimise.ledger import Funding, funding_of, hub_funding_of
 from prioritise.optimise.plan import Plan
 from prioritise.programme.money import to_pence
 from prioritise.programme.records import MATCH
-from prioritise.render.report.figures import count, percent, short_money
+from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
 from prioritise.views.charts.bars_and_lines import Bar, bars
 from prioritise.views.document import (
@@ -26,7 +26,7 @@ from prioritise.views.document import (
     heads,
     words,
 )
-from prioritise.views.rounding import Money, points
+from prioritise.views.rounding import Money, percent, points, short_money
 from prioritise.views.run.hub_and_rule_tables import by_hub_table
 from prioritise.views.words.reasons import because, listed
 from prioritise.views.words.ways import way_in_words
@@ -183,13 +183,10 @@ class _Places:
         ordered = sorted(ids, key=lambda name: (-self._value(name), name))
         match = any(self._plan.options[name].match for name in ids)
         numbers = ["Value", *self._years, "Cost", *(["Match"] if match else [])]
-        last = [Head("Paid by", wide=True)]
-        if self._reasons:
-            last.append(Head("Why", wide=True))
         worth, part = self._part(hub, ids)
         rows = [self._row(name, match) for name in ordered]
         if worth or any(part):
-            gap = [""] * (len(last) + match)
+            gap = [""] * (1 + match)
             rows.append((PART, points(worth), *map(self._money.text, part), *gap))
         matched = sum(self._plan.options[name].match for name in ids)
         total: tuple[Cell, ...] = (
@@ -197,13 +194,14 @@ class _Places:
             points(sum((self._value(name) for name in ids), worth)),
             *(self._money.text(a + b) for a, b in zip(self._sums(ids), part, strict=True)),
             *([self._money.text(matched)] if match else ()),
-            *[""] * len(last),
+            "",
         )
         return Grid(
             f"{place}: what is chosen; money in {self._money.unit}, value in points",
-            (Head("Proposal", wide=True), *heads(numbers=numbers), *last),
+            (Head("Proposal", wide=True), *heads(numbers=numbers), Head("Paid by", wide=True)),
             tuple(rows),
             total if len(rows) > 1 else (),
+            notes=self._notes(ordered, len(rows)),
         )
 
     def _part(self, hub: str, ids: Sequence[str]) -> tuple[Fraction, list[int]]:
@@ -230,8 +228,14 @@ class _Places:
             *map(self._money.text, self._sums([name])),
             *([self._money.text(option.match)] if match else ()),
             listed([self._programme.stream_of[stream].name for stream in sorted(payers)]) or "–",
-            *([self._reasons.get(name, "")] if self._reasons else ()),
         )
+
+    def _notes(self, ids: Sequence[str], rows: int) -> tuple[str, ...]:
+        """Why each is chosen, below its row: a sentence is no column."""
+        if not self._reasons:
+            return ()
+        said = [self._reasons.get(name, "") for name in ids]
+        return tuple(said + [""] * (rows - len(ids)))
 
     def _sums(self, ids: Sequence[str]) -> list[int]:
         """Public money in each year that is shown, and in all."""

@@ -7,10 +7,10 @@ from fractions import Fraction
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.totals import totals_of
 from prioritise.programme.budgets import whole_budget
-from prioritise.render.report.figures import count, percent, short_money
+from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
 from prioritise.views.document import Block, KeyFigure, KeyFigures, words
-from prioritise.views.rounding import points, rounded_up, short_points
+from prioritise.views.rounding import percent, points, rounded_up, short_money, short_points
 from prioritise.views.words.cautions import without_budgets
 from prioritise.views.words.reasons import listed
 

@@ -11,10 +11,12 @@ from prioritise.decisions.log import Log
 from prioritise.optimise.plan import Plan
 from prioritise.programme.faults import InputError, RecordError, UsageError
 from prioritise.reading import read
+from prioritise.reading.what_if import ChangedScenario
 from prioritise.render.atomic_write import whole_folder
 from prioritise.render.csv_file import csv_bytes
 from prioritise.render.datapackage import NAME as DATAPACKAGE
 from prioritise.render.datapackage import datapackage_text
+from prioritise.render.inputs.scenario_yaml import changed_text
 from prioritise.render.run import manifest
 from prioritise.render.run.agreements_copy import NAME as AGREEMENTS
 from prioritise.render.run.agreements_copy import (
@@ -39,10 +41,16 @@ class Copies:
     """The recorded decisions that were honoured; none where nothing is recorded."""
 
 
-def copies_of(source: Path, files: Sequence[Path], log: Log | None = None) -> Copies:
+def copies_of(
+    source: Path,
+    files: Sequence[Path],
+    log: Log | None = None,
+    changed: ChangedScenario | None = None,
+) -> Copies:
     """Everything that was read, with its layout, so that each file still finds the others.
 
-    The recorded decisions that were honoured stand in a file of their own at the top.
+    The recorded decisions that were honoured stand in a file of their own at the top, and so does
+    a scenario of what was changed beside the files.
 
     Raises
     ------
@@ -60,7 +68,15 @@ def copies_of(source: Path, files: Sequence[Path], log: Log | None = None) -> Co
     contents = {file.relative_to(parent).as_posix(): file.read_bytes() for file in files}
     if log is not None:
         contents[AGREEMENTS] = copy_of(log)
-    return Copies(dict(sorted(contents.items())), source.relative_to(parent).as_posix(), log)
+    scenario = source.relative_to(parent).as_posix()
+    if changed is not None:
+        number, named = 1, scenario
+        scenario = "what-if.yaml"
+        while scenario in contents:
+            number += 1
+            scenario = f"what-if-{number}.yaml"
+        contents[scenario] = changed_text(changed, named).encode()
+    return Copies(dict(sorted(contents.items())), scenario, log)
 
 
 def write_run(

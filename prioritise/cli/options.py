@@ -1,0 +1,108 @@
+"""What-if without a file: the options that change a scenario, the same for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from prioritise.cli.common import Function, say
+from prioritise.reading.what_if import FIGURES, LISTS, ChangedScenario, OptionText
+
+_HELP = {
+    "--scale": ("STREAM|all=FACTOR", "Multiply a stream's budgets: all=0.9, or flood=0.8."),
+    "--add": (
+        "STREAM[:YEAR]=AMOUNT",
+        "Add to every year's budget of a stream, or to a year's; below 0 takes away.",
+    ),
+    "--delay": ("STREAM=YEARS", "Let a stream's money come so many years later."),
+    "--weight": ("CRITERION=WEIGHT", "Give a criterion this weight."),
+    "--in": ("ID", "Lock a proposal in."),
+    "--out": ("ID", "Lock a proposal out."),
+    "--hub": ("ID", "Let a proposed hub take part."),
+}
+"""What each stands for; may be repeated."""
+assert set(_HELP) == {*FIGURES, *LISTS}
+_ASKED = "prioritise.what_if"
+"""Where a command's context keeps the changes, in the order in which they were typed."""
+
+
+def what_if_options(
+    parameter: str = "scenario", *, without: Collection[str] = ()
+) -> Callable[[Function], Function]:
+    """Add `--scale`, `--add`, `--delay`, `--weight`, `--in`, `--out`, `--hub` and `--save FILE`.
+
+    Parameters
+    ----------
+    parameter : str
+        The command's parameter that is handed the changed scenario in place of its path; of
+        several paths the first is changed.
+    without : collection of str
+        Options whose names mean something else in this command.
+    """
+
+    def add(function: Function) -> Function:
+        @wraps(function)
+        def changed(*arguments: Any, **given: Any) -> Any:
+            context = click.get_current_context()
+            changes: tuple[OptionText, ...] = tuple(context.meta.get(_ASKED, ()))
+            save: Path | None = given.pop("save")
+            if changes:
+                asked_for = given[parameter]
+                several = isinstance(asked_for, tuple)
+                first = ChangedScenario(asked_for[0] if several else asked_for, changes)
+                given[parameter] = (first, *asked_for[1:]) if several else first
+                if save is not None:
+                    _save(first, save)
+            elif save is not None:
+                raise click.UsageError("--save keeps changes as a scenario: ask for one as well")
+            return function(*arguments, **given)
+
+        decorated: Function = changed
+        decorated = click.option(
+            "--save",
+            type=click.Path(path_type=Path),
+            metavar="FILE.yaml",
+            help="Keep these changes as a scenario, which answers alike.",
+        )(decorated)
+        for name in reversed([name for name in _HELP if name not in without]):
+            decorated = _option(name)(decorated)
+        return decorated
+
+    return add
+
+
+def _option(name: str) -> Callable[[Function], Function]:
+    metavar, help_text = _HELP[name]
+
+    def keep(context: click.Context, _: click.Parameter, texts: tuple[str, ...]) -> None:
+        context.meta.setdefault(_ASKED, []).extend((name, text) for text in texts)
+
+    return click.option(
+        name,
+        f"what_if_{name.removeprefix('--')}",
+        multiple=True,
+        metavar=metavar,
+        help=help_text,
+        callback=keep,
+        expose_value=False,
+    )
+
+
+def _save(changed: ChangedScenario, path: Path) -> None:
+    """Write the changes as a scenario file, once they are found to be possible."""
+    from prioritise.reading import read
+    from prioritise.reading.chain import SCENARIOS
+    from prioritise.render.atomic_write import whole_file
+    from prioritise.render.inputs.scenario_yaml import changed_text, path_from
+
+    if path.suffix.lower() not in SCENARIOS:
+        raise click.UsageError(f"--save {path}: a scenario's name ends in .yaml")
+    read(changed)
+    text = changed_text(changed, path_from(path.parent, changed.path))
+    with whole_file(path) as draft:
+        draft.write_bytes(text.encode())
+    say(f"wrote {path}")

@@ -1,0 +1,129 @@
+"""Changes asked for beside a scenario, in the words of a scenario file, and the file that says so.
+
+A change is an option and its text, such as `--scale` and `all=0.9`. Together they are one more link
+of the chain of scenarios, so that they are read, checked and applied as a file would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from prioritise.programme.faults import Fault
+from prioritise.reading.cells import shown
+from prioritise.reading.tree import Node
+
+OptionText = tuple[str, str]
+"""An option, and its text as typed."""
+
+ADD, WEIGHT = "--add", "--weight"
+LISTS: Mapping[str, tuple[str, str]] = {
+    "--in": ("decisions", "in"),
+    "--out": ("decisions", "out"),
+    "--hub": ("hubs", "add"),
+}
+"""Options that name one id each, and where these stand in a scenario."""
+FIGURES: Mapping[str, str] = {
+    "--scale": "STREAM=FACTOR, such as all=0.9",
+    ADD: "STREAM=AMOUNT or STREAM:YEAR=AMOUNT, such as all=1000",
+    "--delay": "STREAM=YEARS, such as all=1",
+    WEIGHT: "CRITERION=WEIGHT, such as economic=60",
+}
+"""Options that give a figure to a name, and how they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedScenario:
+    """A scenario or a programme, and what is to be changed in it."""
+
+    path: Path
+    changes: tuple[OptionText, ...]
+    """In the order in which they were asked for; never none."""
+
+    def resolve(self) -> ChangedScenario:
+        """The same by its absolute path."""
+        return ChangedScenario(self.path.resolve(), self.changes)
+
+    @property
+    def name(self) -> str:
+        """Name of the file, and what is changed."""
+        return " ".join((self.path.name, *(word for change in self.changes for word in change)))
+
+    @property
+    def title(self) -> str:
+        """Title of the scenario that the changes are."""
+        words = "; ".join(f"{option.removeprefix('--')} {text}" for option, text in self.changes)
+        return f"What if: {words}"
+
+    def node(self, faults: list[Fault]) -> Node:
+        """The scenario, as a file would be read that says it."""
+        found: dict[str, Any] = {"title": Node(self.title, None, "", self.title)}
+        for option, text in self.changes:
+            if option in LISTS:
+                table, key = LISTS[option]
+                found.setdefault(table, {}).setdefault(key, []).append(_leaf(option, text))
+            else:
+                _add_figure(found, option, text, faults)
+        return _node(found)
+
+    def said(self) -> dict[str, Any]:
+        """What a scenario file would say, its title first; numbers as numbers."""
+        plain = _plain(self.node([]))
+        assert isinstance(plain, dict)
+        return plain
+
+
+ScenarioPath = Path | ChangedScenario
+"""What a command is asked about."""
+
+
+def _add_figure(found: dict[str, Any], option: str, text: str, faults: list[Fault]) -> None:
+    """Put a figure where it stands in a scenario."""
+    name, equals, figure = (part.strip() for part in text.rpartition("="))
+    if not (name and equals and figure):
+        faults.append(_leaf(option, text).fault(FIGURES[option]))
+        return
+    keys = ["weights", name] if option == WEIGHT else ["streams", name, option.removeprefix("--")]
+    if option == ADD and ":" in name:
+        stream, _, year = name.rpartition(":")
+        keys = ["streams", stream, "add", year]
+    place = found
+    for key in keys[:-1]:
+        place = place.setdefault(key, {})
+        if not isinstance(place, dict):
+            break
+    if not isinstance(place, dict) or keys[-1] in place:
+        expected = "each figure once, and an amount for years or for every year"
+        faults.append(_leaf(option, text).fault(expected, found=f"{shown(text)} beside another"))
+    else:
+        place[keys[-1]] = _leaf(option, figure)
+
+
+def _leaf(option: str, text: str) -> Node:
+    return Node(option, None, "", text)
+
+
+def _node(found: Any) -> Node:
+    """Values in keys and lists as a tree; each branch stands where its first value does."""
+    if isinstance(found, Node):
+        return found
+    if isinstance(found, list):
+        return Node(found[0].place, None, "", found)
+    below = {key: _node(part) for key, part in found.items()}
+    return Node(next(iter(below.values())).place, None, "", below)
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node.value, dict):
+        return {key: _plain(child) for key, child in node.value.items()}
+    if isinstance(node.value, list):
+        return [_plain(child) for child in node.value]
+    if node.place in FIGURES:
+        try:
+            return Decimal(node.value)
+        except InvalidOperation:
+            return node.value
+    return node.value
