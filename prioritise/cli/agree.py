@@ -24,7 +24,8 @@ from prioritise.cli.common import (
 from prioritise.cli.help_page import HelpContext, command, examples_text, write_example
 from prioritise.cli.names import proposals_meant
 from prioritise.cli.statements import hash_of_run, statement, whole_head
-from prioritise.cli.stores import address_for, log_of, say_once, store_option
+from prioritise.cli.stores import log_of, say_once, store_option
+from prioritise.decisions.recorded import address_for
 
 if TYPE_CHECKING:
     from prioritise.decisions.entry import Statement
@@ -226,7 +227,7 @@ def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statem
     from prioritise.views.decisions.decision_screen import show_recorded
 
     programme = reading.programme
-    address = address_for(reading, store)
+    address = address_for(reading.programme_path, store)
     opened = Store(address)
     log = opened.append(programme.title, propose)
     _shown(lambda: show_recorded(log, programme), len(log.entries))

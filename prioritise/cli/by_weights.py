@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from prioritise.programme.programme import Programme
     from prioritise.reading.what_if import ScenarioPath
 
-TAKEN = ("proposal", "title", "hub", "verdict")
-"""Columns of the comparison that no group's name may take."""
-
 
 def compare_weights(
     scenario: ScenarioPath,
@@ -80,8 +77,10 @@ def _with_and_without(
 
 def _labelled(answers: tuple[ComparedShortlist, ...]) -> tuple[ComparedShortlist, ...]:
     """Answers whose labels no other column of the comparison has."""
+    from prioritise.views.comparison.compare_tables import OWN_COLUMNS
+
     return tuple(
-        replace(answer, label=f"{answer.label} (group)") if answer.label in TAKEN else answer
+        replace(answer, label=f"{answer.label} (group)") if answer.label in OWN_COLUMNS else answer
         for answer in answers
     )
 

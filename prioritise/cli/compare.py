@@ -23,11 +23,8 @@ from prioritise.reading.what_if import ChangedScenario, ScenarioPath
 WHAT_IF = "what-if"
 """Column of the first scenario under the changes asked for beside it."""
 FREED = "without commitments"
-OWN_COLUMNS = (
-    *("proposal", "title", "hub", "verdict"),
-    *("rank and stop", "rank and skip", "value per pound", FREED),
-)
-"""Columns of the comparison that no scenario's name may take."""
+TAKEN = ("rank and stop", "rank and skip", "value per pound", FREED)
+"""Names of shortlists that `--usual` and `--commitments` add, which no scenario's may take."""
 
 
 @command(
@@ -166,15 +163,12 @@ def compare(
 
 def labels_of(paths: Iterable[ScenarioPath]) -> list[str]:
     """Short names of files, told apart by a number where they are the same."""
-    labels: list[str] = []
-    for path in paths:
-        if isinstance(path, ChangedScenario):
-            name = WHAT_IF
-        else:
-            name = path.resolve().name if path.is_dir() else path.stem
-        label, number = name, 1
-        while label in (*labels, *OWN_COLUMNS):
-            number += 1
-            label = f"{name} {number}"
-        labels.append(label)
-    return labels
+    from prioritise.views.comparison.compare_tables import told_apart
+
+    names = (
+        WHAT_IF
+        if isinstance(path, ChangedScenario)
+        else (path.resolve().name if path.is_dir() else path.stem)
+        for path in paths
+    )
+    return told_apart(names, TAKEN)

@@ -44,14 +44,3 @@ def stream_meant(programme: Programme, typed: str, option: str) -> str:
     if name not in names:
         raise UsageError(str(names.fault(option, None, "", name)))
     return name
-
-
-def refuse_unknown(name: str, names: Iterable[str], option: str, what: str) -> None:
-    """Raise where an option names what does not exist, and name the nearest or all there are."""
-    from prioritise.programme.faults import UsageError, nearest
-
-    known = list(names)
-    if name not in known:
-        near = nearest(name, known)
-        hint = f"; did you mean {near!r}?" if near else f"; there are {', '.join(known)}"
-        raise UsageError(f"{option}: there is no {what} {name!r}{hint}")

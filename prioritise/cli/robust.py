@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from prioritise.analysis.robust.evaluation import EvaluationContext
     from prioritise.analysis.robust.robust import DrawRow
 
-CHOSEN, LEAST = "chosen", "least regret"
-"""Names of the answer to the scenario as it stands, and of the list that risks least."""
-
 
 @command(
     "prioritise robust scenarios/baseline.yaml",
@@ -97,6 +94,8 @@ def robust(
     from prioritise.render.progress import counting_line
     from prioritise.render.table_folder import write_tables
     from prioritise.views.robust.robust_tables import (
+        CHOSEN,
+        LEAST,
         NamedList,
         draws_table,
         lists_table,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from prioritise.cli.common import (
+    CSV,
+    JSON,
     TABLE,
     format_option,
     on_terminal,
     output_option,
     print_rows,
+    put,
     say,
     scenario_argument,
     wanted,
@@ -40,8 +43,8 @@ def run(
     """Find the best shortlist, and say how far it is proven.
 
     SCENARIO is a scenario file, or a programme's folder or workbook. Prints the shortlist by hub
-    and the money by stream and year; csv and json print the shortlist. Decisions that people have
-    recorded with `agree` are honoured.
+    and the money by stream and year; csv prints the shortlist, and json the same as `rows` beside
+    value, bound, status and proof. Decisions that people have recorded with `agree` are honoured.
     """
     from prioritise.analysis.reserve.reserve_list import reserve_list
     from prioritise.cli.solving import solved, start_the_clock
@@ -68,4 +71,10 @@ def run(
     else:
         from prioritise.views.run.shortlist_table import shortlist_table
 
-        print_rows(shortlist_table(answer.plan, waiting), wanted(layout))
+        rows = shortlist_table(answer.plan, waiting)
+        if wanted(layout) == JSON:
+            from prioritise.render.run.run_record import answer_json
+
+            put(answer_json(answer.plan, rows))
+        else:
+            print_rows(rows, CSV)

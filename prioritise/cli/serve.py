@@ -9,7 +9,8 @@ import click
 
 from prioritise.cli.common import put, say, scenario_argument
 from prioritise.cli.help_page import command
-from prioritise.cli.stores import address_for, agreements_option, store_option
+from prioritise.cli.stores import agreements_option, store_option
+from prioritise.decisions.recorded import address_for
 
 if TYPE_CHECKING:
     from prioritise.web.edition import Opened
@@ -47,7 +48,7 @@ def serve(scenario: Path, port: int, browser: bool, agreements: bool, store: str
     from prioritise.web.server import serve as run
     from prioritise.web.session import Session
 
-    address = address_for(read(scenario), store)
+    address = address_for(read(scenario).programme_path, store)
     session = Session(
         lambda anew: _opened(scenario, agreements, store, anew=anew), address, honours=agreements
     )

@@ -16,7 +16,7 @@ from prioritise.cli.stores import log_of, say_once
 from prioritise.decisions.binding import BoundProgramme, bound_by
 from prioritise.decisions.log import Log
 from prioritise.optimise import Plan, optimise
-from prioritise.optimise.clock import is_up, within
+from prioritise.optimise.clock import allowed, is_up
 from prioritise.programme.faults import InfeasibleError, PrioritiseError
 from prioritise.programme.programme import Programme
 from prioritise.reading import Reading, read
@@ -54,14 +54,9 @@ class Solved:
 
 
 def start_the_clock(path: ScenarioPath) -> None:
-    """Let all that the command solves end within the seconds that a scenario says, where it does.
-
-    Reading is set aside. Where nothing is said the usual seconds bound each solve by itself: a
-    command of many solves takes the time that it takes.
-    """
+    """Let all that the command solves end within the seconds that a scenario says."""
     solver = _read(path.resolve()).programme.solver
-    if "seconds" in solver.model_fields_set:
-        click.get_current_context().with_resource(within(float(solver.seconds)))
+    click.get_current_context().with_resource(allowed(solver))
 
 
 def say_if_time_is_up(programme: Programme) -> None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from prioritise.cli.common import say
+from prioritise.decisions.recorded import STORE, address_for, recorded_of
 
 if TYPE_CHECKING:
-    from prioritise.decisions.address import Address
     from prioritise.decisions.log import Log
     from prioritise.reading import Reading
 
 StoreFunction = Callable[..., Any]
-
-STORE = "PRIORITISE_STORE"
-"""Environment variable that names the store where `--store` does not."""
 
 
 def store_option(function: StoreFunction) -> StoreFunction:
@@ -40,14 +36,6 @@ def agreements_option(function: StoreFunction) -> StoreFunction:
     )(function)
 
 
-def address_for(reading: Reading, store: str | None) -> Address:
-    """Where the decisions on a programme are kept."""
-    from prioritise.decisions.address import address_of, beside
-
-    named = store or os.environ.get(STORE)
-    return address_of(named) if named else beside(reading.programme_path)
-
-
 def log_of(reading: Reading, store: str | None, *, verified: bool = False) -> Log | None:
     """What is recorded of a programme, checked; none where there is no store beside it.
 
@@ -58,18 +46,11 @@ def log_of(reading: Reading, store: str | None, *, verified: bool = False) -> Lo
     verified
         Whether the database itself is to be checked too.
     """
-    address = address_for(reading, store)
-    if address.is_default and address.file is not None and not address.file.exists():
-        return None
-    # Imported only now: it takes a while, and most programmes have no store.
-    from prioritise.decisions.store import Store
-
-    title = reading.programme.title
-    opened = Store(address)
-    found = opened.verified(title) if verified else opened.found(title)
-    if not found.log.entries:
-        say_once(_nothing(address.shown, title, found.other_titles))
-    return found.log
+    title, programme = reading.programme.title, reading.programme_path
+    found = recorded_of(title, programme, store, verified=verified)
+    if found is not None and not found.log.entries:
+        say_once(_nothing(address_for(programme, store).shown, title, found.other_titles))
+    return None if found is None else found.log
 
 
 def say_once(text: str) -> None:

@@ -18,7 +18,7 @@ from prioritise.cli.common import (
     workers_options,
 )
 from prioritise.cli.help_page import command
-from prioritise.cli.names import refuse_unknown, stream_meant
+from prioritise.cli.names import stream_meant
 from prioritise.cli.options import what_if_options
 
 BUDGETS = Decimal("0.8"), Decimal("1.2"), Decimal("0.05")
@@ -102,6 +102,7 @@ def sweep(
     from prioritise.cli.kept import kept_answers, question_of, stands_already
     from prioritise.cli.solving import asked, say_if_time_is_up, start_the_clock
     from prioritise.optimise.clock import is_up
+    from prioritise.programme.faults import refuse_unknown
     from prioritise.render.progress import counting_line
     from prioritise.render.table_folder import write_tables
     from prioritise.views.sweeps.sweep_tables import sweep_tables

@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf
 from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prioritise.programme.records import SolverSettings
 
 _end: ContextVar[float] = ContextVar("end", default=inf)
 
@@ -19,6 +23,17 @@ def within(seconds: float) -> Iterator[None]:
         yield
     finally:
         _end.reset(token)
+
+
+@contextmanager
+def allowed(settings: SolverSettings) -> Iterator[None]:
+    """Let all that is solved meanwhile end within the seconds that are said, where they are.
+
+    Where nothing is said the usual seconds bound each solve by itself: many take the time that they
+    take.
+    """
+    with within(float(settings.seconds) if "seconds" in settings.model_fields_set else inf):
+        yield
 
 
 def left(seconds: float = inf) -> float:

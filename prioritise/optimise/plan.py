@@ -30,7 +30,7 @@ class Stage:
     """How long it took."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """A shortlist and who pays for it."""
 
@@ -52,6 +52,12 @@ class Plan:
     """The objectives that were reached, in their order."""
     seconds: float
     """How long all of it took."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Plan of {self.programme.title!r}: {len(self.choices)} proposals, "
+            f"value {float(self.value):g}, {self.status}>"
+        )
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process is handed: the fields alone, what follows from them is left out."""

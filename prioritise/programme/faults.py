@@ -64,6 +64,21 @@ class UsageError(PrioritiseError):
     exit_code = 2
 
 
+def refuse_unknown(name: str, names: Iterable[str], where: str, what: str) -> None:
+    """Refuse a name that does not exist, with the nearest one that does.
+
+    Raises
+    ------
+    UsageError
+        There is no such name.
+    """
+    known = list(names)
+    if name not in known:
+        near = nearest(name, known)
+        hint = f"; did you mean {near!r}?" if near else f"; there are {', '.join(known)}"
+        raise UsageError(f"{where}: there is no {what} {name!r}{hint}")
+
+
 class InfeasibleError(PrioritiseError):
     """Relax a rule: no shortlist can satisfy all of them."""
 

@@ -124,6 +124,15 @@ class Programme(Record):
     uncertainty: Uncertainty | None = None
     """What `robust` draws from; weights around the chosen ones where nothing is said."""
 
+    def __repr__(self) -> str:
+        under = f" under {self.scenario!r}" if self.scenario else ""
+        return (
+            f"<Programme {self.title!r}{under}: {len(self.proposals)} proposals, "
+            f"{len(self.streams)} streams, {len(self.years)} years>"
+        )
+
+    __str__ = __repr__
+
     def revised(self, **changes: Any) -> Programme:
         """The same programme with other fields, validated anew."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}

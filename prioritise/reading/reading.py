@@ -55,6 +55,9 @@ class Reading:
     changed: ChangedScenario | None = None
     """What was changed beside the files, where anything was."""
 
+    def __repr__(self) -> str:
+        return f"<Reading of {self.source.name}: {self.programme!r} from {len(self.files)} files>"
+
     def place(self, table: str, record: int) -> str:
         """File or sheet, and row, of a record by its place in a table."""
         found = self.tables[table]

@@ -1,4 +1,4 @@
-"""Values as JSON: indented, UTF-8, figures as numbers, nothing that a terminal would obey."""
+"""Values as JSON: UTF-8, numbers as numbers, lists as lists, nothing that a terminal would obey."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def rows_of(table: Table) -> Json:
 
 
 def value_of(column: Column, cell: str) -> Json:
-    """A cell as JSON holds it; null where it is empty and no text."""
+    """A cell as JSON holds it: a list where it is one; null where it is empty and no text."""
+    if column.is_list:
+        return [number(part) if column.unit else part for part in cell.split(";") if part]
     if column.type == "string":
         return cell
     if cell == "":

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from prioritise.programme.programme import Programme
 from prioritise.views.table import Column
 
 POINTS = "points"
 
-HUB = Column("hub", "Hub", "Id of the hub; the hubs of a linkage are parted by semicolons.")
+HUB = Column(
+    "hub", "Hub", "Id of the hub; the hubs of a linkage are parted by semicolons.", is_list=True
+)
+ONE_HUB = replace(HUB, is_list=False)
+"""The same in a table whose rows are about one hub each."""
 HUB_NAME = Column("hub_name", "Hub name", "Name of the hub, or of the hubs of a linkage.")
 PROPOSAL = Column("proposal", "Proposal", "Id of the proposal.")
 TITLE = Column("title", "Title", "Title of the proposal.")
@@ -28,7 +34,9 @@ RESERVE = Column(
 OPTION = Column("option", "Option", "Alternative of size or timing; empty where there is only one.")
 SHARE = Column("share", "Share", "Share of the whole that is funded, in tenths.", "number")
 VALUE = Column("value", "Value", "Value of the proposal.", "number", POINTS)
-STREAMS = Column("streams", "Streams", "Ids of the streams that pay, parted by semicolons.")
+STREAMS = Column(
+    "streams", "Streams", "Ids of the streams that pay, parted by semicolons.", is_list=True
+)
 REASON = Column("reason", "Reason", "What it brings and costs, or what stands in its way.")
 STREAM = Column("stream", "Stream", "Id of the stream that pays; `match` is match funding.")
 KIND = Column(

@@ -32,7 +32,9 @@ class Column:
     type: Literal["string", "integer", "number", "boolean"] = "string"
     """Type, as Table Schema names it."""
     unit: str = ""
-    """Unit of a number: `£k`, `points`, …"""
+    """Unit of a number, or of a list of numbers: `£k`, `points`, …"""
+    is_list: bool = False
+    """Whether its cells hold several texts, parted by semicolons: in JSON, a list."""
 
     @property
     def is_number(self) -> bool:

@@ -100,9 +100,20 @@ def test_run_prints_the_shortlist_as_data_where_it_is_piped(folder):
         ("B", "not selected"),
     ]
     data = json.loads(call("run", folder, "--format", "json").stdout)
-    assert data[0]["value"] == 90
-    assert data[0]["reserve"] is None
-    assert data[2]["2018-19"] == 5
+    rows_in_it = data["rows"]
+    assert rows_in_it[0]["value"] == 90
+    assert rows_in_it[0]["reserve"] is None
+    assert rows_in_it[2]["2018-19"] == 5
+
+
+def test_json_of_run_says_how_good_the_answer_is_and_lists_are_lists(folder):
+    data = json.loads(call("run", folder, "--format", "json").stdout)
+    assert data["status"] == "optimal"
+    assert data["value"] == data["bound"] == sum(row["value"] for row in data["rows"][:2])
+    assert data["proof"]["words"] == "Value 140 points, proven best."
+    assert all(check["passed"] for check in data["proof"]["checks"])
+    assert data["rows"][2]["hub"] == ["n", "s"]
+    assert data["rows"][2]["streams"] == ["main"]
 
 
 def test_run_prints_a_table_where_one_is_asked_for(folder):

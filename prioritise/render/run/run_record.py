@@ -15,6 +15,7 @@ from prioritise.programme.faults import RecordError
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH
+from prioritise.render.json_text import json_text, rows_of
 from prioritise.render.run.manifest import (
     AgreementsEntry,
     CheckEntry,
@@ -26,8 +27,14 @@ from prioritise.render.run.manifest import (
     SettingsEntry,
     StageEntry,
 )
-from prioritise.views.table import amount, figure
+from prioritise.views.run.run_screen import answer
+from prioritise.views.table import Table, amount, figure
 
+_IN_ANSWER = {
+    *("title", "scenario_title", "status", "value", "bound", "gap", "unit", "public_cost"),
+    "seconds",
+}
+"""What of the manifest stands beside the rows that `run` prints."""
 SOLVERS = ("pulp", "highspy")
 """Named in the manifest; asked for their version only, never imported here."""
 
@@ -94,6 +101,21 @@ def manifest_of(
         baseline=programme.baseline,
         checks=checks_of(plan),
         outputs=tuple(outputs),
+    )
+
+
+def answer_json(plan: Plan, rows: Table) -> str:
+    """The answer as JSON: what it is worth and how far that is proven, beside a table's rows.
+
+    The figures are those of the manifest, under the same names.
+    """
+    what, how_good = answer(plan)
+    record = manifest_of(plan, "", (), ())
+    said = record.model_dump(mode="json", include=_IN_ANSWER)
+    proof = record.model_dump(mode="json", include={"unique_to", "stages", "checks"})
+    return json_text(
+        {**said, "answer": what, "proof": {"words": how_good, **proof}, "rows": rows_of(rows)},
+        sort=False,
     )
 
 

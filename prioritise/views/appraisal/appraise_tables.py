@@ -51,7 +51,10 @@ _LOW = Column(
     "number",
 )
 _NOT_IN_MONEY = Column(
-    "not_in_money", "Not in money", "Kinds of benefits that are not put into money; `;` list."
+    "not_in_money",
+    "Not in money",
+    "Kinds of benefits that are not put into money; `;` list.",
+    is_list=True,
 )
 
 

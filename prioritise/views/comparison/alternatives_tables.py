@@ -55,8 +55,12 @@ def totals_table(found: Alternatives) -> Table:
             Column("value", "Value", "Value of the shortlist.", "number", columns.POINTS),
             Column("less", "Less", "Value less than the best.", "number", columns.POINTS),
             columns.cost(programme),
-            Column("gains", "Gains", "In this shortlist and not in the best; `;` list."),
-            Column("loses", "Loses", "In the best shortlist and not in this; `;` list."),
+            Column(
+                "gains", "Gains", "In this shortlist and not in the best; `;` list.", is_list=True
+            ),
+            Column(
+                "loses", "Loses", "In the best shortlist and not in this; `;` list.", is_list=True
+            ),
         ),
         tuple(
             _totals(found, name, plan)

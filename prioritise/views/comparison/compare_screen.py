@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
 from prioritise.programme.budgets import whole_budget
+from prioritise.programme.money import money_text
 from prioritise.views.comparison.compare_tables import proposal_in
 from prioritise.views.rounding import Money, points
 from prioritise.views.run.total_tables import beyond_budgets_in_words
@@ -21,6 +22,25 @@ def show_comparison(comparison: Comparison, screen: Screen | None = None) -> Non
     for answer in comparison.answers[1:]:
         _changes(screen, comparison, answer)
     _verdicts(screen, comparison)
+
+
+def in_words(comparison: Comparison) -> list[str]:
+    """What each list comes to, and who comes and goes, a sentence each."""
+    first, unit = comparison.answers[0], comparison.answers[0].programme.unit
+    sentences = []
+    for answer in comparison.answers:
+        spent = money_text(answer.public_cost, unit)
+        changes = ""
+        if answer is not first:
+            swap = [
+                *(f"+{name}" for name in comparison.added(answer)),
+                *(f"-{name}" for name in comparison.dropped(answer)),
+                *(f"~{name}" for name in comparison.changed(answer)),
+            ]
+            changes = f" ({' '.join(swap) or 'the same shortlist'})"
+        number, value = len(answer.shortlist), points(answer.value)
+        sentences.append(f"{answer.label}: {number} proposals, {value} points, {spent}{changes}")
+    return sentences
 
 
 def _totals(screen: Screen, comparison: Comparison) -> None:

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
 from prioritise.programme.budgets import whole_budget
 from prioritise.programme.records import Proposal
 from prioritise.views import columns
 from prioritise.views.table import Cells, Column, Table, amount, figure
+
+OWN_COLUMNS = ("proposal", "title", "hub", "verdict")
+"""Columns of the comparison that no shortlist's name may take."""
+
+
+def told_apart(names: Iterable[str], taken: Sequence[str] = ()) -> list[str]:
+    """Names of shortlists, told apart by a number where they are the same, or a column's own."""
+    labels: list[str] = []
+    for name in names:
+        label, number = name, 1
+        while label in (*labels, *OWN_COLUMNS, *taken):
+            number += 1
+            label = f"{name} {number}"
+        labels.append(label)
+    return labels
 
 
 def compare_tables(comparison: Comparison) -> tuple[Table, ...]:
@@ -93,10 +110,22 @@ def totals_table(comparison: Comparison) -> Table:
             columns.money(programme, "match_unsecured", "Match unsecured", "Match that is not."),
             columns.money(programme, "future", "Future", "Public money after the budgeted years."),
             columns.money(programme, "budget", "Budget", "Money of all streams in all years."),
-            Column("added", "Added", "In this list and not in the first; `;` list."),
-            Column("dropped", "Dropped", "In the first list and not in this; `;` list."),
-            Column("changed", "Changed", "In both, in another size, timing or share; `;` list."),
-            Column("broken", "Broken", "Limits that a given list does not keep; `;` list."),
+            Column("added", "Added", "In this list and not in the first; `;` list.", is_list=True),
+            Column(
+                "dropped", "Dropped", "In the first list and not in this; `;` list.", is_list=True
+            ),
+            Column(
+                "changed",
+                "Changed",
+                "In both, in another size, timing or share; `;` list.",
+                is_list=True,
+            ),
+            Column(
+                "broken",
+                "Broken",
+                "Limits that a given list does not keep; `;` list.",
+                is_list=True,
+            ),
         ),
         tuple(_totals(comparison, answer) for answer in comparison.answers),
     )

@@ -10,7 +10,7 @@ from prioritise.hubs.covering import Cover
 from prioritise.views.hubs.hub_columns import BASIS, PEOPLE, THRESHOLD
 from prioritise.views.table import Cells, Column, Table, figure, yes_no
 
-_FURTHER = Column("hubs", "Hubs", "Further hubs beside the agreed ones; `;` list.")
+_FURTHER = Column("hubs", "Hubs", "Further hubs beside the agreed ones; `;` list.", is_list=True)
 _REACHED = Column(
     "people", "People", "People within reach of an agreed hub or one of these.", "integer", PEOPLE
 )
@@ -28,7 +28,8 @@ def covering_table(appraisal: HubAppraisal, basis: str) -> Table:
         "A set of further hubs, and whom it reaches together with the agreed ones.",
         ("minutes", "further", "place"),
         (
-            *(_FURTHER, THRESHOLD, _REACHED, _ADDS, Column("each_adds", "Each adds", each)),
+            *(_FURTHER, THRESHOLD, _REACHED, _ADDS),
+            Column("each_adds", "Each adds", each, unit=PEOPLE, is_list=True),
             Column("share", "Share", "Share of all people who are within reach.", "number"),
             _NUMBER,
             Column("place", "Place", place, "integer"),

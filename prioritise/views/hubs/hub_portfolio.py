@@ -160,13 +160,18 @@ def _portfolio(portfolio: Portfolio, thresholds: Sequence[Decimal], basis: str) 
         (
             Column("case", "Case", "Today, or a shortlist with or without the further hubs."),
             Column("minutes", "Minutes", "Minutes to a hub.", "number", "minutes"),
-            Column("hubs", "Hubs", "Hubs that take part; `;` list."),
+            Column("hubs", "Hubs", "Hubs that take part; `;` list.", is_list=True),
             Column("people", "People", "People within reach of one of them.", "integer", "people"),
             Column("share", "JobShare", "JobShare of all people.", "number"),
             Column("selected", "Selected", "Proposals in the shortlist.", "integer"),
             Column("value", "Value", "Value of the shortlist.", "number", "points"),
             Column("cost", "Cost", "Public money within the budgeted years.", "number", unit),
-            Column("makes_journeys", "Makes journeys", "Chosen proposals that do; `;` list."),
+            Column(
+                "makes_journeys",
+                "Makes journeys",
+                "Chosen proposals that do; `;` list.",
+                is_list=True,
+            ),
             Column("basis", "Basis", "`journeys`, or `screening estimate`."),
             *map(_reach_column, programme.reach),
             Column(
@@ -222,7 +227,12 @@ def _moves(portfolio: Portfolio) -> Table:
         (
             Column("proposal", "Proposal", "Id of the proposal."),
             Column("title", "Title", "Title of the proposal."),
-            Column("hub", "Hub", "Id of the hub; the hubs of a linkage are parted by semicolons."),
+            Column(
+                "hub",
+                "Hub",
+                "Id of the hub; the hubs of a linkage are parted by semicolons.",
+                is_list=True,
+            ),
             Column("change", "Change", "`enters` or `leaves`."),
         ),
         tuple(

@@ -68,7 +68,7 @@ def reach_table(appraisal: HubAppraisal, basis: str) -> Table:
         "A hub, and who is within so many minutes of it: a potential, not jobs.",
         ("hub", "minutes"),
         (
-            *(columns.HUB, Column("name", "Name", "Name of the hub."), _STATUS, THRESHOLD),
+            *(columns.ONE_HUB, Column("name", "Name", "Name of the hub."), _STATUS, THRESHOLD),
             *(_PEOPLE, _NEW, _BETTER, _SAVED),
             Column("only_here", "Only here", only, "integer", PEOPLE),
             BASIS,
@@ -92,7 +92,7 @@ def tenth_table(appraisal: HubAppraisal, basis: str) -> Table:
         ("tenth", "minutes", "hub"),
         (
             Column("tenth", "Tenth", "1 is the most deprived; empty: not known.", "integer"),
-            *(THRESHOLD, columns.HUB),
+            *(THRESHOLD, columns.ONE_HUB),
             Column("population", "Population", "Everybody in the tenth.", "integer", PEOPLE),
             Column("agreed", "Agreed hubs reach", agreed, "integer", PEOPLE),
             *(_PEOPLE, _NEW, _BETTER, _SAVED, BASIS),
@@ -116,7 +116,7 @@ def overlap_table(appraisal: HubAppraisal, basis: str) -> Table:
         "overlaps",
         "Two hubs, and the people within reach of both.",
         ("hub", "other", "minutes"),
-        (columns.HUB, Column("other", "Other", "Id of the other hub."), THRESHOLD, both, BASIS),
+        (columns.ONE_HUB, Column("other", "Other", "Id of the other hub."), THRESHOLD, both, BASIS),
         tuple(
             (pair.hub, pair.other, figure(pair.minutes), str(pair.people), basis)
             for pair in appraisal.overlaps

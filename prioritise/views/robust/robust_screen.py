@@ -41,7 +41,7 @@ def show_robustness(
     for sentence in _what_came_of_it(tally):
         screen.note(sentence)
     screen.line()
-    _groups(screen, tally)
+    screen.line(_groups_in_words(tally))
     _borderline(screen, tally)
     _regrets(screen, tally, lists, compared)
     screen.note(
@@ -93,12 +93,17 @@ def _what_came_of_it(tally: Robustness) -> list[str]:
     return sentences
 
 
-def _groups(screen: Screen, tally: Robustness) -> None:
+def in_words(tally: Robustness) -> list[str]:
+    """What was drawn and what came of it, in a few sentences."""
+    return [_groups_in_words(tally), what_is_drawn(tally), *_what_came_of_it(tally)]
+
+
+def _groups_in_words(tally: Robustness) -> str:
     proposals = tally.asked.programme.proposal_of
     groups = [tally.group(name) for name in proposals]
     core, exterior = groups.count("core"), groups.count("exterior")
     borderline = groups.count("borderline")
-    screen.line(
+    return (
         f"{_proposals(core)} in whatever is drawn; {_proposals(exterior)} out whatever is drawn; "
         f"{borderline or 'none'} hang{'' if borderline > 1 else 's'} on it."
     )

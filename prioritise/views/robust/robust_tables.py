@@ -15,6 +15,8 @@ from prioritise.views import columns
 from prioritise.views.table import Cells, Column, Table, figure
 
 SOLVED = "solved"
+CHOSEN, LEAST = "chosen", "least regret"
+"""Names of the answer to the scenario as it stands, and of the list that risks least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,13 @@ def lists_table(tally: Robustness, lists: Sequence[NamedList]) -> Table:
             Column("possible", "Possible", "Draws in which it keeps every limit.", "integer"),
             Column("impossible", "Impossible", "Draws in which it breaks a limit.", "integer"),
             Column("unknown", "Unknown", "Draws in which nothing could be said.", "integer"),
-            Column("breaks", "Breaks", "Limits that it breaks, most often broken first; `;` list."),
-            Column("selected", "Selected", "Ids of its proposals; `;` list."),
+            Column(
+                "breaks",
+                "Breaks",
+                "Limits that it breaks, most often broken first; `;` list.",
+                is_list=True,
+            ),
+            Column("selected", "Selected", "Ids of its proposals; `;` list.", is_list=True),
         ),
         tuple(_list_cells(each) for each in lists),
     )
@@ -121,7 +128,7 @@ def draws_table(programme: Programme, rows: Sequence[DrawRow] = ()) -> Table:
                 "number",
                 columns.POINTS,
             ),
-            Column("selected", "Selected", "Ids of the best shortlist; `;` list."),
+            Column("selected", "Selected", "Ids of the best shortlist; `;` list.", is_list=True),
             Column("status", "Status", "`optimal`, `feasible`, `infeasible` or `failed`."),
             Column(
                 "proof",
@@ -134,8 +141,8 @@ def draws_table(programme: Programme, rows: Sequence[DrawRow] = ()) -> Table:
 
 
 _LATE_AND_CUT = (
-    Column("late", "Late", "Streams whose money comes late; `;` list."),
-    Column("cut", "Cut", "Streams that are cut; `;` list."),
+    Column("late", "Late", "Streams whose money comes late; `;` list.", is_list=True),
+    Column("cut", "Cut", "Streams that are cut; `;` list.", is_list=True),
 )
 _SCORES = Column("scores", "Scores", "Mean change of the scores that were drawn.", "number")
 _COSTS = Column("costs", "Costs", "Mean factor on the costs that were drawn.", "number")

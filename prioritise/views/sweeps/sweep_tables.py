@@ -85,8 +85,8 @@ def breaks_table(breaks: Breakpoints) -> Table:
         ("weight", "leaves", "enters"),
         (
             Column("weight", "Weight", "The criterion's share of all weights.", "number"),
-            Column("leaves", "Leaves", "Who leaves with more weight; `;` list."),
-            Column("enters", "Enters", "Who enters with more weight; `;` list."),
+            Column("leaves", "Leaves", "Who leaves with more weight; `;` list.", is_list=True),
+            Column("enters", "Enters", "Who enters with more weight; `;` list.", is_list=True),
         ),
         tuple(
             (figure(each.share), ";".join(each.leaves), ";".join(each.enters))

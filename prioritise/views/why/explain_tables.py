@@ -27,14 +27,25 @@ LOST = Column(
     "number",
     POINTS,
 )
-ENTERS = Column("enters", "Enters", "Who comes in when it is turned round, itself aside; `;` list.")
-LEAVES = Column("leaves", "Leaves", "Who goes out when it is turned round, itself aside; `;` list.")
+ENTERS = Column(
+    "enters",
+    "Enters",
+    "Who comes in when it is turned round, itself aside; `;` list.",
+    is_list=True,
+)
+LEAVES = Column(
+    "leaves",
+    "Leaves",
+    "Who goes out when it is turned round, itself aside; `;` list.",
+    is_list=True,
+)
 LIMITS = Column(
     "limits",
     "Limits",
     "Named limits in the way; `;` list. Where the other decision is impossible: a minimal set that "
     "makes it so. Else, for a proposal that was asked for by name: limits without which having it "
     "in would cost less; in the list of all: limits that the shortlist would break with it on top.",
+    is_list=True,
 )
 CHANGE = Column(
     "smallest_change",
