@@ -279,6 +279,7 @@ DECISIONS: Form = {
 SOLVER: Form = {
     "gap": SettingKey(SolverChange, "gap", number),
     "seconds": SettingKey(SolverChange, "seconds", number),
+    "equals": SettingKey(SolverChange, "equals", word),
 }
 SCENARIO: Form = {
     "title": SettingKey(Scenario, "title", free_text, needed=True),

@@ -193,6 +193,7 @@ decisions:
 baseline: plain.yaml
 solver:
   gap: 0.01
+  equals: settle
   seconds: 5
 uncertainty:
   scores:
