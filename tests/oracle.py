@@ -55,6 +55,10 @@ counts the people of every group whom at least one chosen proposal that belongs 
 holds for each proposal that takes part and passes the tests: where it is chosen, so is another one
 that passes those of `one_of` and has in the column `same` a text, not empty, of its own.
 
+A list in force. Proposals that are in it or in the shortlist, and not in both, are counted; or
+their public money in the years is added, of the option that is chosen, or, of what goes out, of the
+whole of the option that starts first, by alternative. That is at most what is said.
+
 Order. Most value; least public money in the years; fewest changes from the baseline; the earliest
 ids in; then proposal by proposal the option that starts first, by alternative, the largest share,
 and for each of its rows the first payer in order of id.
@@ -71,6 +75,7 @@ from math import floor, lcm
 
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Cost, Criterion, Proposal, Rule, Stream
+from prioritise.programme.staying import Near
 
 PENCE = {"£": 100, "£k": 100_000, "£m": 100_000_000}
 LARGEST_EXACT = 1_000_000
@@ -166,6 +171,23 @@ def all_feasible(programme: Programme) -> Iterator[Best]:
     """Every shortlist that satisfies everything, in no particular order."""
     search = Search(programme)
     return (search.described(plan) for plan in search.plans())
+
+
+def moved(programme: Programme, near: Near, chosen: list[Way]) -> int:
+    """By how many proposals, or by how much money, ways differ from a list in force."""
+    ways, total = {way.proposal.proposal: way for way in chosen}, 0
+    for proposal in programme.proposals:
+        way = ways.get(proposal.proposal)
+        if (way is not None) == (proposal.proposal in near.shortlist):
+            continue
+        if near.by == "count":
+            total += 1
+        elif way is not None:
+            total += way.option.public_cost
+        else:
+            options = options_of(programme, proposal)
+            total += min(options, key=lambda each: each.order).public_cost if options else 0
+    return total
 
 
 # --- options, and who may pay -----------------------------------------------------------------
@@ -900,7 +922,8 @@ class Search:
                 return False
             if limit.high is not None and whole > limit.high:
                 return False
-        return True
+        near = self.programme.near
+        return near is None or moved(self.programme, near, chosen) <= near.most
 
     def value(self, plan: Plan) -> int:
         """Points times the common denominator."""

@@ -32,6 +32,7 @@ from prioritise.programme.records import (
     Stream,
     ValueBasis,
 )
+from prioritise.programme.staying import Near
 from tests import oracle
 
 LARGEST_SEARCH = 50_000
@@ -99,9 +100,9 @@ def composed(rng: Random, features: Sequence[str]) -> Programme:
         if name in features:
             made = DECIDED[name](rng, made)
     made = with_budgets(rng, made)
-    for name in AFTER_MONEY:
+    for name in (*AFTER_MONEY, *LAST):
         if name in features:
-            made = AFTER_MONEY[name](rng, made)
+            made = {**AFTER_MONEY, **LAST}[name](rng, made)
     return made
 
 
@@ -565,6 +566,10 @@ def without(drawn: Programme, names: Sequence[str]) -> Programme:
         baseline=None
         if drawn.baseline is None
         else tuple(n for n in drawn.baseline if n not in names),
+        near=drawn.near
+        and drawn.near.model_copy(
+            update={"shortlist": tuple(n for n in drawn.near.shortlist if n not in names)}
+        ),
     )
 
 
@@ -704,6 +709,16 @@ def bonus(rng: Random, drawn: Programme) -> Programme:
         for first, other in pairs(rng, drawn, rng.randint(1, 4))
     )
     return drawn.revised(links=drawn.links + made)
+
+
+def staying(rng: Random, drawn: Programme) -> Programme:
+    """A list in force, and as much change as some shortlist needs, or a little less or more."""
+    names = [p.proposal for p in drawn.proposals]
+    in_force = tuple(rng.sample(names, rng.randint(0, len(names))))
+    near = Near(shortlist=in_force, most=0, by=rng.choice(("count", "count", "money")))
+    moved = oracle.moved(drawn, near, affordable(rng, drawn))
+    most = max(0, moved + rng.choice((-1, 0, 0, 1)))
+    return drawn.revised(near=near.model_copy(update={"most": most}))
 
 
 def baseline(rng: Random, drawn: Programme) -> Programme:
@@ -900,6 +915,8 @@ AFTER_MONEY: dict[str, Feature] = {
     "reach": reach_rule,
     "needs": needs_rule,
 }
+LAST: dict[str, Feature] = {"staying": staying}
+"""Features that are drawn only where a family names them."""
 FEATURES = (*SHAPES, *BEFORE_MONEY, *DECIDED, *AFTER_MONEY)
 
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -924,6 +941,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "contracted": ("contracted",),
     "locks": ("locks",),
     "baseline": ("baseline",),
+    "staying": ("staying",),
     "size": ("size",),
     "likelihood": ("likelihood",),
     "curves": ("curves",),

@@ -22,6 +22,7 @@ COMMANDS = {
     "compare": "prioritise.cli.compare",
     "explain": "prioritise.cli.explain",
     "alternatives": "prioritise.cli.alternatives",
+    "replan": "prioritise.cli.replan",
     "sweep": "prioritise.cli.sweep",
     "robust": "prioritise.cli.robust",
     "hubs": "prioritise.cli.hubs",

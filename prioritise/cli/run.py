@@ -87,7 +87,7 @@ def run(
     if wanted(layout) == TABLE:
         from prioritise.views.run.run_screen import show_run
 
-        show_run(answer.plan, waiting)
+        show_run(answer.plan, waiting, unbound=answer.unbound)
     else:
         from prioritise.views.run.shortlist_table import shortlist_table
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,15 +11,18 @@ import click
 
 from prioritise.analysis.parallel.executor import Alone, Executor
 from prioritise.analysis.parallel.plans import plans
+from prioritise.analysis.replan.least_disturbance import staying_close
 from prioritise.cli.common import refuse_output, say
 from prioritise.cli.stores import log_of, say_once
-from prioritise.decisions.binding import BoundProgramme, bound_by
+from prioritise.decisions.binding import BoundProgramme, bound_by, released
 from prioritise.decisions.log import Log
 from prioritise.optimise import Plan, optimise
 from prioritise.optimise.clock import allowed, is_up
-from prioritise.programme.faults import InfeasibleError, PrioritiseError
+from prioritise.programme.faults import InfeasibleError, PrioritiseError, UsageError
 from prioritise.programme.programme import Programme
+from prioritise.programme.staying import Near
 from prioritise.reading import Reading, read
+from prioritise.reading.in_force import Staying
 from prioritise.reading.what_if import ScenarioPath
 from prioritise.render.progress import progress_line
 
@@ -37,6 +40,8 @@ class AskedProgramme:
     """The recorded decisions that it honours; none where nothing is recorded."""
     digests: Mapping[Path, str] = field(default_factory=dict)
     """SHA-256 of each file, of the bytes that were read."""
+    unbound: Plan | None = None
+    """The best list where it need not stay close to the list in force, where it has to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Solved:
     """The recorded decisions that the plan honours; none where nothing is recorded."""
     digests: Mapping[Path, str] = field(default_factory=dict)
     """SHA-256 of each file, of the bytes that were read."""
+    unbound: Plan | None = None
+    """The best list where it need not stay close to the list in force, where it has to."""
 
 
 def start_the_clock(path: ScenarioPath) -> None:
@@ -92,13 +99,19 @@ def asked(
         What is recorded is not what was written.
     """
     path = path.resolve()
+    return _asked(path, _honoured(path, agreements, store), agreements, store)
+
+
+def _honoured(path: ScenarioPath, agreements: bool, store: str | None) -> Log | None:
+    """The record that is honoured, which is said; none where nothing is recorded."""
     log = log_of(_read(path), store) if agreements else None
-    if log is not None and log.entries:
-        binding = bound_by(_read(path).programme, log)
-        say_once(f"{path.name} {honoured_in_words(binding, log)}")
-        for note in binding.notes:
-            say_once(f"note: {path.name}: {note}")
-    return _asked(path, log if log and log.entries else None, agreements, store)
+    if log is None or not log.entries:
+        return None
+    binding = bound_by(_read(path).programme, log)
+    say_once(f"{path.name} {honoured_in_words(binding, log)}")
+    for note in binding.notes:
+        say_once(f"note: {path.name}: {note}")
+    return log
 
 
 def solved(path: ScenarioPath, *, agreements: bool = True, store: str | None = None) -> Solved:
@@ -120,7 +133,7 @@ def all_solved(paths: Sequence[ScenarioPath], executor: Executor | None = None) 
             raise InfeasibleError(plan.why, path.name)
         if isinstance(plan, PrioritiseError):
             raise plan
-        found.append(Solved(plan, one.reading, one.files, one.log, one.digests))
+        found.append(Solved(plan, one.reading, one.files, one.log, one.digests, one.unbound))
     return found
 
 
@@ -138,12 +151,21 @@ _read = cache(read)
 
 def forget() -> None:
     """Read and solve anew whatever is asked next: files may have changed."""
-    for known in (_read, _asked, _solved):
+    for known in (_read, _asked_free, _asked, _solved):
         known.cache_clear()
 
 
 @cache
 def _asked(
+    path: ScenarioPath, log: Log | None, agreements: bool, store: str | None
+) -> AskedProgramme:
+    question = _asked_free(path, log, agreements, store)
+    staying = question.reading.staying
+    return question if staying is None else _near(question, staying, agreements, store)
+
+
+@cache
+def _asked_free(
     path: ScenarioPath, log: Log | None, agreements: bool, store: str | None
 ) -> AskedProgramme:
     reading = _read(path)
@@ -162,12 +184,101 @@ def _asked(
     return AskedProgramme(programme, reading, files, log, digests)
 
 
+def _near(
+    question: AskedProgramme, staying: Staying, agreements: bool, store: str | None
+) -> AskedProgramme:
+    """What is asked where the answer stays close to a list in force, and the best without that."""
+    question, near = _with_list(question, staying, agreements, store)
+    with progress_line(question.programme) as watch:
+        programme, unbound = staying_close(question.programme, staying.stay, near, watch=watch)
+    return replace(question, programme=programme, unbound=unbound)
+
+
+def _with_list(
+    question: AskedProgramme, staying: Staying, agreements: bool, store: str | None
+) -> tuple[AskedProgramme, Near]:
+    """What is asked where a list in force may change, and that list."""
+    programme, near, base = list_in_force(question.programme, staying, agreements, store)
+    files = (*question.files, *([staying.in_force.file] if staying.in_force.file else []))
+    files = (*files, *(base.files if base else ()))
+    digests = {**(base.digests if base else {}), **question.digests}
+    files = tuple(dict.fromkeys(files))
+    return replace(question, programme=programme, files=files, digests=digests), near
+
+
+def asked_near(
+    path: ScenarioPath, staying: Staying, *, agreements: bool = True, store: str | None = None
+) -> tuple[Programme, Near]:
+    """What a scenario asks without its own limit on changes, and a list in force."""
+    question, near = _with_list(_free(path, agreements, store), staying, agreements, store)
+    return question.programme, near
+
+
+def replanned(
+    path: ScenarioPath, staying: Staying, *, agreements: bool = True, store: str | None = None
+) -> Solved:
+    """The plan of a scenario that stays close to a list in force, whatever it says itself."""
+    return _answered(path, _near(_free(path, agreements, store), staying, agreements, store))
+
+
+def _free(path: ScenarioPath, agreements: bool, store: str | None) -> AskedProgramme:
+    """What a scenario asks without its own list in force."""
+    path = path.resolve()
+    log = _honoured(path, agreements, store)
+    return _asked_free(path, log, agreements, store)
+
+
+def reading_of(path: ScenarioPath) -> Reading:
+    """A scenario or a programme as it is read, once in a command."""
+    return _read(path.resolve())
+
+
+def list_in_force(
+    programme: Programme, staying: Staying, agreements: bool, store: str | None
+) -> tuple[Programme, Near, Solved | None]:
+    """What is asked where a list in force may change, that list, and the scenario it comes from.
+
+    Raises
+    ------
+    UsageError
+        What is agreed is to be the list, and nothing is.
+    """
+    found, base = staying.in_force, None
+    shortlist = found.shortlist
+    if found.is_agreed:
+        programme, shortlist = released(programme)
+        if not shortlist:
+            raise UsageError(
+                "nothing is agreed to be in: record decisions with `agree add`, or name a run "
+                "folder, a list or a scenario"
+            )
+    elif found.scenario is not None:
+        base = solved(found.scenario, agreements=agreements, store=store)
+        shortlist = base.plan.shortlist
+    known = tuple(name for name in shortlist if name in programme.proposal_of)
+    gone = (*found.gone, *(name for name in shortlist if name not in programme.proposal_of))
+    if gone:
+        say_once(f"note: of {found.named}, no proposals here any more: {', '.join(gone)}")
+    near = Near(shortlist=known, most=0, by=staying.stay.by, named=found.named)
+    return programme, near, base
+
+
 @cache
 def _solved(path: ScenarioPath, log: Log | None, agreements: bool, store: str | None) -> Solved:
-    question = _asked(path, log, agreements, store)
+    return _answered(path, _asked(path, log, agreements, store))
+
+
+def _answered(path: ScenarioPath, question: AskedProgramme) -> Solved:
     with progress_line(question.programme) as watch:
         try:
             plan = optimise(question.programme, watch=watch)
         except InfeasibleError as problem:
             raise InfeasibleError(problem.why, path.name) from None
-    return Solved(plan, question.reading, question.files, question.log, question.digests)
+    return Solved(
+        plan,
+        question.reading,
+        question.files,
+        question.log,
+        question.digests,
+        question.unbound,
+    )

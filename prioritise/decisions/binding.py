@@ -8,6 +8,7 @@ from prioritise.decisions.entry import Entry
 from prioritise.decisions.log import Log
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision
+from prioritise.programme.staying import AGREED
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ def bound_by(programme: Programme, log: Log) -> BoundProgramme:
     if decisions:
         programme = programme.revised(decisions=programme.decisions + decisions)
     return BoundProgramme(programme, tuple(honoured), tuple(notes))
+
+
+def released(programme: Programme) -> tuple[Programme, tuple[str, ...]]:
+    """The programme in which what was agreed may change, and what was agreed to be in.
+
+    What was declined or deferred stays out.
+    """
+    agreed = tuple(d.proposal for d in programme.decisions if d.because == AGREED)
+    kept = tuple(d for d in programme.decisions if d.because != AGREED)
+    return programme.revised(decisions=kept), agreed
 
 
 def _hindrance(programme: Programme, entry: Entry) -> str:

@@ -16,6 +16,8 @@
     needs       x_p <= sum of x_q, q what p needs                               each p that needs
     locks       x_p = 1 where contracted or decided in, x_p = 0 where decided out
     apart       sum of x_p outside a known shortlist + sum of 1 - x_p within it >= least
+    near        sum of m x_p outside a list in force + sum of m (1 - x_p) within it <= most
+                m = 1, or the pence that come in with an option, or go out with a proposal
 
 What cannot be chosen has no column, a payer that is certain has none, and money is in whole pence.
 """
@@ -30,6 +32,7 @@ from prioritise.optimise.objectives import value_objective
 from prioritise.programme.eligibility import most_from
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH
+from prioritise.programme.staying import limit_in_words, money_of_leaving
 
 
 def option_rows(formulation: Formulation) -> Iterator[Constraint]:
@@ -168,6 +171,25 @@ def apart_rows(formulation: Formulation) -> Iterator[Constraint]:
         yield Constraint(name, terms, ">=", known.least - len(names))
 
 
+def near_rows(formulation: Formulation) -> Iterator[Constraint]:
+    """How far the answer may move from a list in force."""
+    programme, near = formulation.programme, formulation.programme.near
+    if near is None:
+        return
+    by_money = near.by == "money"
+    leaving = {
+        name: money_of_leaving(programme, name) if by_money else 1 for name in set(near.shortlist)
+    }
+    terms = collected(
+        (chosen.column, -leaving[name] if name in leaving else entering)
+        for name, options in formulation.options.items()
+        for chosen in options
+        for entering in [chosen.option.public_cost if by_money else 1]
+    )
+    limit = near.most - sum(leaving.values())
+    yield Constraint(limit_in_words(near, programme.unit), terms, "<=", limit)
+
+
 def model_of(formulation: Formulation, *rules: Constraint) -> tuple[Model, Objective]:
     """The model that maximises value, given the rows of the rules."""
     bonuses = bonus_columns(formulation)
@@ -180,6 +202,7 @@ def model_of(formulation: Formulation, *rules: Constraint) -> tuple[Model, Objec
         *bonus_rows(formulation, bonuses),
         *rules,
         *apart_rows(formulation),
+        *near_rows(formulation),
         *commitment_rows(formulation),
     )
     value = value_objective(formulation, bonuses)

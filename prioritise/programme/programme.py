@@ -40,6 +40,7 @@ from prioritise.programme.records import (
     Stream,
     ValueBasis,
 )
+from prioritise.programme.staying import Near
 from prioritise.programme.uncertainty import Uncertainty
 from prioritise.programme.weighting import WeightGroup, Weighting
 
@@ -119,6 +120,8 @@ class Programme(Record):
     """Ids of the shortlist from which as little as possible should change."""
     apart: tuple[Apart, ...] = ()
     """Shortlists that are known already, and from which the answer has to differ."""
+    near: Near | None = None
+    """A list in force, and how far the answer may move from it."""
     solver: SolverSettings = SolverSettings()
     """How hard to try."""
     uncertainty: Uncertainty | None = None

@@ -24,6 +24,7 @@ from prioritise.programme.records import (
     SolverSettings,
     Stream,
 )
+from prioritise.programme.staying import Stay
 from prioritise.programme.uncertainty import Uncertainty
 from prioritise.programme.weighting import weighed
 
@@ -144,6 +145,8 @@ class Scenario(Record):
     """Locks for this scenario alone."""
     baseline: str = ""
     """Scenario file whose shortlist should change as little as possible."""
+    stay: Stay | None = None
+    """A list in force, and how far the answer may move from it."""
     solver: SolverChange = SolverChange()
     """How hard to try."""
     uncertainty: Uncertainty | None = None

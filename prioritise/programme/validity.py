@@ -94,6 +94,7 @@ def _scenario_faults(look: Lookup) -> Iterator[Fault]:
         ("proposals.drop", look.proposals, programme.dropped_proposals),
         ("decisions", look.proposals, tuple(d.proposal for d in programme.decisions)),
         ("baseline", look.proposals, programme.baseline or ()),
+        ("stay.near", look.proposals, programme.near.shortlist if programme.near else ()),
     ):
         for name in ids:
             if not names.accepts(name):

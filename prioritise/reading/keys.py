@@ -26,6 +26,7 @@ from prioritise.programme.scenario import (
     StreamChange,
     TermsChange,
 )
+from prioritise.programme.staying import Stay
 from prioritise.programme.uncertainty import (
     LONGEST,
     SHORTEST,
@@ -281,6 +282,12 @@ SOLVER: Form = {
     "seconds": SettingKey(SolverChange, "seconds", number),
     "equals": SettingKey(SolverChange, "equals", word),
 }
+STAY: Form = {
+    "near": SettingKey(Stay, "near", free_text, needed=True),
+    "within": SettingKey(Stay, "within", number),
+    "changes": SettingKey(Stay, "changes", number),
+    "by": SettingKey(Stay, "by", word, filled=True),
+}
 SCENARIO: Form = {
     "title": SettingKey(Scenario, "title", free_text, needed=True),
     "programme": SettingKey(Scenario, "programme", free_text),
@@ -293,6 +300,7 @@ SCENARIO: Form = {
     "rules": SettingKey(Scenario, "rules", RULES),
     "decisions": SettingKey(Scenario, "decisions", DECISIONS),
     "baseline": SettingKey(Scenario, "baseline", free_text),
+    "stay": SettingKey(Scenario, "stay", STAY),
     "solver": SettingKey(Scenario, "solver", SOLVER),
     "uncertainty": SettingKey(Scenario, "uncertainty", UNCERTAINTY),
     "appraisal": SettingKey(Scenario, "appraisal", APPRAISAL),

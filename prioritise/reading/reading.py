@@ -12,16 +12,20 @@ from pathlib import Path
 from prioritise.appraisal.worked_out import worked_out
 from prioritise.programme.faults import Fault, InputError, nearest
 from prioritise.programme.programme import Programme
+from prioritise.programme.staying import Stay
 from prioritise.reading.as_read import noting
 from prioritise.reading.cells import key_text
 from prioritise.reading.chain import (
+    BASELINE,
+    NEAR,
     SCENARIOS,
     ScenarioInChain,
-    baseline_of,
     chain_of,
+    lists_of,
     programme_of,
 )
 from prioritise.reading.files import SETTINGS_FILE, WORKBOOKS, PlaceOf
+from prioritise.reading.in_force import Staying, in_force
 from prioritise.reading.keys import SCENARIO
 from prioritise.reading.programme import Draft, read_programme
 from prioritise.reading.reach import with_reached
@@ -54,6 +58,8 @@ class Reading:
     """SHA-256 of each of the files, of the bytes that were read."""
     changed: ChangedScenario | None = None
     """What was changed beside the files, where anything was."""
+    staying: Staying | None = None
+    """List in force to which the answer stays close, and how close."""
 
     def __repr__(self) -> str:
         return f"<Reading of {self.source.name}: {self.programme!r} from {len(self.files)} files>"
@@ -134,16 +140,36 @@ def _under_scenario(source: Path, place_of: PlaceOf, changed: ChangedScenario | 
             fault = Fault("", None, "programme", "nothing", expected)
             faults.append(chain[-1].node.placed(fault, "programme"))
         raise FaultyInput(faults, ())
-    baseline = baseline_of(chain, place_of, faults)
+    lists = lists_of(chain, place_of, faults)
     draft = read_programme(where, place_of)
     draft.files[:0] = [link.path for link in chain[::-1]]
     draft.faults[:0] = faults
-    apply([*chain, *_links(changed, draft.faults)], draft)
-    return _reading(draft, source, place_of, baseline)
+    stay = apply([*chain, *_links(changed, draft.faults)], draft)
+    staying = _staying(chain, stay, lists.get(NEAR), draft) if stay else None
+    return _reading(draft, source, place_of, lists.get(BASELINE), staying)
+
+
+def _staying(
+    chain: list[ScenarioInChain], stay: Stay, path: Path | None, draft: Draft
+) -> Staying | None:
+    if draft.faults or draft.programme is None:
+        return None
+    try:
+        found = in_force(path or chain[-1].path, stay.near, draft.programme.proposal_of)
+    except InputError as error:
+        draft.faults.extend(error.faults)
+        return None
+    if found.file is not None:
+        draft.files.append(found.file)
+    return Staying(stay, found)
 
 
 def _reading(
-    draft: Draft, source: Path, place_of: PlaceOf, baseline: Path | None = None
+    draft: Draft,
+    source: Path,
+    place_of: PlaceOf,
+    baseline: Path | None = None,
+    staying: Staying | None = None,
 ) -> Reading:
     if not draft.faults and draft.programme is not None and draft.programme.reach:
         draft.programme, files, counts, found = with_reached(
@@ -166,6 +192,7 @@ def _reading(
         source,
         draft.path,
         draft.tables,
+        staying=staying,
     )
 
 

@@ -21,6 +21,7 @@ from prioritise.programme.scenario import (
     StreamChange,
     TermsChange,
 )
+from prioritise.programme.staying import Stay, amount_of_change_expected
 from prioritise.programme.validity import faults_of
 from prioritise.programme.validity_names import Names
 from prioritise.reading.appraisal import appraisal_of
@@ -40,6 +41,7 @@ from prioritise.reading.keys import (
     RULES,
     SCENARIO,
     SOLVER,
+    STAY,
     STREAM,
     TERMS,
     values_of,
@@ -50,15 +52,18 @@ from prioritise.reading.tree import Node, mapping, record, required, texts, valu
 from prioritise.reading.uncertainty import uncertainty_of
 
 
-def apply(chain: Sequence[ScenarioInChain], draft: Draft) -> None:
+def apply(chain: Sequence[ScenarioInChain], draft: Draft) -> Stay | None:
     """Apply each scenario of a chain in turn to the draft's programme.
 
-    After a fault nothing more is applied: what comes later is read for its own sake only.
+    After a fault nothing more is applied: what comes later is read for its own sake only. What the
+    last of them says of a list in force is given back.
     """
+    stay: Stay | None = None
     sound = not draft.faults
     programme = draft.programme
     for link in chain:
         scenario, added = _ScenarioReading(programme, draft).scenario(link.node)
+        stay = scenario.stay if scenario and scenario.stay else stay
         sound = sound and not draft.faults
         if not sound or scenario is None or programme is None:
             programme = None
@@ -71,6 +76,7 @@ def apply(chain: Sequence[ScenarioInChain], draft: Draft) -> None:
         draft.faults.extend(
             _placed(fault, link.node, draft.rule_nodes, programme) for fault in found
         )
+    return stay
 
 
 def _placed(fault: Fault, node: Node, rule_nodes: Sequence[Node], programme: Programme) -> Fault:
@@ -120,6 +126,7 @@ class _ScenarioReading:
             proposals=self._proposal_change(keys.get("proposals")),
             rules=self._rule_change(keys.get("rules"), tuple(rule for rule, _ in added)),
             decisions=self._decisions(keys.get("decisions")),
+            stay=self._stay(keys.get("stay")),
             solver=self._solver(keys.get("solver")),
             uncertainty=uncertainty_of(keys.get("uncertainty"), faults),
             appraisal=appraisal_of(keys.get("appraisal"), faults),
@@ -234,6 +241,19 @@ class _ScenarioReading:
         mapping(node, self._faults, SOLVER)
         said = values_of(node, SOLVER, self._faults)
         return record(SolverChange, node, self._faults, **said) if node else SolverChange()
+
+    def _stay(self, node: Node | None) -> Stay | None:
+        if node is None:
+            return None
+        mapping(node, self._faults, STAY)
+        said = values_of(node, STAY, self._faults)
+        given = {key: told for key, told in said.items() if told is not None}
+        stay = record(Stay, node, self._faults, **given) if "near" in given else None
+        if stay is not None:
+            unit = self._programme.unit if self._programme else "£m"
+            if expected := amount_of_change_expected(stay.within, stay.changes, stay.by, unit):
+                self._faults.append(node.fault(expected))
+        return stay
 
     def _known(self, node: Node | None, names: Names) -> dict[str, Node]:
         """The ids that a list means, each with its node."""

@@ -15,7 +15,9 @@ NOT_SELECTED = "not selected"
 """Decision of a row that a shortlist written by this package does not mean as chosen."""
 
 
-def read_shortlist(path: Path, known: Collection[str]) -> tuple[str, ...]:
+def read_shortlist(
+    path: Path, known: Collection[str], gone: list[str] | None = None
+) -> tuple[str, ...]:
     """Ids of the proposals in a list, each once, in the order of the file.
 
     Other columns are passed over, but for `decision`: rows that say `not selected` are not in the
@@ -27,6 +29,8 @@ def read_shortlist(path: Path, known: Collection[str]) -> tuple[str, ...]:
         CSV file with a column `proposal`.
     known : collection of str
         Ids that a list may hold.
+    gone : list of str
+        Where it is given, other ids are put there, and are no fault.
 
     Raises
     ------
@@ -39,13 +43,15 @@ def read_shortlist(path: Path, known: Collection[str]) -> tuple[str, ...]:
         hint = nearest(PROPOSAL, table.headings)
         faults.append(Fault(table.place, 1, PROPOSAL, "no such column", "a column of ids", hint))
         raise InputError(faults)
-    ids = _ids(table, known, faults)
+    ids = _ids(table, known, faults, gone)
     if faults:
         raise InputError(faults)
     return ids
 
 
-def _ids(table: InputTable, known: Collection[str], faults: list[Fault]) -> tuple[str, ...]:
+def _ids(
+    table: InputTable, known: Collection[str], faults: list[Fault], gone: list[str] | None
+) -> tuple[str, ...]:
     at = table.headings.index(PROPOSAL)
     decided = table.headings.index(DECISION) if DECISION in table.headings else None
     names = Names("the id of a proposal", known)
@@ -56,6 +62,9 @@ def _ids(table: InputTable, known: Collection[str], faults: list[Fault]) -> tupl
         name = row[at]
         if not name:
             faults.append(Fault(table.place, number, PROPOSAL, "nothing", "the id of a proposal"))
+        elif name not in known and gone is not None:
+            gone.append(name)
+            continue
         elif name not in known:
             faults.append(names.fault(table.place, number, PROPOSAL, name))
         elif name in rows:

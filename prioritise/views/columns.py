@@ -34,6 +34,7 @@ RESERVE = Column(
 OPTION = Column("option", "Option", "Alternative of size or timing; empty where there is only one.")
 SHARE = Column("share", "Share", "Share of the whole that is funded, in tenths.", "number")
 VALUE = Column("value", "Value", "Value of the proposal.", "number", POINTS)
+VALUE_OF_LIST = Column("value", "Value", "Value of the shortlist.", "number", POINTS)
 STREAMS = Column(
     "streams", "Streams", "Ids of the streams that pay, parted by semicolons.", is_list=True
 )

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from prioritise.appraisal.worked_out import worked_out
-from prioritise.decisions.binding import bound_by
+from prioritise.decisions.binding import bound_by, released
 from prioritise.decisions.log import Log
 from prioritise.programme.faults import InputError, UsageError
 from prioritise.programme.programme import Programme
@@ -105,12 +105,26 @@ class Edition:
         OutdatedError
             It would be that of other inputs, or of another record.
         """
-        if self.reading.baseline is None:
+        if self.reading.baseline is None and self.reading.staying is None:
             return self.scenario.baseline
+        return self._opened.programme.baseline
+
+    @cached_property
+    def _opened(self) -> Opened:
+        """The scenario with its lists, read again, where inputs and record are the same still."""
         opened = self.open_again()
         if head_of(opened.log) != self.head or opened.digests != self.digests:
             raise OutdatedError
-        return opened.programme.baseline
+        return opened
+
+    def _staying(self, programme: Programme) -> Programme:
+        """The programme under the lists that the scenario names: baseline and list in force."""
+        if self.reading.staying is None:
+            return programme.revised(baseline=self.baseline)
+        near = self._opened.programme.near
+        if self.reading.staying.in_force.is_agreed:
+            programme, _ = released(programme)
+        return programme.revised(baseline=self.baseline, near=near)
 
     def asked(self, settings: PageSettings) -> Programme:
         """The programme under some settings and what is recorded.
@@ -121,14 +135,14 @@ class Edition:
             The settings make no programme.
         """
         if settings.is_plain:
-            return self.bound.revised(baseline=self.baseline)
+            return self._staying(self.bound)
         programme = settings.scenario(self.named(settings)).applied_to(self.scenario)
         faults = faults_of(programme)
         if not faults:
             programme, faults = worked_out(programme)
         if faults:
             raise InputError(faults)
-        return self._bound(programme).revised(baseline=self.baseline)
+        return self._staying(self._bound(programme))
 
     def changes(self) -> tuple[str, ...]:
         """Which inputs are no longer as they were read, in words."""

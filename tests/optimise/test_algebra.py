@@ -13,6 +13,7 @@ from prioritise.optimise.formulation import model_of
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import Apart, Decision, Rule
+from prioritise.programme.staying import Near
 from tests.small import aligned, cost, hub, link, programme, proposal, stream
 
 TWO = [proposal("A"), proposal("B", 8)]
@@ -128,6 +129,8 @@ FAMILIES = {
         rules=(Rule.needing("a way to sites", {"theme": ("site",)}, {"theme": ("way",)}, "hub"),),
     ),
     "apart": programme(TWO, COSTS, apart=(Apart(shortlist=("A",), least=2),)),
+    "near": programme(TWO, COSTS, near=Near(shortlist=("A",), most=1)),
+    "near_by_money": programme(TWO, COSTS, near=Near(shortlist=("A",), most=600_000, by="money")),
     "rule_any_payer": programme(
         [proposal("A")],
         [cost("A", 6, 0, stream=""), cost("A", 0, 4, stream="")],

@@ -86,6 +86,7 @@ def kinds_in(programme: Programme) -> Iterator[str]:
         "contracted": any(proposal.commitment for proposal in proposals),
         "decisions": bool(programme.decisions),
         "baseline": programme.baseline is not None,
+        "list in force": programme.near is not None,
         "size": programme.value.size != "none",
         "likelihood": programme.value.likelihood == "multiply",
         "curves": any(criterion.curve for criterion in programme.criteria),

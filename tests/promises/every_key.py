@@ -191,6 +191,10 @@ decisions:
   out:
   - NA
 baseline: plain.yaml
+stay:
+  near: plain.yaml
+  within: 0.02
+  by: count
 solver:
   gap: 0.01
   equals: settle

@@ -24,6 +24,7 @@ from prioritise.programme.money import money_text
 from prioritise.programme.options import Choice, Option, may_pay
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH, Stream
+from prioritise.programme.staying import limit_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Examiner:
             *_links(programme, chosen),
             *_commitments(programme, chosen),
             *_apart(programme, chosen),
+            *_near(programme, chosen),
             *_broken(rules),
         )
         value = self._figures.value_of(chosen)
@@ -253,6 +255,23 @@ def _apart(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:
         if changes < known.least:
             name = f"changes from known shortlist {number}"
             yield Violation(name, f"{changes}, not at least {known.least}")
+
+
+def _near(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:
+    near = programme.near
+    if near is None:
+        return
+    moved = 0
+    for name in set(near.shortlist) ^ set(chosen):
+        if near.by == "count":
+            moved += 1
+        elif name in chosen:
+            moved += chosen[name][1].public_cost
+        elif programme.options[name]:
+            moved += programme.options[name][0].public_cost
+    if moved > near.most:
+        found = money_text(moved, programme.unit) if near.by == "money" else str(moved)
+        yield Violation(limit_in_words(near, programme.unit), f"{found} changed")
 
 
 def _broken(rules: Sequence[MeasuredRow]) -> Iterator[Violation]:

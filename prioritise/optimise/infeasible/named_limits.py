@@ -19,6 +19,7 @@ from prioritise.optimise.formulation import (
     budget_rows,
     commitment_rows,
     link_rows,
+    near_rows,
     option_rows,
     payer_rows,
 )
@@ -42,6 +43,7 @@ def limits_of(programme: Programme) -> Model:
         *link_rows(formulation),
         *rule_rows(formulation),
         *apart_rows(formulation),
+        *near_rows(formulation),
         *commitment_rows(formulation),
     )
     return Model(tuple(formulation.columns), rows, NOTHING)

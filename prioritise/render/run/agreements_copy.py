@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
-from prioritise.decisions.binding import bound_by
+from prioritise.decisions.binding import bound_by, released
 from prioritise.decisions.log import Log, checked
 from prioritise.programme.faults import RecordError
 from prioritise.programme.programme import Programme
+from prioritise.programme.staying import AGREED, Near
 from prioritise.render.json_text import json_text
 from prioritise.render.run.manifest import AgreementsEntry
 
@@ -42,12 +43,20 @@ def log_from(content: bytes) -> Log:
 
 
 def asked_again(
-    programme: Programme, log: Log | None, baseline: tuple[str, ...] | None
+    programme: Programme,
+    log: Log | None,
+    baseline: tuple[str, ...] | None,
+    near: Near | None = None,
 ) -> Programme:
-    """What a run asked: the programme as it was read, with what was agreed and its baseline."""
+    """What a run asked: the programme as it was read, with what was agreed and the lists it knew.
+
+    Where it stayed near what was agreed, that is a list in force and binds no further.
+    """
     if log is not None:
         programme = bound_by(programme, log).programme
-    return programme.revised(baseline=baseline)
+    if near is not None and near.named == AGREED:
+        programme, _ = released(programme)
+    return programme.revised(baseline=baseline, near=near)
 
 
 def agreements_entry(programme: Programme, log: Log) -> AgreementsEntry:

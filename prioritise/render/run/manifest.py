@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from prioritise.programme.faults import RecordError
+from prioritise.programme.staying import Near
 from prioritise.render.json_text import json_text
 
 NAME = "manifest.json"
@@ -79,6 +80,17 @@ class ChoiceEntry(ManifestPart):
     payers: tuple[str, ...]
 
 
+class NearEntry(ManifestPart):
+    """The list in force to which the answer stays close."""
+
+    named: str
+    """`agreed`, or a path as it was written."""
+    by: Literal["count", "money"]
+    most: int
+    """How many proposals, or how much public money in pence, may change at most."""
+    shortlist: tuple[str, ...]
+
+
 class CheckEntry(ManifestPart):
     """One kind of limit that the independent check went through."""
 
@@ -131,10 +143,17 @@ class Manifest(ManifestPart):
     stages: tuple[StageEntry, ...]
     choices: tuple[ChoiceEntry, ...]
     baseline: tuple[str, ...] | None
+    near: NearEntry | None = None
+    """List in force; left out of the file where there is none."""
     checks: tuple[CheckEntry, ...]
     outputs: tuple[FileEntry, ...]
     manifest_sha256: str = ""
     """Hash of this file while this entry is empty, so that no byte of it changes unseen."""
+
+    @property
+    def list_in_force(self) -> Near | None:
+        """The list in force as a programme knows it."""
+        return Near(**self.near.model_dump()) if self.near else None
 
     def text(self) -> str:
         """The file, sealed with its own hash."""
@@ -142,7 +161,7 @@ class Manifest(ManifestPart):
         return self._text(seal)
 
     def _text(self, seal: str) -> str:
-        left_out = {"agreements"} if self.agreements is None else set()
+        left_out = {name for name in ("agreements", "near") if getattr(self, name) is None}
         fields = self.model_dump(mode="json", exclude=left_out)
         return json_text({**fields, "manifest_sha256": seal})
 

@@ -147,7 +147,8 @@ def _confirm(copy: Path, plan: Plan, log: Log | None) -> None:
         reading = read(copy)
     except InputError as problem:
         raise UsageError(f"copies of the inputs cannot be read on their own: {problem}") from None
-    if asked_again(reading.programme, log, plan.programme.baseline) != plan.programme:
+    asked = plan.programme
+    if asked_again(reading.programme, log, asked.baseline, asked.near) != asked:
         raise UsageError("the inputs changed while they were being worked on; run again")
 
 

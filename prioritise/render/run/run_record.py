@@ -24,6 +24,7 @@ from prioritise.render.run.manifest import (
     FileEntry,
     Gap,
     Manifest,
+    NearEntry,
     SettingsEntry,
     StageEntry,
 )
@@ -99,6 +100,7 @@ def manifest_of(
             for c in plan.choices
         ),
         baseline=programme.baseline,
+        near=NearEntry(**programme.near.model_dump()) if programme.near else None,
         checks=checks_of(plan),
         outputs=tuple(outputs),
     )
@@ -190,6 +192,8 @@ def checks_of(plan: Plan) -> tuple[CheckEntry, ...]:
         "value, recomputed": 1,
         "public money, recomputed": 1,
     }
+    if programme.near is not None:
+        numbers["changes from the list in force"] = 1
     return tuple(CheckEntry(name=name, number=n, passed=True) for name, n in numbers.items())
 
 

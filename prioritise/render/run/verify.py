@@ -129,7 +129,7 @@ def _programme(path: Path, record: Manifest, log: Log | None) -> Programme:
         raise RecordError(f"the copies of the inputs cannot be read: {problem}") from None
     if not all(file.resolve().is_relative_to(inputs) for file in reading.files):
         raise RecordError(f"the scenario leads out of {INPUTS}/")
-    return asked_again(reading.programme, log, record.baseline)
+    return asked_again(reading.programme, log, record.baseline, record.list_in_force)
 
 
 def _compare_record(record: Manifest, anew: Manifest) -> None:

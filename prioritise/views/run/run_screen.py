@@ -15,6 +15,7 @@ from prioritise.programme.budgets import whole_budget
 from prioritise.programme.money import money_text
 from prioritise.programme.records import MATCH, Proposal
 from prioritise.views.appraisal.rates_used import rates_in_words, rests_on_rates
+from prioritise.views.replan.replan_screen import stayed_in_words
 from prioritise.views.rounding import Money, points, rounded_up, short_points
 from prioritise.views.run.money_screen import show_money
 from prioritise.views.run.total_tables import totals_in_words
@@ -48,10 +49,19 @@ _SETTLED = {
 }
 
 
-def show_run(plan: Plan, waiting: Mapping[str, Reserve], screen: Screen | None = None) -> None:
-    """Print a plan."""
+def show_run(
+    plan: Plan,
+    waiting: Mapping[str, Reserve],
+    screen: Screen | None = None,
+    *,
+    unbound: Plan | None = None,
+) -> None:
+    """Print a plan; one that stays close to a list in force beside the best without that."""
     screen = screen or Screen()
     _show_answer(screen, plan)
+    if unbound is not None:
+        for sentence in stayed_in_words(plan, unbound):
+            screen.line(sentence)
     _Shortlist(screen, plan).show()
     _show_bonuses(screen, plan)
     show_money(screen, plan.programme, budgets_of(plan))

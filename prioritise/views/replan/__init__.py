@@ -1,0 +1,1 @@
+"""What is shown of a list in force that is decided anew."""
