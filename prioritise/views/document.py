@@ -124,8 +124,8 @@ class Figure:
 
     name: str
     """Id, unlike any other of the page."""
-    svg: str
-    """A whole SVG file, with its text alternative in it."""
+    svg: str | tuple[str, ...]
+    """A whole SVG file, with its text alternative in it; or one for each width, narrowest first."""
     caption: str
     table: Grid | None = None
 

@@ -55,13 +55,19 @@ def short_money(pence: int) -> str:
     return f"{sign}£{tenths // 10:,}.{tenths % 10}{letter}"
 
 
-def percent(share: Fraction | float | Decimal) -> str:
-    """A share in per cent; never 0% or 100% where it is not just that."""
+def percent(share: Fraction | float | Decimal, *, short: bool = False) -> str:
+    """A share in per cent; never 0% or 100% where it is not just that.
+
+    Parameters
+    ----------
+    short
+        Whether `<1%` stands for `under 1%`, as where columns are narrow.
+    """
     exact = Fraction(share)
     if 0 < exact < Fraction(1, 200):
-        return "under 1%"
+        return "<1%" if short else "under 1%"
     if Fraction(199, 200) < exact < 1:
-        return "over 99%"
+        return ">99%" if short else "over 99%"
     return f"{half_even(exact.numerator * 100, exact.denominator)}%"
 
 

@@ -9,7 +9,7 @@ from math import floor
 
 from prioritise.optimise.ledger import YearAccount, budgets_of
 from prioritise.optimise.plan import Plan
-from prioritise.views.rounding import Money
+from prioritise.views.rounding import Money, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class MoneyRow:
     name: str
     cells: tuple[str, ...]
     """Spent and available, by year."""
-    percent: int
+    percent: str
     bar: int
     """Spent, in hundredths of the money that there is."""
     before: int
@@ -48,7 +48,7 @@ def _rows(plan: Plan, before: Plan | None) -> Iterator[MoneyRow]:
         yield MoneyRow(
             plan.programme.stream_of[name].name,
             tuple(_cell(money, year) for year in years),
-            round(share * 100),
+            percent(share, short=True),
             min(100, round(share * 100)),
             min(100, was),
         )

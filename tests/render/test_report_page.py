@@ -123,7 +123,10 @@ def test_what_is_not_proven_best_is_not_called_so():
 
 def test_the_money_of_a_hub_has_its_part_of_what_lies_between_hubs():
     text = shown(everything())
-    assert "North 1 proposal, £12k, 115.00 points" in text
+    assert (
+        "North 1 proposal, £8,000, 90.00 points; with its part of what lies between hubs £12k"
+        in text
+    )
     assert "Its part of what lies between hubs 25.00 1.5 2.0 3.5" in text
     assert "All 115.00 7.5 4.0 11.5" in text
 
@@ -209,7 +212,8 @@ def test_every_chart_has_words_and_a_table():
     ]
     assert len(pictures) == 5
     for picture in pictures:
-        assert re.search(r"<desc[^>]*>[^<]{30,}</desc>", picture.svg)
+        widths = [picture.svg] if isinstance(picture.svg, str) else picture.svg
+        assert all(re.search(r"<desc[^>]*>[^<]{30,}</desc>", svg) for svg in widths)
         assert picture.table is not None
         assert picture.table.rows
 

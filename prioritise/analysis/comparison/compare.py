@@ -69,6 +69,17 @@ class Comparison:
         """Every proposal of every programme, in order of id."""
         return tuple(sorted({p for answer in self.answers for p in answer.programme.proposal_of}))
 
+    @property
+    def considered(self) -> tuple[str, ...]:
+        """Those that take part under any of the programmes, or are in any list."""
+        taking_part = {
+            name
+            for answer in self.answers
+            for name, proposal in answer.programme.proposal_of.items()
+            if answer.programme.considers(proposal) or name in answer.shortlist
+        }
+        return tuple(name for name in self.proposals if name in taking_part)
+
     def verdict(self, proposal: str) -> HowOften:
         """Whether a proposal is in every shortlist, in some, or in none."""
         times = sum(proposal in answer.shortlist for answer in self.answers)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from prioritise.optimise.plan import Plan
 from prioritise.render.report.figures import count, decimal_words
 from prioritise.render.report.given import Given, Told
-from prioritise.views.charts.bars_and_lines import Bar, bars
+from prioritise.views.charts.bars_and_lines import Bar, bars, in_widths
 from prioritise.views.document import Block, Cell, Figure, Grid, Section, Stacked, heads, words
 from prioritise.views.rounding import percent
 from prioritise.views.table import Table
@@ -84,7 +84,7 @@ def _borderline(plan: Plan, table: Table) -> list[Block]:
         for row in found
     )
     grid = Grid(caption, heads("Proposal", "Now", numbers=("In, of draws",)), rows)
-    svg = bars(caption, said, drawn, ("in", "out"))
+    svg = in_widths(lambda width: bars(caption, said, drawn, ("in", "out"), width=width))
     return [Figure("chart-certainty", svg, caption, grid)]
 
 

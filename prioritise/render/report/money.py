@@ -13,7 +13,8 @@ from prioritise.programme.money import to_pence
 from prioritise.programme.records import Stream
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
-from prioritise.views.charts.bars_and_lines import BLUE, ORANGE, Bar, bars
+from prioritise.views.charts.bars_and_lines import BLUE, ORANGE, Bar, bars, in_widths
+from prioritise.views.charts.money_by_year import YearCell, money_by_year
 from prioritise.views.document import Block, Cell, Figure, Grid, Section, Stacked, heads, words
 from prioritise.views.rounding import Money, percent, short_money
 from prioritise.views.run.total_tables import totals_table
@@ -27,6 +28,8 @@ _TOTALS = {
     "future": "Committed after the budgeted years",
 }
 """Names of the totals for people."""
+MOST_YEARS = 6
+"""Years that have room as columns."""
 Accounts = Mapping[str, Sequence[YearAccount]]
 
 
@@ -35,11 +38,51 @@ def money(given: Given) -> Section | None:
     plan = given.plan
     if not plan.programme.streams:
         return None
+    accounts = _accounts(plan)
+    blocks = [_intro(plan, accounts), _chart(plan, accounts), _years(plan, accounts), _totals(plan)]
+    return Section("money", "Money used of the money there is", (*blocks, *_future(plan)))
+
+
+def by_year(plan: Plan) -> Figure | None:
+    """Every stream and year as a picture; none where there are too many years for columns."""
+    accounts = _accounts(plan)
+    years = plan.programme.years
+    if not accounts or len(years) > MOST_YEARS:
+        return None
+    every = [year for each in accounts.values() for year in each]
+    outer = [year for year in every if not year.stream.parent]
+    shown = Money.fitting((a.budget + a.carried_in for a in every), plan.programme.unit)
+
+    def cell(year: YearAccount) -> YearCell:
+        there = _available(year) + year.carried_in
+        is_full = bool(there) and year.spent >= there
+        text = f"{shown.text(year.spent)} of {shown.text(there)}"
+        return YearCell(float(year.spent), float(there), text, is_full)
+
+    rows = [
+        (plan.programme.stream_of[name].name, tuple(map(cell, each)))
+        for name, each in accounts.items()
+    ]
+    cells = [each for _, row in rows for each in row if each.there]
+    full = sum(each.is_full for each in cells)
+    left = sum(_available(year) - year.spent for year in outer)
+    caption = (
+        f"Money by stream and year, {shown.unit}: {full} of {len(cells)} cells are used in full, "
+        f"{short_money(max(0, left))} is left"
+    )
+    said = (
+        "A row for each stream, a column for each year; the bar is what is used, its frame what is "
+        "there. What is used in full has a heavy outline and heavy figures."
+    )
+    svg = in_widths(lambda width: money_by_year(caption, said, years, rows, width))
+    return Figure("chart-years", svg, caption, _years(plan, accounts))
+
+
+def _accounts(plan: Plan) -> dict[str, list[YearAccount]]:
     accounts: dict[str, list[YearAccount]] = {}
     for account in budgets_of(plan):
         accounts.setdefault(account.stream.stream, []).append(account)
-    blocks = [_intro(plan, accounts), _chart(plan, accounts), _years(plan, accounts), _totals(plan)]
-    return Section("money", "Money used of the money there is", (*blocks, *_future(plan)))
+    return accounts
 
 
 def _intro(plan: Plan, accounts: Accounts) -> Block:
@@ -74,7 +117,7 @@ def _chart(plan: Plan, accounts: Accounts) -> Figure:
     )
     planned = ("planned above what there is",) if any(bar.parts[1] for bar in rows) else ()
     keys = ("used", *planned, "available and not used")
-    svg = bars(caption, said, rows, keys, (BLUE, ORANGE))
+    svg = in_widths(lambda width: bars(caption, said, rows, keys, (BLUE, ORANGE), width=width))
     unit = Money.fitting([_there(years) for years in accounts.values()], plan.programme.unit)
     numbers = (f"Used, {unit.unit}", f"Available, {unit.unit}", "Used, %")
     grid = Grid(

@@ -12,7 +12,8 @@ from prioritise.programme.money import to_pence
 from prioritise.programme.records import MATCH
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
-from prioritise.views.charts.bars_and_lines import Bar, bars
+from prioritise.render.report.money import MOST_YEARS
+from prioritise.views.charts.bars_and_lines import Bar, bars, in_widths
 from prioritise.views.document import (
     Block,
     Cell,
@@ -33,8 +34,6 @@ from prioritise.views.words.ways import way_in_words
 
 MANY = 90
 """More chosen proposals than this, and each hub's stand folded."""
-MOST_YEARS = 6
-"""Years that have room as columns."""
 BETWEEN = "Between hubs"
 PART = "Its part of what lies between hubs"
 MATCH_NAME = "Other people’s money (match)"
@@ -129,7 +128,11 @@ def _overview(plan: Plan) -> Figure:
         ),
         hidden_caption=True,
     )
-    svg = bars(caption, said, drawn, ("funded", "asked for and not funded"))
+    svg = in_widths(
+        lambda width: bars(
+            caption, said, drawn, ("funded", "asked for and not funded"), width=width
+        )
+    )
     return Figure("chart-hubs", svg, caption, grid)
 
 
@@ -163,9 +166,11 @@ class _Places:
                 inside.append(words("Nothing of this hub is chosen."))
             if hub in self._by_hub:
                 inside.append(self._payers(name, self._by_hub[hub]))
-            cost = self._sums(ids)[-1] + part[-1]
-            value = sum((self._value(each) for each in ids), worth)
+            cost = self._sums(ids)[-1]
+            value = sum((self._value(each) for each in ids), Fraction(0))
             aside = f"{count(len(ids), 'proposal')}, {short_money(cost)}, {points(value)} points"
+            if worth or any(part):
+                aside += f"; with its part of what lies between hubs {short_money(cost + part[-1])}"
             if many:
                 summary = f"The programme: {name}"
                 inside = [Fold(summary, tuple(inside), is_printed=True)]

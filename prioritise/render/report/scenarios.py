@@ -8,7 +8,7 @@ from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
 from prioritise.programme.budgets import whole_budget
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
-from prioritise.views.charts.bars_and_lines import Bar, bars
+from prioritise.views.charts.bars_and_lines import BLUE, ORANGE, Bar, bars, in_widths
 from prioritise.views.comparison.compare_tables import proposal_in
 from prioritise.views.document import (
     Block,
@@ -23,9 +23,11 @@ from prioritise.views.document import (
     heads,
     words,
 )
-from prioritise.views.rounding import Money, points
+from prioritise.views.rounding import Money, points, short_money
 from prioritise.views.words.ways import way_in_words
 
+MOST_SWAPS = 40
+"""Swaps that a picture has room for."""
 SHOWN = 60
 """Proposals of a matrix that are shown at once; of more, the matrix unfolds."""
 
@@ -39,13 +41,70 @@ def scenarios(given: Given) -> Section | None:
     return Section("scenarios", "What changes under each scenario", tuple(blocks))
 
 
+def main_swaps(given: Given) -> Figure | None:
+    """Who comes and goes under the first other scenario, by money; none where nobody does."""
+    if given.comparison is None or len(given.comparison.answers) < 2:
+        return None
+    first, other = given.comparison.answers[:2]
+    enters, leaves = (
+        sorted(found) for found in (given.comparison.added(other), given.comparison.dropped(other))
+    )
+    costs = {
+        name: answer.options[name].public_cost
+        for answer, names in ((other, enters), (first, leaves))
+        for name in names
+    }
+    names = sorted(costs, key=lambda name: (name in enters, -costs[name], name))
+    if not 0 < len(names) <= MOST_SWAPS:
+        return None
+    titles = {
+        name: answer.programme.proposal_of[name].title
+        for answer, each in ((other, enters), (first, leaves))
+        for name in each
+    }
+    out, into = (sum(costs[name] for name in each) for each in (leaves, enters))
+    caption = (
+        f"{title_of(other)}: {count(len(leaves), 'proposal')} of {short_money(out)} "
+        f"{'goes' if len(leaves) == 1 else 'go'} out, {count(len(enters), 'proposal')} of "
+        f"{short_money(into)} {'comes' if len(enters) == 1 else 'come'} in"
+    )
+    said = (
+        f"One bar a proposal, its length the public cost: first those that go out against "
+        f"“{title_of(first)}”, then, with a broken outline, those that come in."
+    )
+    drawn = [
+        Bar(
+            titles[name],
+            (0.0, float(costs[name])) if name in enters else (float(costs[name]), 0.0),
+            f"{short_money(costs[name])} {'in' if name in enters else 'out'}",
+        )
+        for name in names
+    ]
+    grid = Grid(
+        caption,
+        heads("Proposal", "Change", numbers=("Public cost",)),
+        tuple(
+            (
+                Stacked(titles[name], name),
+                "comes in" if name in enters else "goes out",
+                short_money(costs[name]),
+            )
+            for name in names
+        ),
+        hidden_caption=True,
+    )
+    keys, colours = ("goes out", "comes in"), (ORANGE, BLUE)
+    svg = in_widths(lambda width: bars(caption, said, drawn, keys, colours, width=width))
+    return Figure("chart-swaps", svg, caption, grid)
+
+
 def title_of(answer: ComparedShortlist) -> str:
     """What people call a scenario."""
     return answer.programme.scenario or answer.programme.title
 
 
 def _intro(comparison: Comparison) -> Block:
-    verdicts = [comparison.verdict(name) for name in comparison.proposals]
+    verdicts = [comparison.verdict(name) for name in comparison.considered]
     always, never = verdicts.count("always"), verdicts.count("never")
     return words(
         f"Of {count(len(verdicts), 'proposal')}, {always} are chosen under every scenario, {never} "
@@ -88,7 +147,9 @@ def _chart(comparison: Comparison) -> Figure:
             for answer, budget in zip(comparison.answers, every, strict=True)
         ),
     )
-    svg = bars(caption, said, drawn, ("used", "available and not used"))
+    svg = in_widths(
+        lambda width: bars(caption, said, drawn, ("used", "available and not used"), width=width)
+    )
     return Figure("chart-scenarios", svg, caption, grid)
 
 

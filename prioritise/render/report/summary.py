@@ -9,6 +9,8 @@ from prioritise.optimise.totals import totals_of
 from prioritise.programme.budgets import whole_budget
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
+from prioritise.render.report.money import by_year
+from prioritise.render.report.scenarios import main_swaps
 from prioritise.views.document import Block, KeyFigure, KeyFigures, words
 from prioritise.views.rounding import percent, points, rounded_up, short_money, short_points
 from prioritise.views.words.cautions import without_budgets
@@ -24,6 +26,7 @@ def answer(given: Given) -> tuple[Block, ...]:
         words(*answer_in_words(given)),
         *_cautions(given.plan),
         _keys(given.plan),
+        *filter(None, (by_year(given.plan), main_swaps(given))),
     )
 
 

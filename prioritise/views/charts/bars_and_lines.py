@@ -21,7 +21,12 @@ MIDDLE_BLUE, PALE_BLUE = "#2073BC", "#6BACE6"
 """With BLUE, the sequential palette."""
 LEFT_OVER = "#DCE3EA"
 """What is not used: paler than any shade that tells something, with an edge to be seen by."""
+EDGE = "#8A97A5"
 WIDTH = 880.0
+WIDTHS = (340.0, 680.0, 1040.0)
+"""Of a picture that is drawn for a phone, for paper and for a screen."""
+NARROW = 500.0
+"""Pixels below which names stand above their bars."""
 SIZE = 15
 """Size of letters."""
 _ROW, _BAR = 30.0, 18.0
@@ -54,8 +59,9 @@ def bars(
     rows: Sequence[Bar],
     keys: Sequence[str] = (),
     colours: Sequence[str] = (BLUE, TURQUOISE, ORANGE),
+    width: float = WIDTH,
 ) -> str:
-    """Bars below one another, on one scale that begins at nothing.
+    """Bars below one another, on one scale that begins at nothing; later parts are outlined.
 
     Parameters
     ----------
@@ -65,38 +71,63 @@ def bars(
         The bars, from the top.
     keys
         What each part is, and last what the frame is, where there are several.
+    width
+        Of the picture, in pixels; where it is narrow, names stand above their bars.
     """
-    labels = [_lines(row.label) for row in rows]
-    left = max(text_width(line, SIZE) for label in labels for line in label) + 16
-    right = max(text_width(row.text, SIZE) for row in rows) + 12
-    top = 34.0 if keys else 6.0
-    heights = [_ROW + 14 * (len(label) - 1) for label in labels]
-    picture = Picture(WIDTH, top + sum(heights) + 4, title, description)
-    _key(picture, keys, [*colours[: len(keys) - 1], LEFT_OVER] if keys else ())
+    is_narrow = width < NARROW
+    has_frame = any(row.whole for row in rows)
+    shades = [*colours[: len(keys) - has_frame], *([LEFT_OVER] if has_frame else [])]
+    room = width - 8 if is_narrow else min(_LONGEST_LABEL, 0.36 * width)
+    labels = [label_lines(row.label, room) for row in rows]
+    left, right = 2.0, 2.0
+    if not is_narrow:
+        left = max(text_width(line, SIZE) for label in labels for line in label) + 16
+        right = max(text_width(row.text, SIZE) for row in rows) + 12
+    top = _key_height(keys, width)
+    heights = [
+        18.0 * len(label) + _ROW + 22 if is_narrow else _ROW + 14.0 * (len(label) - 1)
+        for label in labels
+    ]
+    picture = Picture(width, top + sum(heights) + 4, title, description)
+    _key(picture, keys, shades if keys else ())
     most = max((max(sum(row.parts), row.whole) for row in rows), default=0.0) or 1.0
-    scale = (WIDTH - left - right) / most
+    scale = (width - left - right) / most
     below = top
     for row, label, height in zip(rows, labels, heights, strict=True):
-        y = below + (height - _ROW) / 2
-        below += height
+        y = below + (18 * len(label) if is_narrow else (height - _ROW) / 2)
         words = y + _BAR / 2 + SIZE / 2 + 4
         for number, line in enumerate(label):
-            x, above = left - 12, words - 8 * (len(label) - 1) + 16 * number
-            picture.text(x, above, line, text_anchor="end", font_size=SIZE)
+            if is_narrow:
+                picture.text(left, below + 16 + 18 * number, line, font_size=SIZE)
+            else:
+                x, above = left - 12, words - 8 * (len(label) - 1) + 16 * number
+                picture.text(x, above, line, text_anchor="end", font_size=SIZE)
+        below += height
         if row.whole:
-            edge = {"stroke": "#8A97A5", "stroke_width": 1}
+            edge = {"stroke": EDGE, "stroke_width": 1}
             shape = {"x": left, "y": y + 6, "height": _BAR, "width": row.whole * scale}
             picture.add("rect", None, fill=LEFT_OVER, **shape, **edge)
         x = left
-        for part, colour in zip(row.parts, colours, strict=False):
+        for place, (part, colour) in enumerate(zip(row.parts, colours, strict=False)):
             if part > 0:
                 shape = {"x": x, "y": y + 6, "height": _BAR, "width": part * scale}
-                picture.add("rect", None, f"{row.label}: {row.text}", fill=colour, **shape)
+                outline = {"stroke": INK, "stroke_dasharray": "4 3"} if place else {}
+                tip = f"{row.label}: {row.text}"
+                picture.add("rect", None, tip, fill=colour, **shape, **outline)
                 x += part * scale
         end = left + max(sum(row.parts), row.whole) * scale
-        picture.text(end + 8, words, row.text, font_size=SIZE)
-    picture.add("path", d=f"M{left:.1f} {top}V{top + sum(heights):.1f}", stroke=QUIET)
+        if is_narrow:
+            picture.text(left, y + _BAR + 22, row.text, font_size=SIZE)
+        else:
+            picture.text(end + 8, words, row.text, font_size=SIZE)
+    if not is_narrow:
+        picture.add("path", d=f"M{left:.1f} {top}V{top + sum(heights):.1f}", stroke=QUIET)
     return picture.svg()
+
+
+def in_widths(draw: Callable[[float], str]) -> tuple[str, ...]:
+    """A picture in every one of `WIDTHS`, of which a page shows the one that fits."""
+    return tuple(map(draw, WIDTHS))
 
 
 def lines(
@@ -201,11 +232,26 @@ def _line(
 
 
 def _key(picture: Picture, keys: Sequence[str], colours: Sequence[str]) -> None:
-    x = 4.0
-    for words, colour in zip(keys, colours, strict=True):
-        picture.add("rect", x=x, y=6, width=16, height=16, fill=colour, stroke="#8A97A5")
-        picture.text(x + 24, 20, words, font_size=SIZE)
-        x += 48 + text_width(words, SIZE)
+    for (x, y), words, colour in zip(_key_places(keys, picture.width), keys, colours, strict=True):
+        picture.add("rect", x=x, y=y, width=16, height=16, fill=colour, stroke=EDGE)
+        picture.text(x + 24, y + 14, words, font_size=SIZE)
+
+
+def _key_places(keys: Sequence[str], width: float) -> list[tuple[float, float]]:
+    """Where each key stands: beside the one before, or below where there is no room."""
+    places: list[tuple[float, float]] = []
+    x, y = 4.0, 6.0
+    for words in keys:
+        wide = 48 + text_width(words, SIZE)
+        if places and x + wide > width:
+            x, y = 4.0, y + 22
+        places.append((x, y))
+        x += wide
+    return places
+
+
+def _key_height(keys: Sequence[str], width: float) -> float:
+    return _key_places(keys, width)[-1][1] + 28 if keys else 6.0
 
 
 def _ticks(least: float, most: float, number: int = 5) -> list[float]:
@@ -219,9 +265,9 @@ def _ticks(least: float, most: float, number: int = 5) -> list[float]:
     return [step * place for place in range(first, ceil(most / step - 1e-9) + 1)]
 
 
-def _lines(label: str) -> list[str]:
+def label_lines(label: str, room: float) -> list[str]:
     """A label in at most three lines, broken between words; what is longer still is cut."""
-    most = int(_LONGEST_LABEL / text_width("x", SIZE))
+    most = int(room / text_width("x", SIZE))
     if len(label) <= most:
         return [label]
     lines = textwrap.wrap(label, most, max_lines=3, placeholder="…")

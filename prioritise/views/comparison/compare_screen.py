@@ -107,7 +107,7 @@ def _changes(screen: Screen, comparison: Comparison, answer: ComparedShortlist) 
 
 
 def _verdicts(screen: Screen, comparison: Comparison) -> None:
-    verdicts: list[str] = [comparison.verdict(name) for name in comparison.proposals]
+    verdicts: list[str] = [comparison.verdict(name) for name in comparison.considered]
     words = ("always", "sometimes", "never")
     counts = ", ".join(f"{verdicts.count(word)} {word}" for word in words)
     screen.line()

@@ -8,7 +8,7 @@ from prioritise.analysis.robust.robustness import Robustness
 from prioritise.analysis.robust.sampling import declared
 from prioritise.programme.uncertainty import USUAL_CONCENTRATION
 from prioritise.views.robust.robust_tables import NamedList, broken_first
-from prioritise.views.rounding import points
+from prioritise.views.rounding import percent, points
 from prioritise.views.screen import Screen, right
 
 BAR, SHARE, NAME = 12, 7, 10
@@ -129,18 +129,10 @@ def _borderline(screen: Screen, tally: Robustness) -> None:
             (screen.cut(name, NAME - 1) + " ", "bold"),
             mark,
             (screen.cut(programme.proposal_of[name].title, width), ""),
-            (right(_percent(float(share)), SHARE) + " ", ""),
+            (right(percent(share, short=True), SHARE) + " ", ""),
             (_bar(screen, float(share)), "cyan"),
         )
     screen.note("`in` and `out` are what the answer to the scenario as it stands says.")
-
-
-def _percent(share: float) -> str:
-    if 0 < share < 0.01:
-        return "under 1%"[:SHARE] if SHARE >= 8 else "<1%"
-    if 0.99 < share < 1:
-        return ">99%"
-    return f"{100 * share:.0f}%"
 
 
 def _bar(screen: Screen, share: float) -> str:

@@ -8,7 +8,7 @@ from math import floor
 
 from prioritise.optimise.ledger import YearAccount
 from prioritise.programme.programme import Programme
-from prioritise.views.rounding import Money, bar
+from prioritise.views.rounding import Money, bar, percent
 from prioritise.views.screen import Screen, right
 
 GUTTER = "  "
@@ -39,7 +39,7 @@ def show_money(screen: Screen, programme: Programme, accounts: Sequence[YearAcco
             amounts = GUTTER.join(right(row[year], widths[year]) for year in block)
             lead = screen.cut(name, screen.width - len(amounts) - len(end))
             share = _share(by_stream[name])
-            tail = f"{bar(share, BAR, plain=screen.is_plain)} {round(share * 100):>3}%"
+            tail = f"{bar(share, BAR, plain=screen.is_plain)} {percent(share, short=True):>4}"
             screen.row(
                 (lead + amounts, ""),
                 (GUTTER if is_last else "", ""),
