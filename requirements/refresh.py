@@ -3,9 +3,9 @@
     .venv/bin/python requirements/refresh.py
 
 writes `use.lock` (what the product needs, with its page), `develop.lock` (that, every further part
-and what the tests need), both for each Python and system, and `oldest.lock` (the other end: the
-oldest versions allowed, on the oldest Python), all with hashes; and `tested_versions.csv` in the
-package, from which `doctor` knows with what the tests pass.
+and what the tests and the manual need), both for each Python and system, and `oldest.lock` (the
+other end: the oldest versions allowed, on the oldest Python), all with hashes; and
+`tested_versions.csv` in the package, from which `doctor` knows with what the tests pass.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ OF_THE_PRODUCT = ("cluster", "postgres", "web")
 
 def main() -> None:
     """Lock, then write down what is locked."""
-    lock(DEVELOP, "--universal", "--extra=all", "--extra=dev")
+    lock(DEVELOP, "--universal", "--extra=all", "--extra=dev", "--extra=docs")
     # What people use is what was tested.
     lock(USE, "--universal", "--extra=web", f"--constraints={DEVELOP}")
     floors = [f"{asked.name}=={bounds(asked)['>=']}" for asked in direct_dependencies(PYTHONS[0])]

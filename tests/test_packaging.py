@@ -19,8 +19,16 @@ NEVER = re.compile(
     r"__pycache__|\.py[co]$|\.hypothesis|_cache/|\.sqlite|\.xlsx$|\.ods$|\.zip$|\.DS_Store|~$|\.egg-info"
 )
 """Caches, stores, and data of others."""
-ALSO_IN_SOURCE = ("README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "SECURITY.md")
-FOLDERS = ("prioritise", "scenarios", "tests", "benchmarks", "docs", "requirements")
+ALSO_IN_SOURCE = (
+    "README.md",
+    "LICENSE",
+    "NOTICE",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "CONTRIBUTING.md",
+    "CITATION.cff",
+)
+FOLDERS = ("prioritise", "scenarios", "tests", "benchmarks", "docs", "examples", "requirements")
 LICENCES = {
     "LICENSE",
     "NOTICE",
