@@ -41,6 +41,7 @@ IN_EVERY_FORM = {
     "alternatives": "alternatives mine --within 0.5",
     "sweep": "sweep mine --workers 1",
     "sweep-weight": "sweep mine --weight economic --workers 1",
+    "more-money": "more-money mine --amount 50,-50",
     "robust": "robust mine --draws 20 --workers 1",
     "hubs": "hubs mine --share 0.9 --shortlist",
     "hubs-example": "hubs scenarios/ammanford.yaml",
