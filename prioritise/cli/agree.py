@@ -24,7 +24,7 @@ from prioritise.cli.common import (
 from prioritise.cli.help_page import HelpContext, command, examples_text, write_example
 from prioritise.cli.names import proposals_meant
 from prioritise.cli.statements import hash_of_run, statement, whole_head
-from prioritise.cli.stores import log_of, say_once, store_option
+from prioritise.cli.stores import log_of, refuse_results, say_once, store_option
 from prioritise.decisions.recorded import address_for
 
 if TYPE_CHECKING:
@@ -227,6 +227,7 @@ def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statem
     from prioritise.views.decisions.decision_screen import show_recorded
 
     programme = reading.programme
+    refuse_results(reading)
     address = address_for(reading.programme_path, store)
     opened = Store(address)
     log = opened.append(programme.title, propose)

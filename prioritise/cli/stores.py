@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -36,8 +37,27 @@ def agreements_option(function: StoreFunction) -> StoreFunction:
     )(function)
 
 
+def refuse_results(reading: Reading) -> None:
+    """Raise where a results folder was named, in which nothing more is recorded.
+
+    Raises
+    ------
+    UsageError
+        It is one.
+    """
+    if reading.results is not None:
+        from prioritise.programme.faults import UsageError
+
+        raise UsageError(
+            f"{reading.results.name} is the results of a run, which stay as they are: name the "
+            "programme or the scenario itself"
+        )
+
+
 def log_of(reading: Reading, store: str | None, *, verified: bool = False) -> Log | None:
     """What is recorded of a programme, checked; none where there is no store beside it.
+
+    Of a results folder, what was recorded then.
 
     Where a store holds nothing of this programme, that is said, with the titles that it knows.
 
@@ -46,11 +66,22 @@ def log_of(reading: Reading, store: str | None, *, verified: bool = False) -> Lo
     verified
         Whether the database itself is to be checked too.
     """
+    if reading.results is not None:
+        return _log_in(reading.results)
     title, programme = reading.programme.title, reading.programme_path
     found = recorded_of(title, programme, store, verified=verified)
     if found is not None and not found.log.entries:
         say_once(_nothing(address_for(programme, store).shown, title, found.other_titles))
     return None if found is None else found.log
+
+
+def _log_in(results: Path) -> Log | None:
+    """The decisions that a run honoured, from the copy in its folder; none where it has none."""
+    from prioritise.render.run.agreements_copy import NAME, log_from
+    from prioritise.render.run.manifest import INPUTS
+
+    copy = results / INPUTS / NAME
+    return log_from(copy.read_bytes()) if copy.is_file() else None
 
 
 def say_once(text: str) -> None:
