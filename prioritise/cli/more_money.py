@@ -16,7 +16,7 @@ from prioritise.cli.common import (
     wanted,
 )
 from prioritise.cli.help_page import command
-from prioritise.cli.names import refuse_unknown, stream_meant
+from prioritise.cli.names import stream_meant
 from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
 from prioritise.reading.what_if import ScenarioPath
@@ -84,6 +84,7 @@ def more_money(
     from prioritise.analysis.sweeps.more_money import curve
     from prioritise.analysis.sweeps.more_money import more_money as placed
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
+    from prioritise.programme.faults import refuse_unknown
     from prioritise.render.progress import progress_line
     from prioritise.views.sweeps.more_money_tables import more_money_table
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,21 +66,14 @@ def log_of(reading: Reading, store: str | None, *, verified: bool = False) -> Lo
         Whether the database itself is to be checked too.
     """
     if reading.results is not None:
-        return _log_in(reading.results)
+        from prioritise.render.run.agreements_copy import log_in
+
+        return log_in(reading.results)
     title, programme = reading.programme.title, reading.programme_path
     found = recorded_of(title, programme, store, verified=verified)
     if found is not None and not found.log.entries:
         say_once(_nothing(address_for(programme, store).shown, title, found.other_titles))
     return None if found is None else found.log
-
-
-def _log_in(results: Path) -> Log | None:
-    """The decisions that a run honoured, from the copy in its folder; none where it has none."""
-    from prioritise.render.run.agreements_copy import NAME, log_from
-    from prioritise.render.run.manifest import INPUTS
-
-    copy = results / INPUTS / NAME
-    return log_from(copy.read_bytes()) if copy.is_file() else None
 
 
 def say_once(text: str) -> None:

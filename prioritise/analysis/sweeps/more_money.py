@@ -22,7 +22,7 @@ from prioritise.optimise.infeasible.growing_budgets import with_more_money
 from prioritise.programme.faults import SolverError
 from prioritise.programme.programme import Programme
 
-Told = Callable[[int], None]
+SumsTold = Callable[[int], None]
 """Told how many sums are answered."""
 
 
@@ -117,7 +117,7 @@ def more_money(
     streams: Collection[str] = (),
     years: Collection[str] = (),
     watch: Watch | None = None,
-    tell: Told = lambda number: None,
+    tell: SumsTold = lambda number: None,
 ) -> MoreMoney:
     """The best placing of each of some sums over streams and years.
 
@@ -161,7 +161,7 @@ def curve(
     years: Collection[str] = (),
     seconds: float,
     watch: Watch | None = None,
-    tell: Told = lambda number: None,
+    tell: SumsTold = lambda number: None,
 ) -> MoreMoney:
     """Every step by which more money is worth more, up to where nothing more is to be had.
 
@@ -188,7 +188,7 @@ def _steps(
     cells: Sequence[StreamYear],
     deadline: float,
     watch: Watch | None,
-    tell: Told,
+    tell: SumsTold,
 ) -> Iterator[SumPlaced | None]:
     """The steps in order of money; at the end None where nothing more is to be had."""
     programme, value = plan.programme, plan.value

@@ -12,13 +12,13 @@ from prioritise.programme.records import Cost
 from prioritise.views.screen import Screen
 from prioritise.views.table import Column, Table, amount
 
-InputChanges = tuple[tuple[str, str, str, str, str], ...]
+InputChange = tuple[str, str, str, str, str]
 """What it is, whose, in which column, what stood there, and what stands there now."""
 MOST_SHOWN = 30
 """Changes that a screen shows at most; files have all."""
 
 
-def input_changes(before: Programme, after: Programme) -> InputChanges:
+def input_changes(before: Programme, after: Programme) -> tuple[InputChange, ...]:
     """Every change, in the order of the tables; an empty text where nothing stood or stands."""
     return (
         *_between("weight", _weights(before), _weights(after)),
@@ -71,22 +71,22 @@ def show_input_changes(
             screen.note(f"The first {MOST_SHOWN} of {len(changes)}; input_changes.csv has all.")
 
 
-Cells = Mapping[tuple[str, str], str]
+TextByCell = Mapping[tuple[str, str], str]
 """A text by name and column."""
 
 
-def _between(what: str, before: Cells, after: Cells) -> Iterator[tuple[str, str, str, str, str]]:
+def _between(what: str, before: TextByCell, after: TextByCell) -> Iterator[InputChange]:
     for key in dict.fromkeys((*before, *after)):
         was, now = before.get(key, ""), after.get(key, "")
         if was != now:
             yield (what, *key, was, now)
 
 
-def _weights(programme: Programme) -> Cells:
+def _weights(programme: Programme) -> TextByCell:
     return {(each.name, ""): f"{each.weight.normalize():f}" for each in programme.criteria}
 
 
-def _budgets(programme: Programme) -> Cells:
+def _budgets(programme: Programme) -> TextByCell:
     return {
         (stream.stream, year): amount(pence, programme.unit)
         for stream in programme.streams
@@ -94,11 +94,11 @@ def _budgets(programme: Programme) -> Cells:
     }
 
 
-def _present(programme: Programme) -> Cells:
+def _present(programme: Programme) -> TextByCell:
     return {(name, ""): one.title for name, one in programme.proposal_of.items()}
 
 
-def _scores(programme: Programme) -> Cells:
+def _scores(programme: Programme) -> TextByCell:
     return {
         (name, criterion): f"{score.normalize():f}"
         for name, one in programme.proposal_of.items()
@@ -107,7 +107,7 @@ def _scores(programme: Programme) -> Cells:
     }
 
 
-def _costs(programme: Programme) -> Cells:
+def _costs(programme: Programme) -> TextByCell:
     """What each stream pays of a proposal in each year, its alternatives apart."""
     found: dict[tuple[str, str], int] = {}
     for cost in programme.costs:
@@ -129,7 +129,7 @@ def _cells(programme: Programme, cost: Cost) -> Iterator[tuple[str, int]]:
     yield "after", rounded(cost.after * scale)
 
 
-def _decisions(programme: Programme) -> Cells:
+def _decisions(programme: Programme) -> TextByCell:
     return {
         (each.proposal, ""): f"{'in' if each.chosen else 'out'} ({each.because})"
         for each in programme.decisions
