@@ -1136,6 +1136,66 @@ def least_money(programme: Programme) -> int | None:
     return min((pence for pence in found if pence is not None), default=None)
 
 
+def staircase(programme: Programme) -> list[tuple[int, Fraction]]:
+    """Sums of new money, and the best value with each: every one at which more is to be had.
+
+    Where no stream carries money forward. The first sum is what it takes that anything is possible.
+    """
+    asked = sum(sum(row.amounts) for row in programme.costs) * (1 + programme.cost_scale)
+    free = {"budgets": (int(asked),) * len(programme.years), "contingency": Decimal(0)}
+    rich = tuple(stream.model_copy(update=free) for stream in programme.streams)
+    search = Search(programme.revised(streams=rich))
+    found = [
+        (pence, search.described(plan).value)
+        for plan in search.plans()
+        if (pence := money_for(programme, [s.way for s in plan if s.way])) is not None
+    ]
+    steps: list[tuple[int, Fraction]] = []
+    for pence, value in sorted(found, key=lambda each: (each[0], -each[1])):
+        if not steps or value > steps[-1][1]:
+            steps.append((pence, value))
+    return steps
+
+
+def savings(programme: Programme) -> list[tuple[int, Fraction]]:
+    """For every shortlist, what could be taken from the outermost budgets, and its value.
+
+    Where no stream carries money forward.
+    """
+    search = Search(programme)
+    return [
+        (
+            sum(
+                stream.budgets[year] - needed_of(programme, stream, year, ways)
+                for stream in programme.streams
+                if not stream.parent
+                for year in range(len(programme.years))
+            ),
+            search.described(plan).value,
+        )
+        for plan in search.plans()
+        for ways in [[s.way for s in plan if s.way]]
+    ]
+
+
+def needed_of(programme: Programme, stream: Stream, year: int, ways: list[Way]) -> int:
+    """The least budget from which what is spent of it may be spent."""
+    spent = spent_of(programme, stream, year, ways)
+    share = 1 - Fraction(stream.contingency)
+    share += Fraction(stream.over_programme) if year else 0
+    return -floor(-spent / share) if spent else 0
+
+
+def spent_of(programme: Programme, stream: Stream, year: int, ways: list[Way]) -> int:
+    """Pence that are paid from a stream and those within it in a year."""
+    return sum(
+        pence
+        for way in ways
+        for payer, at, _, pence in payments(way)
+        if at == year and stream.stream in lines_of(programme, payer)
+    )
+
+
 def money_for(programme: Programme, ways: list[Way]) -> int | None:
     """The least pence that budgets have to grow by for some ways; none where no growth would do."""
     total = 0
@@ -1158,12 +1218,7 @@ def growth_of(programme: Programme, stream: Stream, year: int, ways: list[Way]) 
             if grown is None:
                 return None
             inside += grown
-    spent = sum(
-        pence
-        for way in ways
-        for payer, at, _, pence in payments(way)
-        if at == year and stream.stream in lines_of(programme, payer)
-    )
+    spent = spent_of(programme, stream, year, ways)
     share = 1 - Fraction(stream.contingency)
     share += Fraction(stream.over_programme) if year else 0
     if spent <= floor(share * stream.budgets[year]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from prioritise.cli.common import (
 from prioritise.cli.help_page import HelpContext, command, examples_text, write_example
 from prioritise.cli.names import proposals_meant
 from prioritise.cli.statements import hash_of_run, statement, whole_head
-from prioritise.cli.stores import log_of, say_once, store_option
+from prioritise.cli.stores import log_of, refuse_results, say_once, store_option
 from prioritise.decisions.recorded import address_for
 
 if TYPE_CHECKING:
@@ -75,10 +76,11 @@ def who_and_why(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @command(
-    "prioritise agree add mine R1 --decision agreed --by 'Project board' --why 'Scheme is ready'"
+    "prioritise agree add mine R1 --decision agreed --by 'Project board' --why 'Scheme is ready'",
+    "prioritise agree add mine N3 R2 --decision deferred --by 'The board' --why 'No design yet'",
 )
 @scenario_argument
-@click.argument("proposal")
+@click.argument("proposals", metavar="PROPOSAL...", nargs=-1, required=True)
 @click.option(
     "--decision",
     required=True,
@@ -102,7 +104,7 @@ def who_and_why(function: Callable[..., Any]) -> Callable[..., Any]:
 @store_option
 def add(
     scenario: Path,
-    proposal: str,
+    proposals: tuple[str, ...],
     decision: str,
     stage: str,
     by: str,
@@ -110,18 +112,23 @@ def add(
     folder: Path | None,
     store: str | None,
 ) -> None:
-    """Record a decision on PROPOSAL.
+    """Record a decision on PROPOSAL, or the same on several.
 
-    Prints the entry and the new head of the record. Write the head into the minutes: with it `agree
-    verify --head` shows any later change to what is recorded.
+    Prints each entry and the new head of the record. Write the last head into the minutes: with it
+    `agree verify --head` shows any later change to what is recorded. Nothing is recorded where one
+    of several is no proposal.
     """
     from prioritise.reading import read
 
     reading = read(scenario)
-    (proposal,) = proposals_meant(reading.programme, [proposal])
+    names = dict.fromkeys(proposals_meant(reading.programme, proposals))
     run = hash_of_run(folder, reading.programme.title) if folder else ""
-    said = statement(proposal=proposal, decision=decision, stage=stage, by=by, why=why, run=run)
-    _append(reading, store, lambda log: said)
+    given = [
+        statement(proposal=name, decision=decision, stage=stage, by=by, why=why, run=run)
+        for name in names
+    ]
+    for said in given:
+        _append(reading, store, partial(_as_said, said))
 
 
 @command("prioritise agree withdraw mine R1 --by 'Project board' --why 'Land was sold'")
@@ -222,11 +229,17 @@ for each in (add, withdraw, list_, log, verify):
     agree.add_command(each, each.callback.__name__.rstrip("_") if each.callback else None)
 
 
+def _as_said(said: Statement, log: Log) -> Statement:
+    """What is recorded of a decision: just what was said, whatever stands in the record."""
+    return said
+
+
 def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statement]) -> None:
     from prioritise.decisions.store import Store
     from prioritise.views.decisions.decision_screen import show_recorded
 
     programme = reading.programme
+    refuse_results(reading)
     address = address_for(reading.programme_path, store)
     opened = Store(address)
     log = opened.append(programme.title, propose)

@@ -24,6 +24,7 @@ COMMANDS = {
     "alternatives": "prioritise.cli.alternatives",
     "replan": "prioritise.cli.replan",
     "sweep": "prioritise.cli.sweep",
+    "more-money": "prioritise.cli.more_money",
     "robust": "prioritise.cli.robust",
     "hubs": "prioritise.cli.hubs",
     "report": "prioritise.cli.report",
@@ -35,7 +36,7 @@ COMMANDS = {
     "schema": "prioritise.cli.schema",
     "doctor": "prioritise.cli.doctor",
 }
-"""Module of each command, in the order in which they are met; both have the same name."""
+"""Module of each command, in the order in which they are met; they have the same name, _ for -."""
 
 COMPLETION = "_PRIORITISE_COMPLETE"
 """Environment variable by which a shell asks for completions."""
@@ -54,7 +55,7 @@ class Commands(click.Group):
         """The command of a name; none where there is no such command."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 

@@ -31,6 +31,7 @@ TAKEN = ("rank and stop", "rank and skip", "value per pound", FREED)
     "prioritise compare scenarios/baseline.yaml scenarios/reduced-budget.yaml",
     "prioritise compare scenarios/baseline.yaml --scale all=0.9 --in PON-10",
     "prioritise compare scenarios/baseline.yaml --usual --list last-year.csv",
+    "prioritise compare last-month mine",
     "prioritise compare scenarios/baseline.yaml --commitments",
     "prioritise compare scenarios/baseline.yaml --without alignment",
 )
@@ -88,7 +89,9 @@ def compare(
 
     Any number of SCENARIOS; everything is compared with the first. What options such as --in or
     --scale change is one more: the first SCENARIO so changed. Prints the totals side by side, and
-    who comes in and who goes out; csv and json print one row a proposal.
+    who comes in and who goes out; csv and json print one row a proposal. A results folder, as `run
+    -o` writes it, stands for what was asked then, with its own inputs and decisions; then it is
+    said, too, what has changed in the inputs (input_changes.csv in a folder).
     """
     if groups or without is not None:
         from prioritise.cli.by_weights import compare_weights
@@ -114,7 +117,9 @@ def compare(
     shortlists = [read_shortlist(path, known) for path in lists]
     start_the_clock(scenarios[0])
     executor = executor_of(workers, cluster) if workers or cluster else None
-    plans = [one.plan for one in all_solved(scenarios, executor)]
+    solved = all_solved(scenarios, executor)
+    plans = [one.plan for one in solved]
+    earlier = len(plans) > 1 and any(one.reading.results for one in solved)
     answers = [found(label, plan) for label, plan in zip(labels, plans, strict=False)]
     programme = plans[0].programme
     for label, shortlist in zip(labels[len(plans) :], shortlists, strict=True):
@@ -140,6 +145,10 @@ def compare(
         from prioritise.views.comparison.commitments_table import commitments_table
 
         tables = (*tables, commitments_table(prices))
+    if earlier:
+        from prioritise.views.comparison.input_changes import input_changes_table
+
+        tables = (*tables, input_changes_table(comparison, len(plans)))
     if output is not None:
         from prioritise.render.table_folder import write_tables
 
@@ -148,6 +157,10 @@ def compare(
     if wanted(layout) == TABLE:
         from prioritise.views.comparison.compare_screen import show_comparison
 
+        if earlier:
+            from prioritise.views.comparison.input_changes import show_input_changes
+
+            show_input_changes(comparison, len(plans))
         show_comparison(comparison)
         if usual:
             from prioritise.views.comparison.greedy_baselines_screen import show_usual_rules

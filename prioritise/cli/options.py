@@ -101,7 +101,8 @@ def _save(changed: ChangedScenario, path: Path) -> None:
 
     if path.suffix.lower() not in SCENARIOS:
         raise click.UsageError(f"--save {path}: a scenario's name ends in .yaml")
-    read(changed)
+    if read(changed).results is not None:
+        raise click.UsageError("--save goes with a scenario or a programme, not with results")
     text = changed_text(changed, path_from(path.parent, changed.path))
     with whole_file(path) as draft:
         draft.write_bytes(text.encode())

@@ -9,7 +9,7 @@ import click
 
 from prioritise.cli.common import put, say, scenario_argument
 from prioritise.cli.help_page import command
-from prioritise.cli.stores import agreements_option, store_option
+from prioritise.cli.stores import agreements_option, refuse_results, store_option
 from prioritise.decisions.recorded import address_for
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def serve(scenario: Path, port: int, browser: bool, agreements: bool, store: str
     from prioritise.web.server import serve as run
     from prioritise.web.session import Session
 
-    address = address_for(read(scenario).programme_path, store)
+    reading = read(scenario)
+    refuse_results(reading)
+    address = address_for(reading.programme_path, store)
     session = Session(
         lambda anew: _opened(scenario, agreements, store, anew=anew), address, honours=agreements
     )

@@ -36,8 +36,27 @@ def agreements_option(function: StoreFunction) -> StoreFunction:
     )(function)
 
 
+def refuse_results(reading: Reading) -> None:
+    """Raise where a results folder was named, in which nothing more is recorded.
+
+    Raises
+    ------
+    UsageError
+        It is one.
+    """
+    if reading.results is not None:
+        from prioritise.programme.faults import UsageError
+
+        raise UsageError(
+            f"{reading.results.name} is the results of a run, which stay as they are: name the "
+            "programme or the scenario itself"
+        )
+
+
 def log_of(reading: Reading, store: str | None, *, verified: bool = False) -> Log | None:
     """What is recorded of a programme, checked; none where there is no store beside it.
+
+    Of a results folder, what was recorded then.
 
     Where a store holds nothing of this programme, that is said, with the titles that it knows.
 
@@ -46,6 +65,10 @@ def log_of(reading: Reading, store: str | None, *, verified: bool = False) -> Lo
     verified
         Whether the database itself is to be checked too.
     """
+    if reading.results is not None:
+        from prioritise.render.run.agreements_copy import log_in
+
+        return log_in(reading.results)
     title, programme = reading.programme.title, reading.programme_path
     found = recorded_of(title, programme, store, verified=verified)
     if found is not None and not found.log.entries:

@@ -45,13 +45,18 @@ def read(path: str | Path, *, agreements: bool = True, store: str | None = None)
     """
     from prioritise.decisions.binding import bound_by
     from prioritise.decisions.recorded import recorded_of
+    from prioritise.render.run.agreements_copy import log_in
 
     reading = read_inputs(path)
     programme = reading.programme
     if agreements:
-        record = recorded_of(programme.title, reading.programme_path, store)
-        if record is not None:
-            programme = bound_by(programme, record.log).programme
+        if reading.results is not None:
+            log = log_in(reading.results)
+        else:
+            record = recorded_of(programme.title, reading.programme_path, store)
+            log = None if record is None else record.log
+        if log is not None:
+            programme = bound_by(programme, log).programme
     if reading.baseline is not None:
         base = read(reading.baseline, agreements=agreements, store=store).best()
         known = programme.proposal_of

@@ -29,6 +29,7 @@ from prioritise.reading.in_force import Staying, in_force
 from prioritise.reading.keys import SCENARIO
 from prioritise.reading.programme import Draft, read_programme
 from prioritise.reading.reach import with_reached
+from prioritise.reading.results_folder import asked_in, is_results
 from prioritise.reading.rows import Filled, RowCount
 from prioritise.reading.scenario import apply
 from prioritise.reading.text_file import names_in
@@ -60,6 +61,8 @@ class Reading:
     """What was changed beside the files, where anything was."""
     staying: Staying | None = None
     """List in force to which the answer stays close, and how close."""
+    results: Path | None = None
+    """The results folder whose copies were read, where they were."""
 
     def __repr__(self) -> str:
         return f"<Reading of {self.source.name}: {self.programme!r} from {len(self.files)} files>"
@@ -81,6 +84,8 @@ class FaultyInput(InputError):
 def read(path: str | Path | ChangedScenario) -> Reading:
     """Read a scenario file, a programme's folder, its `programme.yaml`, or a workbook.
 
+    Of a results folder, what was asked then is read, from the copies of its inputs.
+
     Parameters
     ----------
     path
@@ -98,10 +103,12 @@ def read(path: str | Path | ChangedScenario) -> Reading:
     """
     changed = path if isinstance(path, ChangedScenario) else None
     place = path.path if isinstance(path, ChangedScenario) else path
+    source = Path(os.path.realpath(place))
+    results = source if is_results(source) else None
     with _without_collecting(), noting() as seen:
-        found = _read(Path(os.path.realpath(place)), changed)
+        found = _read(asked_in(source) if results else source, changed)
     digests = {file: seen[Path(os.path.realpath(file))] for file in found.files}
-    return replace(found, digests=digests, changed=changed)
+    return replace(found, digests=digests, changed=changed, results=results)
 
 
 def _read(source: Path, changed: ChangedScenario | None) -> Reading:

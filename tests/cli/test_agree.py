@@ -374,3 +374,12 @@ def test_two_commands_at_once_both_record(folder):
     code, out, _ = ended("agree", "verify", folder)
     assert code == 0
     assert "3 entries are as they were written" in out
+
+
+def test_one_decision_on_several_proposals_is_recorded_of_each_or_of_none(folder):
+    by = ("--decision", "deferred", "--by", "Board", "--why", "No design yet")
+    call("agree", "add", folder, "A", "Nobody", *by, code=3)
+    assert not (folder / "decisions.sqlite").exists()
+    result = call("agree", "add", folder, "A", "c", "A", *by)
+    assert result.stdout.count("is deferred") == 2
+    assert call("agree", "list", folder, "--format", "csv").stdout.count("deferred") == 2

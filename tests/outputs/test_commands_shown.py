@@ -42,6 +42,7 @@ IN_EVERY_FORM = {
     "replan": "replan mine/less-money.yaml --from mine",
     "sweep": "sweep mine --workers 1",
     "sweep-weight": "sweep mine --weight economic --workers 1",
+    "more-money": "more-money mine --amount 50,-50",
     "robust": "robust mine --draws 20 --workers 1",
     "hubs": "hubs mine --share 0.9 --shortlist",
     "hubs-example": "hubs scenarios/ammanford.yaml",

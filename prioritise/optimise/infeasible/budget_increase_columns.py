@@ -1,6 +1,7 @@
-"""Pence that budgets could grow by, as columns, and the rows of these budgets written anew.
+"""Pence that budgets could grow or shrink by, as columns, and the rows of these budgets anew.
 
     d[s,y]   what is added to the budget of s in year y         whole, in digits where large
+             (or taken away from it: then D counts below 0, and no budget falls below 0)
     D[s,y]   what is added in s and in the streams that lie in s
     budget   spend[s, a..b] <= sum over a..b of floor(available share * (B + D))
                                + floor(carried share * (B + D)) of the year before
@@ -66,6 +67,8 @@ class MoneyColumns:
     """Pence that all these amounts are multiples of."""
     is_plain: bool = False
     """One column for each amount, however large."""
+    sign: int = 1
+    """-1 where budgets shrink."""
     digits: dict[StreamYear, list[int]] = field(default_factory=dict)
     """Columns of what each budget grows by, the lowest digit first."""
     rows: list[Constraint] = field(default_factory=list)
@@ -81,6 +84,8 @@ class MoneyColumns:
         for name in sorted(self.programme.stream_of):
             for first, last, _ in self.programme.spending_limits[name]:
                 self.rows += self._run_rows(self.programme.stream_of[name], first, last)
+        if self.sign < 0:
+            self.rows += self._floor_rows()
 
     def column(self, name: str, top: int) -> int:
         """A further column."""
@@ -97,9 +102,10 @@ class MoneyColumns:
         return columns
 
     def pence(self, values: Sequence[int]) -> dict[StreamYear, int]:
-        """What each budget grows by at column values; only those that grow."""
+        """What each budget grows by at column values; only those that change."""
         grown = {
-            cell: sum(weight * values[column] for column, weight in _weighted(columns, self.unit))
+            cell: self.sign
+            * sum(weight * values[column] for column, weight in _weighted(columns, self.unit))
             for cell, columns in self.digits.items()
         }
         return {cell: pence for cell, pence in grown.items() if pence}
@@ -140,12 +146,26 @@ class MoneyColumns:
 
     def _floor(self, stream: Stream, year: int, share: Fraction) -> Floor:
         grown = (
-            term
+            (column, self.sign * weight)
             for (name, at), columns in self.digits.items()
             if share and at == year and stream.stream in self.programme.ancestors[name]
-            for term in _weighted(columns, self.unit)
+            for column, weight in _weighted(columns, self.unit)
         )
         return Floor(share, stream.budgets[year], tuple(grown))
+
+    def _floor_rows(self) -> Iterator[Constraint]:
+        """No budget shrinks by more than what is in it."""
+        for stream in self.programme.streams:
+            for year, budget in enumerate(stream.budgets):
+                shrunk = [
+                    term
+                    for (name, at), columns in self.digits.items()
+                    if at == year and stream.stream in self.programme.ancestors[name]
+                    for term in _weighted(columns, self.unit)
+                ]
+                if shrunk:
+                    name = f"what can be saved of {stream.stream} {self.programme.years[year]}"
+                    yield Constraint(name, collected(shrunk), "<=", budget, is_limit=False)
 
     def _spend(self, stream: str, first: int, last: int) -> Iterator[tuple[int, int]]:
         for payment in self.formulation.payments:

@@ -1,4 +1,4 @@
-"""The integer programme of a programme whose budgets may grow, in digits or plainly.
+"""The integer programme of a programme whose budgets may grow or shrink, in digits or plainly.
 
 In digits no figure is too large for a solver. Plainly, with one column a budget, there is less to
 be searched; both say the same, so that the one is a second opinion on the other.
@@ -22,7 +22,7 @@ from prioritise.optimise.infeasible.budget_increase_bounds import (
 )
 from prioritise.optimise.infeasible.budget_increase_columns import MoneyColumns, StreamYear
 from prioritise.optimise.infeasible.growing_budgets import with_more_money
-from prioritise.optimise.model import Constraint, Model, Terms, collected
+from prioritise.optimise.model import Constraint, Model, Sense, Terms, collected
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
@@ -38,6 +38,8 @@ class MoneyModel:
     """The digits of all that is added, in units, the lowest first; one where it has no digits."""
     model: Model
     """The limits; it aims at value."""
+    choice_columns: int
+    """Columns, from the first, that say what is chosen and who pays."""
 
     @classmethod
     def of(
@@ -81,16 +83,45 @@ class MoneyModel:
             rows.append(value.held_at(ceil(at_least * formulation.values.denominator)))
         totals, tied = _totals(formulation, money)
         whole = Model(tuple(formulation.columns), (*model.rows, *rows, *tied), value)
-        return cls(formulation, money, tuple(totals), whole)
+        return cls(formulation, money, tuple(totals), whole, len(model.columns))
+
+    @classmethod
+    def lowering(cls, programme: Programme, cells: Sequence[StreamYear]) -> MoneyModel:
+        """The model of a programme from some of whose budgets money is taken away.
+
+        Parameters
+        ----------
+        programme : Programme
+            What is asked, locks included.
+        cells : sequence of (str, int)
+            The budgets that may shrink, and those around them with them.
+        """
+        formulation = formulated(programme)
+        model, value = model_of(formulation, *rule_rows(formulation))
+        chosen = sorted(set(cells))
+        unit = common_unit(programme, formulation, [name for name, _ in chosen])
+        tops = {(name, year): programme.stream_of[name].budgets[year] for name, year in chosen}
+        money = MoneyColumns(programme, formulation, tops, unit, sign=-1)
+        totals, tied = _totals(formulation, money)
+        rows = (*model.rows, *money.rows, *tied)
+        whole = Model(tuple(formulation.columns), rows, value)
+        return cls(formulation, money, tuple(totals), whole, len(model.columns))
 
     def at_most(self, total: int) -> Model:
         """The model with so many units added in all, or fewer."""
+        return self.model.within(self._in_all("<=", total))
+
+    def at_least(self, total: int) -> Model:
+        """The model with so many units taken away in all, or more."""
+        return self.model.within(self._in_all(">=", total))
+
+    def _in_all(self, sense: Sense, total: int) -> Constraint:
         terms = collected(
             (column, BASE**place * coefficient)
             for place, terms in enumerate(self.totals)
             for column, coefficient in terms
         )
-        return self.model.within(Constraint("money in all", terms, "<=", total, is_limit=False))
+        return Constraint("money in all", terms, sense, total, is_limit=False)
 
     def answer(
         self, values: tuple[int, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from prioritise.decisions.binding import bound_by, released
 from prioritise.decisions.log import Log, checked
@@ -10,7 +11,7 @@ from prioritise.programme.faults import RecordError
 from prioritise.programme.programme import Programme
 from prioritise.programme.staying import AGREED, Near
 from prioritise.render.json_text import json_text
-from prioritise.render.run.manifest import AgreementsEntry
+from prioritise.render.run.manifest import INPUTS, AgreementsEntry
 
 NAME = "agreements.json"
 """Name of the copy; JSON, because every letter has to come back as it was to match its hash."""
@@ -40,6 +41,18 @@ def log_from(content: bytes) -> Log:
         return checked(programme, rows)
     except RecordError as problem:
         raise RecordError(f"{NAME}: {problem}") from None
+
+
+def log_in(results: Path) -> Log | None:
+    """The decisions that a run honoured, from the copy in its folder; none where it has none.
+
+    Raises
+    ------
+    RecordError
+        It is not what was recorded.
+    """
+    copy = results / INPUTS / NAME
+    return log_from(copy.read_bytes()) if copy.is_file() else None
 
 
 def asked_again(
