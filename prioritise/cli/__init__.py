@@ -13,6 +13,8 @@ def main() -> None:
     from prioritise.cli.signals import stop_when_asked
     from prioritise.cli.streams import open_streams
 
+    # Nothing here multiplies matrices, and OpenBLAS interrupts us where its threads cannot start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     open_streams()
     stop_when_asked()
     collect_rarely()

@@ -24,7 +24,7 @@ from prioritise.cli.common import (
 )
 from prioritise.cli.help_page import HelpContext, command, examples_text, write_example
 from prioritise.cli.names import proposals_meant
-from prioritise.cli.statements import hash_of_run, statement, whole_head
+from prioritise.cli.statements import hash_of_run, head_of_run, statement, whole_head
 from prioritise.cli.stores import log_of, refuse_results, say_once, store_option
 from prioritise.decisions.recorded import address_for
 
@@ -195,22 +195,27 @@ def log(
 
 @command("prioritise agree verify scenarios/baseline.yaml")
 @scenario_argument
-@click.option("--head", metavar="HASH", help="A head that was written down: shows a cut end, too.")
+@click.option(
+    "--head",
+    metavar="HASH",
+    help="A head that was written down, or a run folder that holds one: shows a cut end, too.",
+)
 @store_option
 def verify(scenario: Path, head: str | None, store: str | None) -> None:
     """Check that nothing that was recorded has changed.
 
     Recomputes the hash of every entry, and with --head also shows whether entries were cut off, or
-    the whole record replaced. Ends with exit code 6 where anything is not as it was written.
+    the whole record replaced. Ends with exit code 6 where anything is not as it was written. Times
+    that run backwards are said: nobody can have changed them since, but a clock was wrong.
     """
     from prioritise.decisions.log import Log
     from prioritise.reading import read
     from prioritise.views.sanitise import visible
 
-    if head is not None:
-        head = whole_head(head)
     reading = read(scenario)
     title = reading.programme.title
+    if head is not None:
+        head = head_of_run(Path(head), title) if Path(head).is_dir() else whole_head(head)
     found = log_of(reading, store, verified=True) or Log(title)
     number = len(found.entries)
     are = "entry is as it was" if number == 1 else "entries are as they were"
@@ -222,6 +227,11 @@ def verify(scenario: Path, head: str | None, store: str | None) -> None:
         words.append(f"{at}, the last." if not later else f"{at}; {after}.")
     elif not number:
         words = ["Nothing was ever recorded, or all of it is gone: only --head can tell."]
+    words += [
+        f"Entry {entry.number} is dated {entry.when}, before entry {entry.number - 1}: it follows "
+        "it all the same, so a clock was wrong."
+        for entry in found.out_of_time
+    ]
     put("\n".join([*words, *([f"Head {found.head}"] if number else []), ""]))
 
 

@@ -19,6 +19,13 @@ DONE, BUG, USAGE, FAULTY_INPUT, SOLVER = 0, 1, 2, 3, 5
 MOST_TOLD = 2_000
 """Faults that are told one by one."""
 _TOO_MANY_FILES = "too many files are open at once; let more be open (such as ulimit -n 1024)"
+_NO_MEMORY = "there is not enough memory for this programme on this computer"
+_NOT_LOADED = {
+    "failed to map segment": _NO_MEMORY,
+    "annot allocate memory": _NO_MEMORY,
+    "Too many open files": _TOO_MANY_FILES,
+}
+"""What the system says of a library that is there and cannot be loaded, and what that means."""
 DEBUG = "PRIORITISE_DEBUG"
 """Environment variable that asks for the traceback of a bug."""
 
@@ -60,7 +67,7 @@ def in_words(problem: OSError) -> str:
         errno.EDQUOT: "there is no room left on the disk for you",
         errno.EMFILE: _TOO_MANY_FILES,
         errno.ENFILE: _TOO_MANY_FILES,
-        errno.ENOMEM: "there is not enough memory for this on this computer",
+        errno.ENOMEM: _NO_MEMORY,
     }
     known = words.get(problem.errno or 0)
     return name + (known or problem.strerror or str(problem))
@@ -76,8 +83,13 @@ def _code_of(problem: BaseException) -> int:
         _say_usage(problem)
         return problem.exit_code
     if isinstance(problem, MemoryError):
-        _say("there is not enough memory for this programme on this computer")
+        _say(_NO_MEMORY)
         return SOLVER
+    if isinstance(problem, ImportError):
+        for words, meaning in _NOT_LOADED.items():
+            if words in str(problem):
+                _say(meaning)
+                return SOLVER
     if isinstance(problem, RecursionError):
         _say("the input is nested too deeply to be read")
         return FAULTY_INPUT

@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from prioritise.decisions.entry import Statement
+    from prioritise.render.run.manifest import Manifest
 
 HASH_LENGTH = 64
 """Signs of a hash."""
@@ -32,6 +33,22 @@ def hash_of_run(folder: Path, title: str) -> str:
     """SHA-256 of the manifest of a run folder, which has to be one of the programme."""
     import hashlib
 
+    content, _ = _run_of(folder, title)
+    return hashlib.sha256(content).hexdigest()
+
+
+def head_of_run(folder: Path, title: str) -> str:
+    """The head of the record that a run of the programme honoured, by its folder."""
+    from prioritise.programme.faults import UsageError
+
+    _, run = _run_of(folder, title)
+    if run.agreements is None:
+        raise UsageError(f"the run in {folder} honoured no record, so that it holds no head")
+    return run.agreements.head
+
+
+def _run_of(folder: Path, title: str) -> tuple[bytes, Manifest]:
+    """The manifest of a run folder, which has to be one of the programme."""
     from prioritise.programme.faults import UsageError
     from prioritise.render.run.manifest import NAME, manifest_from
 
@@ -42,7 +59,7 @@ def hash_of_run(folder: Path, title: str) -> str:
     run = manifest_from(content)
     if run.title != title:
         raise UsageError(f"{folder} is a run of another programme, {run.title!r}")
-    return hashlib.sha256(content).hexdigest()
+    return content, run
 
 
 def whole_head(text: str) -> str:
@@ -50,7 +67,8 @@ def whole_head(text: str) -> str:
     head = text.strip().lower()
     if len(head) != HASH_LENGTH or set(head) - set("0123456789abcdef"):
         raise click.BadParameter(
-            f"a head has {HASH_LENGTH} signs, 0 to 9 and a to f; a shortened one proves nothing",
+            f"a head has {HASH_LENGTH} signs, 0 to 9 and a to f, or is that of a run folder; a "
+            "shortened one proves nothing",
             param_hint="--head",
         )
     return head

@@ -54,4 +54,6 @@ def output_is_closed() -> bool:
 def leave_output() -> None:
     """Point stdout to nothing, so that Python does not try to write the rest when it ends."""
     if sys.__stdout__ is not None and sys.stdout is sys.__stdout__:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.__stdout__.fileno())
+        os.close(nowhere)  # what is said next may need the last one that is left

@@ -51,6 +51,15 @@ class Log:
             following[entry.proposal] = entry
         return tuple(reversed(found))
 
+    @property
+    def out_of_time(self) -> tuple[Entry, ...]:
+        """Entries that are dated before the one before them: somebody's clock was put back."""
+        return tuple(
+            entry
+            for entry, last in zip(self.entries[1:], self.entries, strict=False)
+            if entry.when < last.when
+        )
+
     def after(self, head: str) -> int:
         """How many entries came after the one with this hash.
 

@@ -8,6 +8,7 @@ thread would write to the descriptor within it is lost, and none of ours does.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -47,8 +48,10 @@ def _nothing_printed() -> Iterator[None]:
     _flush_native()
     try:
         kept = os.dup(STANDARD_OUTPUT)
-    except OSError:  # a process without a standard output has none to keep clean
-        yield
+    except OSError as problem:
+        if problem.errno != errno.EBADF:
+            raise
+        yield  # a process without a standard output has none to keep clean
         return
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -51,8 +51,10 @@ def run(
     ------
     Interrupted
         The user pressed Ctrl-C, or the process is ending.
+    MemoryError
+        There is too little for the solver, or for its thread.
     """
-    stopping = Event()
+    stopping, failures = Event(), list[MemoryError]()
 
     def call_back(event: highspy.HighsCallbackEvent) -> None:
         if stopping.is_set() or _ENDING.is_set():
@@ -66,7 +68,14 @@ def run(
 
     highs.cbMipInterrupt += call_back
     highs.cbSimplexInterrupt += stop
-    worker = _begun(highs)
+
+    def work() -> None:
+        try:
+            highs.run()
+        except MemoryError as failure:  # which would end a thread with words of Python alone
+            failures.append(failure)
+
+    worker = _begun(work)
     try:
         while worker.is_alive():
             worker.join(GLANCE_SECONDS)
@@ -80,16 +89,21 @@ def run(
         raise Interrupted("stopped before an answer was found; nothing was written") from None
     if _ENDING.is_set():
         raise Interrupted("the process is ending")
+    if failures:
+        raise failures[0]
 
 
-def _begun(highs: highspy.Highs) -> Thread:
+def _begun(work: Callable[[], None]) -> Thread:
     with _LOCK:
         if _ENDING.is_set():
             raise Interrupted("the process is ending")
         _UNDER_WAY[:] = [thread for thread in _UNDER_WAY if thread.is_alive()]
-        worker = Thread(target=highs.run, daemon=True)
+        worker = Thread(target=work, daemon=True)
+        try:
+            worker.start()
+        except RuntimeError:
+            raise MemoryError("no thread can be started") from None
         _UNDER_WAY.append(worker)
-        worker.start()
     return worker
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,38 @@ def test_a_run_on_which_it_was_decided_is_recorded_by_the_hash_of_its_manifest(f
     call("run", other, "-o", tmp_path / "there")
     words = add(folder, "B", "agreed", "--run", tmp_path / "there", code=2).stderr
     assert "another programme, 'Elsewhere'" in words
+
+
+def test_verify_takes_the_head_from_a_run_folder(folder, tmp_path):
+    add(folder, "A")
+    call("run", folder, "-o", tmp_path / "run")
+    call("run", folder, "--no-agreements", "-o", tmp_path / "free")
+    add(folder, "B", "declined")
+    told = call("agree", "verify", folder, "--head", tmp_path / "run").stdout
+    assert "The head given is that of entry 1; 1 entry was recorded after it." in told
+    free = call("agree", "verify", folder, "--head", tmp_path / "free", code=2).stderr
+    assert "honoured no record" in free
+    assert "no run folder" in call("agree", "verify", folder, "--head", tmp_path, code=2).stderr
+    (folder / "decisions.sqlite").unlink()
+    told = call("agree", "verify", folder, "--head", tmp_path / "run", code=6).stderr
+    assert "nothing at all is recorded" in told
+
+
+def test_verify_tells_times_that_run_backwards(folder, monkeypatch):
+    class Clock(datetime):
+        times = iter((12, 11, 13))
+
+        @classmethod
+        def now(cls, zone=None):
+            return datetime(2026, 4, 1, next(cls.times), tzinfo=zone)
+
+    monkeypatch.setattr("prioritise.decisions.store.datetime", Clock)
+    for proposal in "ABC":
+        add(folder, proposal)
+    told = call("agree", "verify", folder).stdout
+    assert "3 entries are as they were written" in told
+    assert "Entry 2 is dated 2026-04-01T11:00:00.000000Z, before entry 1" in told
+    assert told.count("is dated") == 1
 
 
 def test_verify_tells_what_came_after_a_head_and_finds_a_cut(folder):

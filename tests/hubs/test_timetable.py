@@ -27,6 +27,21 @@ from tests.promises.agreement import how_many
 SUNDAY = date(2018, 9, 9)
 
 
+@pytest.mark.parametrize("raw", [b"\xff\xfe", b"\xc3\x28", b"st\xf4ps"])
+def test_a_name_in_no_encoding_is_a_damaged_feed(tmp_path, raw):
+    """Its entry says that the name is UTF-8, and it is not."""
+    feed = write_feed(tmp_path / "f.zip", trip("t", "A 08:00", "B 08:20"))
+    name = "é" * (len(raw) // 2 + len(raw) % 2)
+    with zipfile.ZipFile(feed, "a") as archive:
+        archive.writestr(name, "")
+    size = len(name.encode())
+    feed.write_bytes(feed.read_bytes().replace(name.encode(), raw.ljust(size, b"\xff")))
+    with pytest.raises(UnicodeDecodeError):
+        zipfile.ZipFile(feed)
+    with pytest.raises(InputError, match="no zip file"):
+        journey(feed, "08:00-08:10")
+
+
 def test_waiting_counts_and_the_median_is_taken_over_every_minute(tmp_path):
     """Leaving at 08:00 takes 20 minutes, at 08:01 to 08:05 24 to 20, at 08:06 to 08:09 24 to 21."""
     feed = write_feed(

@@ -12,14 +12,14 @@ from threading import Thread
 from time import sleep
 from random import Random
 from prioritise.optimise.highs import solve
-from prioritise.optimise.model import Column, Model, Objective, Row
+from prioritise.optimise.model import Constraint, Model, Objective, Variable
 from prioritise.programme.faults import PrioritiseError
 
 def hard(seed):
     draw = Random(seed)
-    columns = tuple(Column(f"x{n}") for n in range(80))
+    columns = tuple(Variable(f"x{n}") for n in range(80))
     rows = tuple(
-        Row(f"r{r}", tuple((n, draw.randint(100, 999)) for n in range(80)), "<=", 20000)
+        Constraint(f"r{r}", tuple((n, draw.randint(100, 999)) for n in range(80)), "<=", 20000)
         for r in range(8)
     )
     value = Objective("value", "maximise", tuple((n, draw.randint(100, 999)) for n in range(80)))

@@ -26,8 +26,8 @@ from prioritise.web.settings import settings_of
 from tests import oracle
 from tests.cli.programmes import hard, small
 from tests.promises.agreement import how_many
-from tests.web.pauses import pauses
-from tests.web.visitors import session_of, visitor, words_of
+from tests.web.pauses import Steps, happening
+from tests.web.visitors import Visitor, session_of, visitor, words_of
 
 TITLE = "Two places"
 QUESTIONS = ("", "?all=100.5", "?w.impact=2", "?p.C=in")
@@ -54,36 +54,42 @@ def best_of(folder, query: str) -> str:
     return f" {short_points(best.value)} points "
 
 
+def visited(folder, queries, at: int) -> tuple[Visitor, Steps]:
+    """Somebody who asks, while an agreement is withdrawn and seen elsewhere at one step."""
+    store, looking = Store(beside(small(folder, budget=10))), []
+    record(store, "B")
+
+    def withdraw():
+        record(store, "B", "withdraw")
+        for opened in looking:
+            opened.get("/")
+
+    with happening(at, withdraw) as steps:
+        opened = visitor(folder)
+        looking.append(opened)
+        for query in queries:
+            opened.get(f"/{query}")
+    return opened, steps
+
+
 def test_what_is_recorded_in_the_midst_of_a_question_leaves_no_wrong_answer(tmp_path, capsys):
-    wrong, rounds, compared = [], how_many(3, 100), 0
+    """At steps evenly spread over all that the page does for two questions, one a round."""
+    wrong, places, rounds = [], set(), how_many(6, 100)
+    _, steps = visited(tmp_path / "counted", QUESTIONS[:2], at=0)
     for number in range(rounds):
-        rng = Random(number)
-        folder = small(tmp_path / f"mine{number}", budget=10)
-        store = Store(beside(folder))
-        record(store, "B")
-        with pauses(rng, 0.04):
-            opened = visitor(folder)
-
-            def ask(opened=opened, rng=rng):
-                for query in rng.sample(QUESTIONS, 2):
-                    opened.get(f"/{query}")
-
-            asking = [Thread(target=ask) for _ in range(3)]
-            for each in asking:
-                each.start()
-            sleep(rng.uniform(0, 0.4))
-            record(store, "B", "withdraw")
-            for each in asking:
-                each.join()
+        folder = tmp_path / f"mine{number}"
+        queries = Random(number).sample(QUESTIONS, 2)
+        opened, met = visited(folder, queries, 1 + (2 * number + 1) * steps.taken // (2 * rounds))
+        places |= {met.place} - {""}
         opened.get("/")
         for query in QUESTIONS:
-            compared += 1
-            words = words_of(opened.ended(f"/{query}").text)
-            if best_of(folder, query) not in words:
-                wrong.append((number, query, best_of(folder, query)))
+            if best_of(folder, query) not in words_of(opened.ended(f"/{query}").text):
+                wrong.append((number, met.place, query, best_of(folder, query)))
     with capsys.disabled():
-        print(f"\n{rounds} rounds, {compared} answers, {len(wrong)} of them wrong")
+        answers = rounds * len(QUESTIONS)
+        print(f"\n{rounds} rounds at {len(places)} lines, {answers} answers, {len(wrong)} wrong")
     assert not wrong
+    assert len(places) > rounds / 3
 
 
 def test_a_decision_withdrawn_while_a_question_is_put_together_counts_in_the_next(

@@ -1,0 +1,75 @@
+"""A computer that is short of memory or of open files is told as such, not as stopped or a bug."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from prioritise.cli.errors import exit_code_of
+from tests.cli.programmes import REPOSITORY, small
+
+resource = pytest.importorskip("resource")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits work otherwise here")
+MEGABYTES = (30, 60, 90, 120, 130, 140, 145, 150, 155, 160, 180, 240)
+"""From less than Python's libraries take to more than enough."""
+BY_THEMSELVES = (
+    "OpenBLAS error: Memory allocation",
+    "cannot allocate memory for thread-local data: ABORT",
+)
+"""What libraries say before they end the process, without any of our code being asked."""
+
+
+def limited(name: str, most: int) -> Callable[[], None]:
+    """A limit on what a process may have."""
+    return lambda: resource.setrlimit(getattr(resource, name), (most, most))
+
+
+def run_with(limit: Callable[[], None], folder: Path) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "prioritise", "run", str(folder)]
+    return subprocess.run(
+        words, cwd=REPOSITORY, capture_output=True, text=True, timeout=120, preexec_fn=limit
+    )
+
+
+def test_too_little_memory_is_told_and_never_as_stopped(tmp_path):
+    folder, codes = small(tmp_path / "mine"), set()
+    for most in MEGABYTES:
+        done = run_with(limited("RLIMIT_AS", most << 20), folder)
+        if not done.stderr.startswith(BY_THEMSELVES):
+            codes.add(done.returncode)
+            told = (done.returncode, done.stderr)
+            assert done.returncode in (0, 5), (most, *told)
+            assert ("not enough memory" in done.stderr) == (done.returncode == 5), (most, *told)
+            assert "Traceback" not in done.stderr, (most, *told)
+    assert codes == {0, 5}
+
+
+def test_too_few_open_files_are_told(tmp_path):
+    folder, codes = small(tmp_path / "mine"), set()
+    for most in (4, 5, 6, 8):
+        done = run_with(limited("RLIMIT_NOFILE", most), folder)
+        codes.add(done.returncode)
+        assert "bug" not in done.stderr, (most, done.stderr)
+        assert "Traceback" not in done.stderr, (most, done.stderr)
+        if done.returncode:
+            assert "too many files are open at once" in done.stderr, (most, done.stderr)
+    assert len(codes) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("libsolver.so: failed to map segment from shared object", "not enough memory"),
+        ("libsolver.so: cannot open shared object file: Too many open files", "ulimit -n"),
+    ],
+)
+def test_a_library_that_cannot_be_loaded_for_want_of_something_names_it(capsys, said, told):
+    def load() -> None:
+        raise ImportError(said)
+
+    assert exit_code_of(load) == 5
+    assert told in capsys.readouterr().err
