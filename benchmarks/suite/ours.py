@@ -18,9 +18,10 @@ from time import monotonic
 import prioritise.optimise
 from benchmarks.suite.instances import named
 from benchmarks.suite.telling import Teller
-from prioritise.optimise.highs import Progress, highs_version
+from prioritise.optimise import highs
 from prioritise.optimise.lexicographic import answered
 from prioritise.optimise.prepared import prepared
+from prioritise.optimise.solver import Progress
 from prioritise.programme.records import SolverSettings
 
 VALUE = "value"
@@ -54,7 +55,7 @@ def main() -> None:
         plan.status,
         plan.figure,
         plan.bound_figure,
-        version=f"prioritise {version('prioritise')} with HiGHS {highs_version()}",
+        version=f"prioritise {version('prioritise')} with HiGHS {highs.version()}",
         value_seconds=value,
         later_seconds=later,
         building_seconds=building,

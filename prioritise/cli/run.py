@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
 
 from prioritise.cli.common import (
     CSV,
@@ -20,6 +23,13 @@ from prioritise.cli.common import (
 from prioritise.cli.help_page import command
 from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
+from prioritise.programme.faults import UsageError
+
+if TYPE_CHECKING:
+    from prioritise.cli.solving import AskedProgramme
+
+MODELS = (".mps", ".lp")
+"""Endings of the files that hold an integer programme."""
 
 
 @command(
@@ -31,6 +41,13 @@ from prioritise.cli.stores import agreements_option, store_option
 @agreements_option
 @store_option
 @format_option
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the integer programme that is solved for value, for other solvers: FILE ends in "
+    ".mps or .lp. It minimises value with its sign turned.",
+)
 @output_option("Write all tables, the manifest and copies of the inputs to a folder.")
 def run(
     scenario: Path,
@@ -39,6 +56,7 @@ def run(
     layout: str | None,
     output: Path | None,
     replace: bool,
+    model: Path | None,
 ) -> None:
     """Find the best shortlist, and say how far it is proven.
 
@@ -47,9 +65,11 @@ def run(
     value, bound, status and proof. Decisions that people have recorded with `agree` are honoured.
     """
     from prioritise.analysis.reserve.reserve_list import reserve_list
-    from prioritise.cli.solving import solved, start_the_clock
+    from prioritise.cli.solving import asked, solved, start_the_clock
 
     start_the_clock(scenario)
+    if model is not None:
+        _write_model(asked(scenario, agreements=agreements, store=store), model, replace)
     answer = solved(scenario, agreements=agreements, store=store)
     waiting = reserve_list(answer.plan)
     if output is not None:
@@ -78,3 +98,17 @@ def run(
             put(answer_json(answer.plan, rows))
         else:
             print_rows(rows, CSV)
+
+
+def _write_model(question: AskedProgramme, path: Path, replace: bool) -> None:
+    """Write the integer programme that is solved."""
+    from prioritise.optimise.prepared import prepared
+    from prioritise.optimise.pulp_problem import write_problem
+    from prioritise.render.atomic_write import whole_file
+
+    kind = path.suffix.lower()
+    if kind not in MODELS:
+        raise UsageError(f"--model {path}: expected a name that ends in .mps or .lp")
+    with whole_file(path, replace=replace) as draft:
+        write_problem(prepared(question.programme).model, draft, kind.removeprefix("."))
+    say(f"wrote {path}")

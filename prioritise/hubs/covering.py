@@ -22,8 +22,9 @@ from fractions import Fraction
 from math import ceil, comb
 
 from prioritise.hubs.access import Access
-from prioritise.optimise.highs import Outcome, solve
+from prioritise.optimise.highs import solve
 from prioritise.optimise.model import Constraint, Model, Objective, Variable
+from prioritise.optimise.solver import Outcome
 from prioritise.programme.faults import SolverError
 
 SECONDS = 60.0

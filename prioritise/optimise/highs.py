@@ -6,18 +6,19 @@ arithmetic, and the bound is rounded outwards to a whole figure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil, floor, gcd, isfinite
 from time import monotonic
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from prioritise.optimise.exact_coefficients import with_exact_coefficients
 from prioritise.optimise.implicit_enumeration import settled
 from prioritise.optimise.model import Model, Objective
 from prioritise.optimise.pulp_problem import loaded
 from prioritise.optimise.quiet_highs import new_highs
+from prioritise.optimise.solver import Manner, Outcome, Progress, Watch
 from prioritise.optimise.solver_thread import run
 from prioritise.programme.faults import SolverError
 
@@ -38,7 +39,6 @@ OPTIMAL = "Optimal"
 NO_TIME = "Time limit reached"
 """The solver's own word for a search that time has stopped."""
 
-Manner = Literal["seeking", "proving", "cautious"]
 _SEEKING: dict[str, object] = {
     "mip_allow_restart": False,
     "mip_heuristic_run_feasibility_jump": False,
@@ -60,41 +60,6 @@ took half without the heuristics that look for one. A small pool of cuts takes a
 programmes, and adds a tenth to larger ones. Cautious is a second opinion, as unlike the first as
 may be."""
 
-SolutionStatus = Literal["optimal", "feasible", "infeasible", "nothing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a solve stands."""
-
-    objective: str
-    seconds: float
-    best: float | None
-    """Best figure found so far."""
-    bound: float | None
-    """What no answer can better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the solver claims, in whole figures."""
-
-    found: SolutionStatus
-    """`nothing`: stopped before any answer was found."""
-    values: tuple[int, ...]
-    """Column values, tested; empty where nothing was found."""
-    figure: int | None
-    """Objective at these values, exactly."""
-    bound: int | None
-    """What no answer can better; none where nothing is known."""
-    stopped_by: str
-    """The solver's own word for why it stopped."""
-    seconds: float
-    """How long it took."""
-
-
-Watch = Callable[[Progress], None]
-
 
 def solve(
     model: Model,
@@ -103,32 +68,12 @@ def solve(
     gap: float = 0.0,
     start: Sequence[int] = (),
     manner: Manner = "seeking",
+    work: int | None = None,
     watch: Watch | None = None,
 ) -> Outcome:
-    """Solve a model, to a relative gap, within a time.
-
-    Parameters
-    ----------
-    seconds : float
-        Time limit.
-    gap : float
-        Relative gap at which to stop; 0 proves the best figure.
-    start : sequence of int
-        Column values of a known answer, or nothing.
-    manner : str
-        `proving` where no answer is expected, `cautious` to confirm what another manner claims.
-    watch : callable
-        Told about progress from time to time; may raise `running.Enough`.
-
-    Raises
-    ------
-    SolverError
-        The solver failed, or its values do not keep the model's own limits.
-    Interrupted
-        The user pressed Ctrl-C.
-    """
+    """Solve a model with HiGHS; see `solver.Solver`."""
     deadline = monotonic() + seconds
-    outcome = _asked(model, seconds, gap, start, manner, watch)
+    outcome = _asked(model, seconds, gap, start, manner, work, watch)
     if not (_is_claim(outcome) and outcome.found == "feasible"):
         return outcome
     # Given a start, HiGHS 1.16.0 may call the best figure found, and hand back the start's values.
@@ -138,10 +83,12 @@ def solve(
         if left <= 0:
             return replace(outcome, stopped_by=NO_TIME)
         with suppress(SolverError):  # what one manner makes nothing of leaves what is known
-            outcome = _better(model, outcome, _asked(model, left, gap, (), other, watch))
+            outcome = _better(
+                model, outcome, _asked(model, left, gap, (), other, _left(work, outcome), watch)
+            )
         if outcome.found == "optimal":
             return outcome
-    return outcome if gap else _closed(model, outcome, deadline)
+    return outcome if gap else _closed(model, outcome, deadline, work)
 
 
 def _asked(
@@ -150,6 +97,7 @@ def _asked(
     gap: float,
     start: Sequence[int],
     manner: Manner,
+    work: int | None,
     watch: Watch | None,
 ) -> Outcome:
     """What HiGHS claims, and what a search of our own makes of it where it settles that."""
@@ -159,12 +107,13 @@ def _asked(
     digits = with_exact_coefficients(model)
     common = gcd(*(coefficient for _, coefficient in model.objective.terms)) or 1
     highs, places = loaded(digits.aiming(model.objective.divided(common)))
-    _set_options(highs, seconds, gap, manner)
+    _set_options(highs, seconds, gap, manner, work)
     if start:
         _set_start(highs, places, start)
     _run(highs, model, common, watch)
     bound = _bound(highs, model, common)
     outcome = _outcome(highs, model, digits, places, gap, bound, monotonic() - began)
+    outcome = replace(outcome, work=max(0, highs.getInfo().mip_node_count))
     return _second_opinion(model, outcome) if _is_claim(outcome) and not gap else outcome
 
 
@@ -184,11 +133,19 @@ def _second_opinion(model: Model, outcome: Outcome) -> Outcome:
                 return outcome
             return replace(outcome, found="optimal", bound=outcome.figure)
         figure = model.objective.at(opinion.values)
-        outcome = Outcome("feasible", opinion.values, figure, None, OPTIMAL, outcome.seconds)
+        outcome = Outcome(
+            "feasible", opinion.values, figure, None, OPTIMAL, outcome.seconds, outcome.work
+        )
+
+
+def _left(work: int | None, outcome: Outcome) -> int | None:
+    return None if work is None else max(1, work - outcome.work)
 
 
 def _better(model: Model, first: Outcome, second: Outcome) -> Outcome:
     """What two outcomes come to: a claim that the other one refutes counts for nothing."""
+    second = replace(second, work=first.work + second.work)
+    first = replace(first, work=second.work)
     if first.figure is None or second.figure is None:
         return first if second.figure is None else second
     gain = second.figure - first.figure
@@ -197,7 +154,7 @@ def _better(model: Model, first: Outcome, second: Outcome) -> Outcome:
     return second if gain >= 0 else first
 
 
-def _closed(model: Model, outcome: Outcome, deadline: float) -> Outcome:
+def _closed(model: Model, outcome: Outcome, deadline: float, work: int | None) -> Outcome:
     """Ask whether anything is better than what was found, until that is settled or time is up."""
     nothing = Objective(model.objective.name, model.objective.sense, ())
     step = 1 if model.objective.sense == "maximise" else -1
@@ -207,7 +164,8 @@ def _closed(model: Model, outcome: Outcome, deadline: float) -> Outcome:
         better = model.within(model.objective.held_at(outcome.figure + step)).aiming(nothing)
         for manner in manners:
             left = max(deadline - monotonic(), 0.01)
-            answer = _asked(better, left, 0.0, (), manner, None)
+            answer = _asked(better, left, 0.0, (), manner, _left(work, outcome), None)
+            outcome = replace(outcome, work=outcome.work + answer.work)
             if answer.found != "infeasible":
                 break
         else:
@@ -218,12 +176,14 @@ def _closed(model: Model, outcome: Outcome, deadline: float) -> Outcome:
         outcome = replace(outcome, values=answer.values, figure=figure, bound=None)
 
 
-def highs_version() -> str:
+def version() -> str:
     """Version of the solver itself."""
     return str(new_highs().version())
 
 
-def _set_options(highs: highspy.Highs, seconds: float, gap: float, manner: Manner) -> None:
+def _set_options(
+    highs: highspy.Highs, seconds: float, gap: float, manner: Manner, work: int | None
+) -> None:
     options: dict[str, object] = {
         "time_limit": float(seconds),
         "mip_rel_gap": float(gap),
@@ -231,6 +191,8 @@ def _set_options(highs: highspy.Highs, seconds: float, gap: float, manner: Manne
         "threads": THREADS,
         **_OPTIONS[manner],
     }
+    if work is not None:
+        options["mip_max_nodes"] = work
     import highspy
 
     for name, value in options.items():
@@ -289,6 +251,7 @@ def _outcome(
         highspy.HighsModelStatus.kInfeasible: "infeasible",
         highspy.HighsModelStatus.kTimeLimit: "stopped",
         highspy.HighsModelStatus.kInterrupt: "stopped",
+        highspy.HighsModelStatus.kSolutionLimit: "stopped",  # also said where nodes are limited
     }
     claim = known.get(status)
     word = highs.modelStatusToString(status)

@@ -1,41 +1,48 @@
 """The order of objectives: value, then public money, then few changes, then the order of ids.
 
-Each is sought with the ones before it held. The later ones start from the plan in hand and share
-the time that is left; the first that cannot be proven ends the row, and the plan says so. Who asks
+Each is sought with the ones before it held:  v* = max v(x) over the plans x;  then the least
+m(x) with v(x) >= v*, and so on down the list of levels (`objectives.levels_after_value`). The later
+ones start from the plan in hand and share the time that is left. None of their questions may take
+more work than value did, or LEAST_WORK where that is more, and all of them twice as much; work is
+counted in nodes and steps, so that every machine stops at the same place. The first level that
+cannot be proven ends the row, and the plan says so. Who asks
 many like questions can ask for the value alone, and hand in the plans that are known already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from time import monotonic
 
 from prioritise.appraisal.value import OptionKey
+from prioritise.optimise import highs
 from prioritise.optimise.clock import left
-from prioritise.optimise.highs import Manner, Outcome, Progress, SolutionStatus, Watch, solve
 from prioritise.optimise.infeasible.refusal import Refusal
 from prioritise.optimise.lagrangian.search import SearchResult as Searched
 from prioritise.optimise.lagrangian.solve import searched
-from prioritise.optimise.model import Constraint, Model, Objective, Terms, collected, evaluate
+from prioritise.optimise.model import Constraint, Model
 from prioritise.optimise.next_best import order_of
-from prioritise.optimise.objectives import change_objective, money_objective, preferences
+from prioritise.optimise.objectives import ObjectiveLevel, levels_after_value
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.optimise.prepared import Locks, Prepared, prepared
+from prioritise.optimise.solver import Manner, Outcome, Progress, SolutionStatus, Solver, Watch
 from prioritise.optimise.warm_start import best_start
 from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.programme import Programme
 
-ORDER = "order of ids"
-"""Name of the last objective."""
 TOO_MANY = 3_000
 """Proposals beyond which a solver hardly betters what a search by prices has come to."""
-PREFERENCES_AT_ONCE = 20
-"""Preferences that one solve settles, weighted by powers of two: figures stay below a million."""
+LEAST_WORK = 500
+"""Nodes that a question after value may take in any case. With so many 11 of 12 programmes of 40 to
+200 drawn proposals (`benchmarks.suite.drawn`, seeds 2 to 4; 2026-11) were settled to the last."""
+NODES_A_STEP = 5
+"""Nodes of a solver that are as much work as a step of the search by prices, which took 20 to 100
+ms on the same programmes."""
 
 
-def optimise(programme: Programme, *, watch: Watch | None = None) -> Plan:
+def optimise(programme: Programme, *, watch: Watch | None = None, solver: Solver = highs) -> Plan:
     """The best shortlist of a programme, checked.
 
     Parameters
@@ -44,6 +51,8 @@ def optimise(programme: Programme, *, watch: Watch | None = None) -> Plan:
         What is asked; its `solver` says how hard to try.
     watch : callable
         Told about progress from time to time.
+    solver : Solver
+        Who solves the integer programme.
 
     Returns
     -------
@@ -59,12 +68,12 @@ def optimise(programme: Programme, *, watch: Watch | None = None) -> Plan:
     Interrupted
         The user pressed Ctrl-C.
     """
-    return answered(prepared(programme), watch=watch)
+    return answered(prepared(programme), watch=watch, solver=solver)
 
 
-def answered(asked: Prepared, *, watch: Watch | None = None) -> Plan:
+def answered(asked: Prepared, *, watch: Watch | None = None, solver: Solver = highs) -> Plan:
     """What `optimise` gives, where the integer programme is in hand."""
-    search = _LexicographicSearch(asked, watch)
+    search = _LexicographicSearch(asked, watch, solver=solver)
     search.value()
     search.later()
     return search.plan()
@@ -128,7 +137,7 @@ def put_in_order(
         Told about progress from time to time.
     """
     search = _LexicographicSearch(asked, watch, asked.within(locks))
-    search.finds_value((known,), known.value)
+    search.finds_value((known,), known.value, known.stages[0].work)
     search.later()
     return search.plan()
 
@@ -140,15 +149,24 @@ class OutOfTime(SolverError):
 class _LexicographicSearch:
     """One walk through the objectives: the limits so far, and the plan in hand."""
 
-    def __init__(self, asked: Prepared, watch: Watch | None, model: Model | None = None) -> None:
+    def __init__(
+        self,
+        asked: Prepared,
+        watch: Watch | None,
+        model: Model | None = None,
+        solver: Solver = highs,
+    ) -> None:
         self._began = monotonic()
         self._asked = asked
         self._programme = asked.programme
         self._deadline = self._began + left(float(asked.programme.solver.seconds))
-        self._watch = watch
+        self._watch, self._solver = watch, solver
         self._formulation, self._value = asked.formulation, asked.value
         self._model = model or asked.model
         self._values: tuple[int, ...] = ()
+        self._work = 0
+        self._most_work: int | None = None
+        self._end_of_work: int | None = None
         self._bound = 0
         self._stages: list[Stage] = []
         self._equals: tuple[tuple[int, ...], ...] = ()
@@ -158,14 +176,18 @@ class _LexicographicSearch:
         if not self.finds_value():
             self._refuse()
 
-    def finds_value(self, known: Sequence[Plan] = (), at_most: Fraction | None = None) -> bool:
+    def finds_value(
+        self, known: Sequence[Plan] = (), at_most: Fraction | None = None, work: int = 0
+    ) -> bool:
         """Seek the most value from what is known; False where nothing is possible at all."""
+        self._work = work
         gap = float(self._programme.solver.gap)
         start = best_start(self._formulation, self._model, self._value, known)
         if start and at_most is not None and self._in_points(start) >= at_most:
             self._take(Outcome("optimal", start, None, self._value.at(start), "known", 0.0))
             return True
         found = self._searched(gap, start)
+        self._work += found.work * NODES_A_STEP if found else 0
         if found and found.values:
             is_proven = found.bound - found.figure <= gap * abs(found.figure)
             if is_proven or self._is_over():
@@ -228,27 +250,30 @@ class _LexicographicSearch:
         self._values = outcome.values
         most = self._value.most(self._model.columns)
         self._bound = most if outcome.bound is None else min(outcome.bound, most)
-        self._stages.append(Stage("value", outcome.found == "optimal", outcome.seconds))
-        self._hold(self._value)
+        proven = outcome.found == "optimal"
+        self._stages.append(Stage("value", proven, outcome.seconds, self._work))
+        held = self._value.held_at(self._value.at(outcome.values))
+        self._model = self._model.within(held)
 
     def later(self) -> None:
         """Seek the least public money, then the fewest changes, then the earliest ids.
 
         Most often only one plan has the most value: then one question settles all the rest.
         """
-        changes = change_objective(self._formulation)
-        later = [money_objective(self._formulation), *([changes] if changes else []), None]
         settled = bool(self._equals)
         if settled:
             self._values = min(self._equals, key=self._order)
-        for objective in later:
+        if self._programme.solver.equals == "limited":
+            self._most_work = max(LEAST_WORK, self._stages[0].work)
+            self._end_of_work = self._work + 2 * self._most_work
+        for level in levels_after_value(self._formulation):
             if not self._going_on():
                 return
-            began = monotonic()
+            began, before = monotonic(), self._work
             settled = settled or self._is_only_one()
-            proven = settled or (self._improve(objective) if objective else self._prefer())
-            name = objective.name if objective else ORDER
-            self._stages.append(Stage(name, proven, monotonic() - began))
+            proven = settled or self._reach(level)
+            work = self._work - before
+            self._stages.append(Stage(level.name, proven, monotonic() - began, work))
 
     def _order(self, values: tuple[int, ...]) -> tuple[int, ...]:
         return order_of(self._formulation, self._formulation.choices(values))
@@ -294,29 +319,51 @@ class _LexicographicSearch:
         start: tuple[int, ...] = (),
         manner: Manner = "seeking",
     ) -> Outcome:
+        """What the solver makes of a model, within the time and the work allowed."""
         seconds = max(self._deadline - monotonic(), 0.01)
+        work = self._most_work
+        if self._end_of_work is not None and work is not None:
+            work = max(1, min(work, self._end_of_work - self._work))
         try:
-            return solve(
-                model, seconds=seconds, gap=gap, start=start, manner=manner, watch=self._watch
+            outcome = self._solver.solve(
+                model,
+                seconds=seconds,
+                gap=gap,
+                start=start,
+                manner=manner,
+                work=work,
+                watch=self._watch,
             )
         except SolverError:
             if manner == "cautious":
                 raise
             return self._solve(model, gap=gap, start=start, manner="cautious")
+        self._work += outcome.work
+        return outcome
 
     def _going_on(self) -> bool:
-        return self._stages[-1].proven and monotonic() < self._deadline
+        over = self._is_over_work or monotonic() >= self._deadline
+        return self._stages[-1].proven and not over
 
-    def _improve(self, objective: Objective) -> bool:
-        """Seek an objective from the plan in hand, and hold it; False where that is unproven."""
-        outcome = self._solve(self._model.aiming(objective), start=self._values)
-        if outcome.values:
-            self._values = outcome.values
-        self._hold(objective)
-        return outcome.found == "optimal"
+    @property
+    def _is_over_work(self) -> bool:
+        """Whether what comes after value has had the work that it may take."""
+        return self._end_of_work is not None and self._work >= self._end_of_work
 
-    def _hold(self, objective: Objective) -> None:
-        self._model = self._model.within(objective.held_at(objective.at(self._values)))
+    def _reach(self, level: ObjectiveLevel) -> bool:
+        """Seek a level from the plan in hand, and hold it; False where that is unproven."""
+        for aim in level.aims:
+            if not aim.is_at_best(self._values):
+                if self._is_over_work or monotonic() >= self._deadline:
+                    return False
+                model = self._model.aiming(aim.objective)
+                outcome = self._solve(model, start=self._values)
+                if outcome.values:
+                    self._values = outcome.values
+                if outcome.found != "optimal":
+                    return False
+            self._model = self._model.within(*aim.held(self._values))
+        return True
 
     def _is_only_one(self) -> bool:
         """Whether no other plan keeps everything that is held."""
@@ -333,35 +380,6 @@ class _LexicographicSearch:
         again = replace(self._value, name="whether another is as good")
         outcome = self._solve(self._model.within(differs).aiming(again), manner="proving")
         return outcome.found == "infeasible"
-
-    def _prefer(self) -> bool:
-        """Settle the preferences, first things first; False where time ran out."""
-        for block in _blocks(preferences(self._formulation)):
-            if not all(evaluate(entry, self._values) for entry in block):
-                weights = [1 << place for place in reversed(range(len(block)))]
-                terms = [
-                    (column, weight * coefficient)
-                    for entry, weight in zip(block, weights, strict=True)
-                    for column, coefficient in entry
-                ]
-                objective = Objective(ORDER, "maximise", collected(terms))
-                if monotonic() >= self._deadline:
-                    return False
-                outcome = self._solve(self._model.aiming(objective), start=self._values)
-                if outcome.found != "optimal":
-                    return False
-                self._values = outcome.values
-            fixed = (
-                Constraint("preferred", entry, "=", evaluate(entry, self._values))
-                for entry in block
-            )
-            self._model = self._model.within(*fixed)
-        return True
-
-
-def _blocks(entries: tuple[Terms, ...]) -> Iterator[tuple[Terms, ...]]:
-    for first in range(0, len(entries), PREFERENCES_AT_ONCE):
-        yield entries[first : first + PREFERENCES_AT_ONCE]
 
 
 def _contradict(model: Model, start: tuple[int, ...], known: Sequence[Plan]) -> None:

@@ -15,8 +15,8 @@ from prioritise.optimise.apart.listing import plans_above
 from prioritise.optimise.clock import left
 from prioritise.optimise.columns import Formulation, OptionColumns
 from prioritise.optimise.highs import solve
-from prioritise.optimise.model import Constraint, Objective, collected, evaluate
-from prioritise.optimise.objectives import change_objective, money_objective, preferences
+from prioritise.optimise.model import Constraint, Objective, collected
+from prioritise.optimise.objectives import levels_after_value
 from prioritise.optimise.weighing import Shares, Weighing
 from prioritise.programme.options import Choice
 
@@ -114,12 +114,8 @@ def order_of(formulation: Formulation, choices: Sequence[Choice]) -> tuple[int, 
     values = [0] * len(formulation.columns)
     for column in formulation.columns_of(choices):
         values[column] = 1
-    changes = change_objective(formulation)
-    return (
-        money_objective(formulation).at(values),
-        changes.at(values) if changes else 0,
-        *(-evaluate(entry, values) for entry in preferences(formulation)),
-    )
+    levels = levels_after_value(formulation)
+    return tuple(rank for level in levels for aim in level.aims for rank in aim.rank(values))
 
 
 def _another(formulation: Formulation, choices: Choices) -> Constraint:

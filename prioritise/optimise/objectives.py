@@ -2,11 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from prioritise.appraisal.value import key_of
 from prioritise.optimise.columns import Formulation, ones
-from prioritise.optimise.model import Objective, Terms, collected
+from prioritise.optimise.model import Constraint, Objective, Terms, collected, evaluate
+
+ORDER = "order of ids"
+"""Name of the last level."""
+PREFERENCES_AT_ONCE = 20
+"""Preferences that one solve settles, weighted by powers of two: figures stay below a million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What one solve seeks."""
+
+    objective: Objective
+    entries: tuple[Terms, ...] = ()
+    """Where it is a sum weighted by powers of two: its parts, each 0 or 1, first things first."""
+
+    def is_at_best(self, values: Sequence[int]) -> bool:
+        """Whether it is plain that nothing is better."""
+        return bool(self.entries) and all(evaluate(entry, values) for entry in self.entries)
+
+    def held(self, values: Sequence[int]) -> tuple[Constraint, ...]:
+        """The rows that keep it as good as at these column values, which are its best."""
+        if not self.entries:
+            return (self.objective.held_at(self.objective.at(values)),)
+        return tuple(
+            Constraint("preferred", entry, "=", evaluate(entry, values)) for entry in self.entries
+        )
+
+    def rank(self, values: Sequence[int]) -> tuple[int, ...]:
+        """What orders column values by it: the lesser is the better."""
+        if self.entries:
+            return tuple(-evaluate(entry, values) for entry in self.entries)
+        sign = 1 if self.objective.sense == "minimise" else -1
+        return (sign * self.objective.at(values),)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveLevel:
+    """One objective in its turn; a further one is an entry in the list of levels."""
+
+    name: str
+    aims: tuple[Aim, ...]
+    """Sought one after another."""
+
+
+def levels_after_value(formulation: Formulation) -> tuple[ObjectiveLevel, ...]:
+    """What settles which of the plans of equal value it is, first things first."""
+    sought = (money_objective(formulation), change_objective(formulation))
+    levels = [ObjectiveLevel(each.name, (Aim(each),)) for each in sought if each]
+    return (*levels, ObjectiveLevel(ORDER, tuple(_preferring(preferences(formulation)))))
+
+
+def _preferring(entries: Sequence[Terms]) -> Iterator[Aim]:
+    for first in range(0, len(entries), PREFERENCES_AT_ONCE):
+        block = tuple(entries[first : first + PREFERENCES_AT_ONCE])
+        weights = [1 << place for place in reversed(range(len(block)))]
+        terms = collected(
+            (column, weight * coefficient)
+            for entry, weight in zip(block, weights, strict=True)
+            for column, coefficient in entry
+        )
+        yield Aim(Objective(ORDER, "maximise", terms), block)
 
 
 def value_objective(formulation: Formulation, bonuses: Mapping[int, int]) -> Objective:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from prioritise.appraisal.value import ValueTable, key_of
 from prioritise.optimise.check.examination import Examination, Examiner
+from prioritise.optimise.objectives import ORDER
 from prioritise.programme.eligibility import Eligibility
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
@@ -28,6 +29,8 @@ class Stage:
     """Whether nothing better exists, all earlier objectives held."""
     seconds: float
     """How long it took."""
+    work: int = 0
+    """Nodes and steps of the searches; the same on every machine."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,6 +75,12 @@ class Plan:
     def is_out_of_time(self) -> bool:
         """Whether the time that was allowed has run out."""
         return self.seconds >= float(self.programme.solver.seconds)
+
+    @property
+    def is_stopped_short(self) -> bool:
+        """Whether equals are not all in order, where that was asked, and not for want of time."""
+        is_exact = self.bound_figure == self.figure and not self.is_out_of_time
+        return is_exact and self.unique_to != ORDER
 
     @property
     def value(self) -> Fraction:

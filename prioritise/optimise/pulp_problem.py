@@ -1,4 +1,4 @@
-"""The one file that calls PuLP: a model written as a PuLP problem, and loaded into HiGHS by PuLP.
+"""The one file that calls PuLP: a model written as a PuLP problem, to a file or into HiGHS.
 
 Names inside are `x0000001` and `r0000001`, since PuLP folds characters of names together and sorts
 by them. The problem is always a minimisation, which PuLP 3 and PuLP 4 hand on in the same way.
@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prioritise.optimise.exact_coefficients import with_exact_coefficients
 from prioritise.optimise.model import Model, Terms
 from prioritise.optimise.quiet_highs import new_highs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import highspy
     import pulp
 
@@ -37,6 +40,26 @@ def problem_of(model: Model) -> pulp.LpProblem:
             constraint = side == row.limit
         problem.addConstraint(constraint, f"r{place:07}")
     return problem
+
+
+def write_problem(model: Model, path: Path, kind: str) -> None:
+    """Write a model for other solvers, every figure small enough for floating point.
+
+    Its optimum is the model's, the sign turned where that is maximised. Columns of the model keep
+    their places in their names; carries of digits come after them.
+
+    Parameters
+    ----------
+    path : Path
+        Where to; what stands there is written over.
+    kind : str
+        `mps` or `lp`.
+    """
+    problem = problem_of(with_exact_coefficients(model))
+    if kind == "mps":
+        problem.writeMPS(str(path))
+    else:
+        problem.writeLP(str(path))
 
 
 def loaded(model: Model) -> tuple[highspy.Highs, list[int]]:

@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 
-from prioritise.optimise.highs import OLDEST_HIGHS, Progress, highs_version, solve
+from prioritise.optimise.highs import OLDEST_HIGHS, solve, version
 from prioritise.optimise.model import Constraint, Model, Objective, Variable, collected, evaluate
+from prioritise.optimise.solver import Progress
 from prioritise.optimise.solver_thread import Enough
 from prioritise.programme.faults import Interrupted, SolverError
 
@@ -67,10 +68,10 @@ def self_test() -> Iterator[Finding]:
 
 
 def _solver_version() -> Finding:
-    version = highs_version()
-    parts = tuple(int(part) for part in version.split(".")[:3])
+    found = version()
+    parts = tuple(int(part) for part in found.split(".")[:3])
     oldest = ".".join(map(str, OLDEST_HIGHS))
-    detail = version if parts >= OLDEST_HIGHS else f"{version} is known to be wrong"
+    detail = found if parts >= OLDEST_HIGHS else f"{found} is known to be wrong"
     return Finding(f"HiGHS is {oldest} or later", parts >= OLDEST_HIGHS, detail)
 
 

@@ -309,3 +309,6 @@ class SolverSettings(Record):
     """Relative gap on value at which a shortlist counts as proven; 0 proves the best."""
     seconds: Annotated[Decimal, Field(gt=0)] = Decimal(60)
     """Seconds for a solve; where they are said, for all that a command solves."""
+    equals: Literal["limited", "settle"] = "limited"
+    """`limited`: what comes after value takes no more work than value did, and the answer says up
+    to where it is settled; `settle`: it goes on to the end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -115,6 +115,9 @@ class SolverChange(Record):
     """Relative gap on value at which a shortlist counts as proven."""
     seconds: Annotated[Decimal, Field(gt=0)] | None = None
     """Seconds for a solve; where they are said, for all that a command solves."""
+    equals: Literal["limited", "settle"] | None = None
+    """`settle` puts equals in order whatever work that takes; `limited` takes no more than value
+    took, and says up to where the answer is settled."""
 
 
 class Scenario(Record):
@@ -167,6 +170,7 @@ class Scenario(Record):
             decisions=self._decisions(programme),
             solver=SolverSettings(
                 gap=programme.solver.gap if self.solver.gap is None else self.solver.gap,
+                equals=self.solver.equals or programme.solver.equals,
                 seconds=(
                     programme.solver.seconds if self.solver.seconds is None else self.solver.seconds
                 ),

@@ -280,6 +280,7 @@ DECISIONS: Form = {
 SOLVER: Form = {
     "gap": SettingKey(SolverChange, "gap", number),
     "seconds": SettingKey(SolverChange, "seconds", number),
+    "equals": SettingKey(SolverChange, "equals", word),
 }
 STAY: Form = {
     "near": SettingKey(Stay, "near", free_text, needed=True),

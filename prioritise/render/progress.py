@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TextIO
 
 from prioritise.appraisal.value import value_table
-from prioritise.optimise.highs import Progress, Watch
+from prioritise.optimise.solver import Progress, Watch
 from prioritise.programme.programme import Programme
 
 SILENT_SECONDS = 1.0

@@ -21,7 +21,7 @@ from prioritise.optimise.known_choices import (
     plan_of,
     spending_of,
 )
-from prioritise.optimise.lexicographic import ORDER
+from prioritise.optimise.objectives import ORDER
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.programme.programme import Programme

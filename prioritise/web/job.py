@@ -14,7 +14,7 @@ from threading import Condition, Event, Lock, Thread
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
-from prioritise.optimise.highs import Progress
+from prioritise.optimise.solver import Progress
 from prioritise.optimise.solver_thread import Enough
 from prioritise.programme.faults import PrioritiseError
 

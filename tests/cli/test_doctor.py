@@ -14,9 +14,10 @@ from prioritise.cli import doctor_checks as checks
 from prioritise.cli.app import app
 from prioritise.cli.tested_versions import versions_tested
 from prioritise.optimise import self_test as questions
-from prioritise.optimise.highs import Outcome, solve
+from prioritise.optimise.highs import solve
 from prioritise.optimise.model import Model
 from prioritise.optimise.self_test import Finding
+from prioritise.optimise.solver import Outcome
 
 
 def asked() -> tuple[int, str]:

@@ -57,10 +57,10 @@ threads = [Thread(target=work) for _ in range(8)]
 PROCESSES = """
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from prioritise.optimise.highs import highs_version
+from prioritise.optimise.highs import version
 if __name__ == "__main__":
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        [each.result() for each in [pool.submit(highs_version) for _ in range(4)]]
+        [each.result() for each in [pool.submit(version) for _ in range(4)]]
 """
 
 

@@ -9,10 +9,10 @@ from random import Random
 import pytest
 
 from prioritise.optimise import check, optimise
-from prioritise.optimise.highs import Outcome
 from prioritise.optimise.infeasible import budget_increase
 from prioritise.optimise.infeasible.budget_increase import BudgetIncrease, least_budget_increase
 from prioritise.optimise.infeasible.growing_budgets import with_more_money
+from prioritise.optimise.solver import Outcome
 from prioritise.programme.faults import SolverError
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision

@@ -197,6 +197,7 @@ stay:
   by: count
 solver:
   gap: 0.01
+  equals: settle
   seconds: 5
 uncertainty:
   scores:

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from prioritise.optimise.highs import Progress
+from prioritise.optimise.solver import Progress
 from prioritise.render import progress
 from tests.small import cost, programme, proposal
 

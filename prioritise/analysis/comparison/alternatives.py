@@ -13,8 +13,8 @@ from typing import Literal
 
 from prioritise.optimise import Plan, optimise
 from prioritise.optimise.clock import is_up
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.lexicographic import OutOfTime
+from prioritise.optimise.solver import Watch
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.records import Apart
 

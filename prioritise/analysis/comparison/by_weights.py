@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from prioritise.analysis.comparison.compare import ComparedShortlist, found, given
 from prioritise.optimise import Plan, optimise
-from prioritise.optimise.highs import Watch
+from prioritise.optimise.solver import Watch
 from prioritise.programme.faults import UsageError
 from prioritise.programme.programme import Programme
 from prioritise.programme.weighting import weighed

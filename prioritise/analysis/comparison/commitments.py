@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from prioritise.optimise import Plan, optimise
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.infeasible.elastic import Commitment, commitments_of, without
+from prioritise.optimise.solver import Watch
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from prioritise.optimise import Examiner, Plan, optimise
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.plan import ChosenWay
+from prioritise.optimise.solver import Watch
 from prioritise.optimise.totals import Totals, totals_of
 from prioritise.programme.eligibility import eligibility_of
 from prioritise.programme.faults import InfeasibleError

@@ -19,9 +19,9 @@ from prioritise.analysis.comparison.compare import ComparedShortlist, given
 from prioritise.analysis.reserve.shortfall import ways_to_pay
 from prioritise.appraisal.value import key_of
 from prioritise.optimise import Examiner, Plan
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.ledger import spent_on
 from prioritise.optimise.plan import ChosenWay
+from prioritise.optimise.solver import Watch
 from prioritise.programme.options import Choice
 
 Ranking = Callable[["_Followed", str], Fraction]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from prioritise.optimise.lexicographic import ORDER
+from prioritise.optimise.objectives import ORDER
 from prioritise.optimise.plan import Plan
 from prioritise.programme.options import Choice
 

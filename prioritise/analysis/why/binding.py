@@ -15,10 +15,10 @@ from functools import reduce
 
 from prioritise.analysis.why.least_change_of_money import needed_cells
 from prioritise.optimise.clock import UP, is_up
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.lexicographic import OutOfTime, best_value
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
+from prioritise.optimise.solver import Watch
 from prioritise.programme.groups import groups_of
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Rule

@@ -34,11 +34,11 @@ from prioritise.analysis.why.least_change_of_score import least_change_of_score
 from prioritise.analysis.why.least_change_to_pass import least_change_to_pass
 from prioritise.appraisal.value import key_of
 from prioritise.optimise.clock import UP, is_up
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.infeasible.iis_of_decision import Keeping, what_keeps
 from prioritise.optimise.lexicographic import OutOfTime, best_value, optimise
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
+from prioritise.optimise.solver import Watch
 from prioritise.programme.programme import Programme
 
 

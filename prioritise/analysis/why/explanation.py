@@ -13,7 +13,7 @@ from prioritise.analysis.why.least_change_of_cost import LeastChangeOfCost
 from prioritise.analysis.why.least_change_of_money import LeastChangeOfMoney
 from prioritise.analysis.why.least_change_of_score import LeastChangeOfScore
 from prioritise.optimise.infeasible.iis_of_decision import Keeping
-from prioritise.optimise.lexicographic import ORDER
+from prioritise.optimise.objectives import ORDER
 from prioritise.optimise.plan import Plan
 from prioritise.programme.options import Option
 

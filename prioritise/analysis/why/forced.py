@@ -14,11 +14,11 @@ from fractions import Fraction
 
 from prioritise.analysis.parallel.executor import Alone, Executor, LostPiece
 from prioritise.optimise.clock import is_up
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.known_choices import plan_of
 from prioritise.optimise.lexicographic import OutOfTime, best_value, put_in_order
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import Locks, Prepared, prepared
+from prioritise.optimise.solver import Watch
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision

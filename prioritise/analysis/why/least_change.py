@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from prioritise.optimise.clock import is_up
-from prioritise.optimise.highs import Watch
-from prioritise.optimise.lexicographic import ORDER, OutOfTime, best_value, put_in_order
+from prioritise.optimise.lexicographic import OutOfTime, best_value, put_in_order
+from prioritise.optimise.objectives import ORDER
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import Prepared, prepared
+from prioritise.optimise.solver import Watch
 from prioritise.programme.programme import Programme
 
 Membership = Literal["in", "as good", "out", "not settled"]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from prioritise.analysis.why.least_change import WORKS, Membership, least_step, standing
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.plan import Plan
+from prioritise.optimise.solver import Watch
 from prioritise.programme.money import rounded
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Cost

@@ -15,7 +15,6 @@ from fractions import Fraction
 from prioritise.analysis.why.forced import decided, is_proven
 from prioritise.analysis.why.least_change import WORKS, Membership, standing
 from prioritise.optimise.clock import is_up
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.infeasible.budget_increase import least_budget_increase
 from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
 from prioritise.optimise.infeasible.growing_budgets import (
@@ -26,6 +25,7 @@ from prioritise.optimise.infeasible.growing_budgets import (
 from prioritise.optimise.lexicographic import best_value
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
+from prioritise.optimise.solver import Watch
 from prioritise.programme.faults import SolverError
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH

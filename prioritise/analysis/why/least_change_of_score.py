@@ -14,8 +14,8 @@ from math import ceil, floor
 
 from prioritise.analysis.why.least_change import WORKS, Membership, least_step, standing
 from prioritise.appraisal.value import key_of, value_table
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.plan import Plan
+from prioritise.optimise.solver import Watch
 from prioritise.programme.money import plain
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Criterion

@@ -15,9 +15,9 @@ from prioritise.analysis.why.least_change_of_score import (
     score_needed,
     with_score,
 )
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.lexicographic import OutOfTime, optimise
 from prioritise.optimise.plan import Plan
+from prioritise.optimise.solver import Watch
 from prioritise.programme.money import plain
 
 

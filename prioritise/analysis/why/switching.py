@@ -25,10 +25,10 @@ from prioritise.analysis.why.least_change import least_step
 from prioritise.analysis.why.least_change_of_cost import WHOLE, with_cost_cut
 from prioritise.analysis.why.least_change_of_score import step_of, with_score
 from prioritise.appraisal.value import key_of, value_table
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.lexicographic import OutOfTime, best_value, put_in_order
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
+from prioritise.optimise.solver import Watch
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Criterion
 

@@ -16,13 +16,14 @@ from time import monotonic
 
 from prioritise.optimise.check.examination import Examiner
 from prioritise.optimise.clock import left
-from prioritise.optimise.highs import Manner, Outcome, Watch, solve
+from prioritise.optimise.highs import solve
 from prioritise.optimise.implicit_enumeration import settled
 from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
 from prioritise.optimise.infeasible.budget_increase_model import MoneyModel
 from prioritise.optimise.infeasible.growing_budgets import with_more_money
 from prioritise.optimise.infeasible.iis import NOTHING
 from prioritise.optimise.model import Constraint, Model, Objective, Variable, collected
+from prioritise.optimise.solver import Manner, Outcome, Watch
 from prioritise.programme.faults import SolverError
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme

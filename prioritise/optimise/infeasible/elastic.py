@@ -19,13 +19,14 @@ from typing import Literal
 from prioritise.optimise.check.examination import check
 from prioritise.optimise.columns import formulated
 from prioritise.optimise.formulation import commitment_rows, model_of
-from prioritise.optimise.highs import Outcome, solve
+from prioritise.optimise.highs import solve
 from prioritise.optimise.infeasible.budget_increase import least_budget_increase
 from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
 from prioritise.optimise.infeasible.growing_budgets import budgets_that_grow, with_budgets
 from prioritise.optimise.infeasible.iis import NOTHING
 from prioritise.optimise.model import Constraint, Model, Objective, Variable, collected
 from prioritise.optimise.rules import rule_rows
+from prioritise.optimise.solver import Outcome
 from prioritise.programme.faults import SolverError
 from prioritise.programme.groups import groups_of
 from prioritise.programme.programme import Programme

@@ -62,6 +62,8 @@ class SearchResult:
     """What no plan exceeds."""
     equals: tuple[tuple[int, ...], ...]
     """Column values of all plans as good as the best; empty where they are not all known."""
+    work: int
+    """Steps that it took: moves of the multipliers and joins."""
 
 
 class LagrangianSearch:
@@ -108,14 +110,20 @@ class LagrangianSearch:
         without: float,
         gap: float,
         glance: Callable[[float | None, float], None],
+        most_steps: int | None = None,
     ) -> None:
-        """Go on until the answer is proven to a gap, or time is up: earlier without any plan."""
+        """Go on until the answer is proven to a gap, or time is up: earlier without any plan.
+
+        With `most_steps` it ends after so many moves and joins at the latest.
+        """
         self._deadline = deadline
         moving = joining = 0.0
         steps = self._moves_and_joins()
         while self._goes_on and not self._is_within(gap):
             began = monotonic()
             if began >= deadline or (self.best is None and began >= without):
+                break
+            if most_steps is not None and self.moves + self.joins >= most_steps:
                 break
             if next(steps) == "moved":
                 moving += monotonic() - began
@@ -167,7 +175,7 @@ class LagrangianSearch:
             return None
         constant = parts.model.objective.constant
         if self.best is None:
-            return SearchResult((), 0, bound + constant, ())
+            return SearchResult((), 0, bound + constant, (), self.moves + self.joins)
         if self.figure > bound:
             raise SolverError(
                 f"a plan is worth {self.figure}, where the search by prices says at most {bound}",
@@ -179,6 +187,7 @@ class LagrangianSearch:
             self.figure + constant,
             bound + constant,
             tuple(parts.values(ways) for ways in equals),
+            self.moves + self.joins,
         )
 
     def move(self) -> bool:

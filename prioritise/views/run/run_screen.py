@@ -156,6 +156,12 @@ def _show_cautions(screen: Screen, plan: Plan) -> None:
     screen.line()
     if plan.unique_to in _SETTLED:
         screen.line(_SETTLED[plan.unique_to], "dim")
+    if plan.is_stopped_short:
+        screen.line(
+            "Putting equals in order was stopped at about the work that value took; "
+            "`solver: {equals: settle}` goes on.",
+            "dim",
+        )
     warning = size_missing(plan.programme)
     screen.line(f"{size_used(plan.programme)} {warning}", "yellow" if warning else "dim")
     screen.line(ADDING_UP, "dim")
