@@ -14,8 +14,8 @@ from typing import Literal
 
 from prioritise.optimise import Plan, optimise
 from prioritise.optimise.clock import is_up
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.lexicographic import OutOfTime
+from prioritise.optimise.solver import Watch
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.programme import Programme
 from prioritise.programme.staying import Near, Stay, money_of_leaving

@@ -14,11 +14,11 @@ from time import monotonic
 
 from prioritise.optimise import Plan, optimise
 from prioritise.optimise.clock import left
-from prioritise.optimise.highs import Watch
 from prioritise.optimise.infeasible.best_placing import BestPlacing, Placing
 from prioritise.optimise.infeasible.budget_increase import least_budget_increase
 from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
 from prioritise.optimise.infeasible.growing_budgets import with_more_money
+from prioritise.optimise.solver import Watch
 from prioritise.programme.faults import SolverError
 from prioritise.programme.programme import Programme
 

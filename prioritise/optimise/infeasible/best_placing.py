@@ -18,12 +18,13 @@ from time import monotonic
 
 from prioritise.optimise.check.examination import Examiner
 from prioritise.optimise.clock import left
-from prioritise.optimise.highs import Outcome, Watch, solve
+from prioritise.optimise.highs import solve
 from prioritise.optimise.infeasible.budget_increase import MONEY
 from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
 from prioritise.optimise.infeasible.budget_increase_model import MoneyModel
 from prioritise.optimise.infeasible.growing_budgets import with_more_money
 from prioritise.optimise.model import Constraint, Model, Objective
+from prioritise.optimise.solver import Outcome, Watch
 from prioritise.optimise.warm_start import column_values
 from prioritise.programme.faults import SolverError
 from prioritise.programme.options import Choice
