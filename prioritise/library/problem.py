@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -65,19 +64,29 @@ def read(path: str | Path, *, agreements: bool = True, store: str | None = None)
     return Problem(programme, label_of_path(Path(path)), reading)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Problem(Questions):
-    """What is asked: a programme under its scenario; each change gives another."""
+    """What is asked: a programme under its scenario; each change gives another.
 
-    _programme: Programme
-    label: str = "programme"
-    """Short name, for the columns of a comparison."""
-    reading: Reading | None = None
-    """Where it was read from, if it was; its own programme is the one in the files."""
+    Parameters
+    ----------
+    programme : Programme
+        What is asked, in frozen records.
+    label : str
+        Short name, for the columns of a comparison.
+    reading : Reading
+        Where it was read from, if it was; its own programme is the one in the files.
+    """
+
+    def __init__(
+        self, programme: Programme, label: str = "programme", reading: Reading | None = None
+    ) -> None:
+        self._programme = programme
+        self.label = label
+        self.reading = reading
 
     @property
     def programme(self) -> Programme:
-        """The programme: frozen records in whole pence and exact decimals."""
+        """What is asked: frozen records in whole pence and exact decimals."""
         return self._programme
 
     def optimise(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prioritise.optimise.plan import ChosenWay, Plan
-from prioritise.programme.budgets import available, carry_limit
+from prioritise.programme.budgets import after_contingency, available, carry_limit
 from prioritise.programme.groups import payment_kind
 from prioritise.programme.money import shared
 from prioritise.programme.options import Option
@@ -51,6 +51,11 @@ class YearAccount:
     carried_out: int
     unspent: int
     """Pence left over, contingency included; below 0 where more than there is is programmed."""
+
+    @property
+    def after_contingency(self) -> int:
+        """Pence of the budget less what is held back."""
+        return after_contingency(self.stream, self.year)
 
 
 def funding_of(plan: Plan) -> tuple[Funding, ...]:

@@ -4,25 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from prioritise.programme.records import Stream
+
+
+def available_share(stream: Stream, year: int) -> Fraction:
+    """Share of one year's budget that may be spent: less contingency, plus over-programming."""
+    above = Fraction(stream.over_programme) if year > 0 else Fraction(0)
+    return 1 - Fraction(stream.contingency) + above
+
+
+def carried_share(stream: Stream) -> Fraction:
+    """Share of a year's budget that may move to the next."""
+    return (1 - Fraction(stream.contingency)) * Fraction(stream.carry_forward)
+
+
+def after_contingency(stream: Stream, year: int) -> int:
+    """Pence of one year's budget less contingency; what may be planned above it is not there."""
+    return floor(stream.budgets[year] * (1 - Fraction(stream.contingency)))
 
 
 def available(stream: Stream, year: int) -> int:
     """Pence that may be spent from one year's budget: less contingency, plus over-programming."""
     if not stream.contingency and not stream.over_programme:
         return stream.budgets[year]
-    above = Fraction(stream.over_programme) if year > 0 else Fraction(0)
-    return floor(stream.budgets[year] * (1 - Fraction(stream.contingency) + above))
+    return floor(stream.budgets[year] * available_share(stream, year))
 
 
 def carry_limit(stream: Stream, year: int) -> int:
     """Pence of one year's budget that may move to the next."""
     if not stream.carry_forward:
         return 0
-    kept = 1 - Fraction(stream.contingency)
-    return floor(stream.budgets[year] * kept * Fraction(stream.carry_forward))
+    return floor(stream.budgets[year] * carried_share(stream))
+
+
+def least_budget(stream: Stream, year: int, wanted: int) -> int | None:
+    """The least budget in pence of which so much may be spent; none where all is held back."""
+    share = available_share(stream, year)
+    return ceil(wanted / share) if share else None
 
 
 def runs(stream: Stream) -> Iterator[tuple[int, int, int]]:

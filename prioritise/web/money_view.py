@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 
 from prioritise.optimise.ledger import YearAccount, budgets_of
 from prioritise.optimise.plan import Plan
@@ -62,15 +61,10 @@ def _by_stream(plan: Plan) -> dict[str, list[YearAccount]]:
 
 
 def _cell(money: Money, year: YearAccount) -> str:
-    there = _there(year) + year.carried_in
+    there = year.after_contingency + year.carried_in
     return f"{money.text(year.spent)} / {money.text(there)}" if there or year.spent else "–"
 
 
 def _share(years: Sequence[YearAccount]) -> Fraction:
-    there = sum(map(_there, years))
+    there = sum(year.after_contingency for year in years)
     return Fraction(sum(year.spent for year in years), there) if there else Fraction(0)
-
-
-def _there(year: YearAccount) -> int:
-    """A year's budget less what is held back."""
-    return floor(year.budget * (1 - Fraction(year.stream.contingency)))

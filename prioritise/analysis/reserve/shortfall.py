@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import islice, product
-from math import ceil
 
 from prioritise.optimise.ledger import spending_of
-from prioritise.programme.budgets import available, carry_limit
+from prioritise.programme.budgets import available, carry_limit, least_budget
 from prioritise.programme.eligibility import most_from
 from prioritise.programme.options import Option
 from prioritise.programme.programme import Programme
@@ -118,10 +116,6 @@ def _missing(stream: Stream, needed: Sequence[int]) -> Iterator[tuple[int, int]]
 
 def _added_budget(stream: Stream, year: int, wanted: int) -> int:
     """The least that a budget has to grow by until so much of it may be spent."""
-    if not stream.contingency and not stream.over_programme:
-        return wanted - stream.budgets[year]
-    share = 1 - Fraction(stream.contingency)
-    if year:
-        share += Fraction(stream.over_programme)
+    enough = least_budget(stream, year, wanted)
     # Where all of a budget is held back no growth helps; what is missing is all that can be said.
-    return ceil(wanted / share) - stream.budgets[year] if share else wanted
+    return wanted if enough is None else enough - stream.budgets[year]

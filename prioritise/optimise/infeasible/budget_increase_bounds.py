@@ -8,6 +8,7 @@ from math import gcd
 
 from prioritise.optimise.columns import Formulation
 from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
+from prioritise.programme.budgets import available_share, carried_share
 from prioritise.programme.options import Option
 from prioritise.programme.programme import Programme
 
@@ -18,11 +19,7 @@ def weakest_share(programme: Programme, cell: StreamYear) -> Fraction:
     shares = []
     for outer in programme.ancestors[name]:
         stream = programme.stream_of[outer]
-        kept = 1 - Fraction(stream.contingency)
-        shares += [
-            kept + Fraction(stream.over_programme if year else 0),
-            kept * Fraction(stream.carry_forward),
-        ]
+        shares += [available_share(stream, year), carried_share(stream)]
     return min((share for share in shares if share), default=Fraction(0))
 
 

@@ -21,6 +21,7 @@ from math import floor
 from prioritise.optimise.columns import Formulation
 from prioritise.optimise.exact_coefficients import BASE, LARGEST_FIGURE
 from prioritise.optimise.model import Constraint, Terms, collected
+from prioritise.programme.budgets import available_share, carried_share
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
 
@@ -137,12 +138,10 @@ class MoneyColumns:
         yield Constraint(name, collected(left), "<=", limit)
 
     def _available(self, stream: Stream, year: int) -> Floor:
-        share = 1 - Fraction(stream.contingency)
-        return self._floor(stream, year, share + Fraction(stream.over_programme if year else 0))
+        return self._floor(stream, year, available_share(stream, year))
 
     def _carried(self, stream: Stream, year: int) -> Floor:
-        kept = 1 - Fraction(stream.contingency)
-        return self._floor(stream, year, kept * Fraction(stream.carry_forward))
+        return self._floor(stream, year, carried_share(stream))
 
     def _floor(self, stream: Stream, year: int, share: Fraction) -> Floor:
         grown = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 from prioritise.optimise.ledger import YearAccount, budgets_of, later_of
 from prioritise.optimise.plan import Plan
@@ -137,7 +136,7 @@ def _years(plan: Plan, accounts: Accounts) -> Grid:
     shown = Money.fitting((a.budget + a.carried_in for a in every), plan.programme.unit)
 
     def cell(year: YearAccount) -> str:
-        there = _available(year) + year.carried_in
+        there = year.after_contingency + year.carried_in
         return f"{shown.text(year.spent)} of {shown.text(there)}" if there or year.spent else "–"
 
     outer = [years for years in accounts.values() if not years[0].stream.parent]
@@ -207,13 +206,8 @@ def _future(plan: Plan) -> list[Block]:
 
 
 def _there(years: Sequence[YearAccount]) -> int:
-    return sum(map(_available, years))
+    return sum(year.after_contingency for year in years)
 
 
 def _spent(years: Sequence[YearAccount]) -> int:
     return sum(year.spent for year in years)
-
-
-def _available(year: YearAccount) -> int:
-    """A year's budget less what is held back; what may be planned above it is not there."""
-    return floor(year.budget * (1 - Fraction(year.stream.contingency)))

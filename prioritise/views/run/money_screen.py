@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import floor
 
 from prioritise.optimise.ledger import YearAccount
 from prioritise.programme.programme import Programme
@@ -48,19 +47,14 @@ def show_money(screen: Screen, programme: Programme, accounts: Sequence[YearAcco
 
 
 def _cell(money: Money, year: YearAccount) -> str:
-    there = _there(year) + year.carried_in
+    there = year.after_contingency + year.carried_in
     return f"{money.text(year.spent)}/{money.text(there)}" if there or year.spent else "–"
 
 
 def _share(years: Sequence[YearAccount]) -> Fraction:
     """Spent over all years, as a share of all budgets less what is held back."""
-    there = sum(map(_there, years))
+    there = sum(year.after_contingency for year in years)
     return Fraction(sum(year.spent for year in years), there) if there else Fraction(0)
-
-
-def _there(year: YearAccount) -> int:
-    """A year's budget less what is held back; what may be planned above it is not there."""
-    return floor(year.budget * (1 - Fraction(year.stream.contingency)))
 
 
 def _blocks(widths: Sequence[int], room: int) -> list[list[int]]:
