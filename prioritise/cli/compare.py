@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +19,9 @@ from prioritise.cli.common import (
 )
 from prioritise.cli.help_page import command
 from prioritise.cli.options import what_if_options
-from prioritise.reading.what_if import ChangedScenario, ScenarioPath
+
+if TYPE_CHECKING:
+    from prioritise.reading.what_if import ScenarioPath
 
 WHAT_IF = "what-if"
 """Column of the first scenario under the changes asked for beside it."""
@@ -106,6 +109,7 @@ def compare(
     from prioritise.cli.solving import all_solved, say_if_time_is_up, start_the_clock
     from prioritise.reading import read
     from prioritise.reading.shortlist import read_shortlist
+    from prioritise.reading.what_if import ChangedScenario
     from prioritise.render.progress import progress_line
     from prioritise.views.comparison.compare_tables import compare_tables
 
@@ -176,6 +180,7 @@ def compare(
 
 def labels_of(paths: Iterable[ScenarioPath]) -> list[str]:
     """Short names of files, told apart by a number where they are the same."""
+    from prioritise.reading.what_if import ChangedScenario
     from prioritise.views.comparison.compare_tables import told_apart
 
     names = (

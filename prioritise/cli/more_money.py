@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +20,9 @@ from prioritise.cli.help_page import command
 from prioritise.cli.names import stream_meant
 from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
-from prioritise.reading.what_if import ScenarioPath
+
+if TYPE_CHECKING:
+    from prioritise.reading.what_if import ScenarioPath
 
 SECONDS = 60.0
 """Time for the curve where none is said."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from prioritise.cli.common import Function, say
-from prioritise.reading.what_if import FIGURES, LISTS, ChangedScenario, OptionText
 
-_HELP = {
+if TYPE_CHECKING:
+    from prioritise.reading.what_if import ChangedScenario, OptionText
+
+OPTIONS = {
     "--scale": ("STREAM|all=FACTOR", "Multiply a stream's budgets: all=0.9, or flood=0.8."),
     "--add": (
         "STREAM[:YEAR]=AMOUNT",
@@ -25,7 +27,6 @@ _HELP = {
     "--hub": ("ID", "Let a proposed hub take part."),
 }
 """What each stands for; may be repeated."""
-assert set(_HELP) == {*FIGURES, *LISTS}
 _ASKED = "prioritise.what_if"
 """Where a command's context keeps the changes, in the order in which they were typed."""
 
@@ -51,6 +52,8 @@ def what_if_options(
             changes: tuple[OptionText, ...] = tuple(context.meta.get(_ASKED, ()))
             save: Path | None = given.pop("save")
             if changes:
+                from prioritise.reading.what_if import ChangedScenario
+
                 asked_for = given[parameter]
                 several = isinstance(asked_for, tuple)
                 first = ChangedScenario(asked_for[0] if several else asked_for, changes)
@@ -68,7 +71,7 @@ def what_if_options(
             metavar="FILE.yaml",
             help="Keep these changes as a scenario, which answers alike.",
         )(decorated)
-        for name in reversed([name for name in _HELP if name not in without]):
+        for name in reversed([name for name in OPTIONS if name not in without]):
             decorated = _option(name)(decorated)
         return decorated
 
@@ -76,7 +79,7 @@ def what_if_options(
 
 
 def _option(name: str) -> Callable[[Function], Function]:
-    metavar, help_text = _HELP[name]
+    metavar, help_text = OPTIONS[name]
 
     def keep(context: click.Context, _: click.Parameter, texts: tuple[str, ...]) -> None:
         context.meta.setdefault(_ASKED, []).extend((name, text) for text in texts)

@@ -64,7 +64,7 @@ AS_IT_IS = {
     "schema-tables": "schema tables --for mine",
     "verify": "verify results",
     "wrong-usage": "run",
-    "nothing-there": "run nothing-there",
+    "nothing-there": "run zzz",
     "run-decided": "run decided --format table",
 }
 FOLDERS = {

@@ -53,7 +53,7 @@ def by_year(plan: Plan) -> Figure | None:
     shown = Money.fitting((a.budget + a.carried_in for a in every), plan.programme.unit)
 
     def cell(year: YearAccount) -> YearCell:
-        there = _available(year) + year.carried_in
+        there = year.after_contingency + year.carried_in
         is_full = bool(there) and year.spent >= there
         text = f"{shown.text(year.spent)} of {shown.text(there)}"
         return YearCell(float(year.spent), float(there), text, is_full)
@@ -64,7 +64,7 @@ def by_year(plan: Plan) -> Figure | None:
     ]
     cells = [each for _, row in rows for each in row if each.there]
     full = sum(each.is_full for each in cells)
-    left = sum(_available(year) - year.spent for year in outer)
+    left = sum(year.after_contingency - year.spent for year in outer)
     caption = (
         f"Money by stream and year, {shown.unit}: {full} of {len(cells)} cells are used in full, "
         f"{short_money(max(0, left))} is left"
