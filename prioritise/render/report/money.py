@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -74,7 +75,8 @@ def by_year(plan: Plan) -> Figure | None:
         "there. What is used in full has a heavy outline and heavy figures."
     )
     svg = in_widths(lambda width: money_by_year(caption, said, years, rows, width))
-    return Figure("chart-years", svg, caption, _years(plan, accounts))
+    grid = replace(_years(plan, accounts), caption=f"Used of available, {shown.unit}")
+    return Figure("chart-years", svg, caption, grid)
 
 
 def _accounts(plan: Plan) -> dict[str, list[YearAccount]]:
