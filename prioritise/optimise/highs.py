@@ -19,7 +19,7 @@ from prioritise.optimise.model import Model, Objective
 from prioritise.optimise.pulp_problem import loaded
 from prioritise.optimise.quiet_highs import new_highs
 from prioritise.optimise.solver import Manner, Outcome, Progress, Watch
-from prioritise.optimise.solver_thread import run
+from prioritise.optimise.solver_thread import in_solver, run
 from prioritise.programme.faults import SolverError
 
 if TYPE_CHECKING:
@@ -106,14 +106,15 @@ def _asked(
         return Outcome("infeasible", (), None, None, "a limit on nothing", 0.0)
     digits = with_exact_coefficients(model)
     common = gcd(*(coefficient for _, coefficient in model.objective.terms)) or 1
-    highs, places = loaded(digits.aiming(model.objective.divided(common)))
-    _set_options(highs, seconds, gap, manner, work)
-    if start:
-        _set_start(highs, places, start)
-    _run(highs, model, common, watch)
-    bound = _bound(highs, model, common)
-    outcome = _outcome(highs, model, digits, places, gap, bound, monotonic() - began)
-    outcome = replace(outcome, work=max(0, highs.getInfo().mip_node_count))
+    with in_solver():
+        highs, places = loaded(digits.aiming(model.objective.divided(common)))
+        _set_options(highs, seconds, gap, manner, work)
+        if start:
+            _set_start(highs, places, start)
+        _run(highs, model, common, watch)
+        bound = _bound(highs, model, common)
+        outcome = _outcome(highs, model, digits, places, gap, bound, monotonic() - began)
+        outcome = replace(outcome, work=max(0, highs.getInfo().mip_node_count))
     return _second_opinion(model, outcome) if _is_claim(outcome) and not gap else outcome
 
 

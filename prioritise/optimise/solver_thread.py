@@ -1,15 +1,17 @@
 """A solve under way: Python stays in charge while HiGHS works, and none is left behind at the end.
 
 HiGHS works in a thread, so that progress can be shown and Ctrl-C is obeyed. A thread that comes
-back from it into a Python that has ended would abort the process, whatever the exit code should
-have been: so at the end every solve is told to stop and waited for, and no other begins.
+back from native code into a Python that has ended would abort the process, whatever the exit code
+should have been: so at the end every solve is told to stop, all that is said to be `in_solver` is
+waited for, and nothing else begins.
 """
 
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable
-from threading import Event, Lock, Thread
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Condition, Event, Thread
 from typing import TYPE_CHECKING
 
 from prioritise.programme.faults import Interrupted
@@ -26,11 +28,35 @@ GLANCE_SECONDS = 0.05
 
 _ENDING = Event()
 _UNDER_WAY: list[Thread] = []
-_LOCK = Lock()
+_CHANGED = Condition()
+_within = 0
+"""How many threads make a solver, hand it a model, or read what it found."""
 
 
 class Enough(Exception):
     """Raised by who watches: the best answer so far will do."""
+
+
+@contextmanager
+def in_solver() -> Iterator[None]:
+    """Let the end of the process wait for what is done with a solver meanwhile.
+
+    Raises
+    ------
+    Interrupted
+        The process is ending.
+    """
+    global _within
+    with _CHANGED:
+        if _ENDING.is_set():
+            raise Interrupted("the process is ending")
+        _within += 1
+    try:
+        yield
+    finally:
+        with _CHANGED:
+            _within -= 1
+            _CHANGED.notify_all()
 
 
 def run(
@@ -94,7 +120,7 @@ def run(
 
 
 def _begun(work: Callable[[], None]) -> Thread:
-    with _LOCK:
+    with _CHANGED:
         if _ENDING.is_set():
             raise Interrupted("the process is ending")
         _UNDER_WAY[:] = [thread for thread in _UNDER_WAY if thread.is_alive()]
@@ -109,8 +135,10 @@ def _begun(work: Callable[[], None]) -> Thread:
 
 @atexit.register
 def _leave_none_behind() -> None:
-    """Tell every solve to stop, and wait for it."""
-    with _LOCK:
+    """Tell every solve to stop, and wait for it, and for whoever is about to read its answer."""
+    with _CHANGED:
         _ENDING.set()
     for worker in _UNDER_WAY:
         worker.join(LAST_SECONDS)
+    with _CHANGED:
+        _CHANGED.wait_for(lambda: not _within, LAST_SECONDS)

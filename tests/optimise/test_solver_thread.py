@@ -42,7 +42,7 @@ print("the end", flush=True)
 """
 
 
-@pytest.mark.parametrize("seconds", [0.5, 1.1])
+@pytest.mark.parametrize("seconds", [0.0, 0.2, 0.5, 1.1])
 def test_a_process_that_ends_stops_the_solves_under_way(seconds: float) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", ENDING.replace("{seconds}", str(seconds))],

@@ -14,7 +14,7 @@ import numpy as np
 
 from prioritise.optimise.model import Model
 from prioritise.optimise.quiet_highs import new_highs
-from prioritise.optimise.solver_thread import run
+from prioritise.optimise.solver_thread import in_solver, run
 
 if TYPE_CHECKING:
     import highspy
@@ -27,17 +27,18 @@ def dual_values_of(model: Model, seconds: float) -> DualValues | None:
 
     What a row's coefficients share is divided out of it first.
     """
-    import highspy
-
-    highs = new_highs()
-    highs.setOptionValue("threads", 1)
-    highs.setOptionValue("time_limit", float(seconds))
     scale = _scales(model)
-    highs.passModel(_relaxed(model, scale))
-    run(highs, lambda event: None, lambda: None)
-    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    return np.array(highs.getSolution().row_dual)
+    with in_solver():
+        import highspy
+
+        highs = new_highs()
+        highs.setOptionValue("threads", 1)
+        highs.setOptionValue("time_limit", float(seconds))
+        highs.passModel(_relaxed(model, scale))
+        run(highs, lambda event: None, lambda: None)
+        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.array(highs.getSolution().row_dual)
 
 
 def _scales(model: Model) -> DualValues:
