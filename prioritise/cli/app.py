@@ -28,6 +28,7 @@ COMMANDS = {
     "robust": "prioritise.cli.robust",
     "hubs": "prioritise.cli.hubs",
     "report": "prioritise.cli.report",
+    "progress": "prioritise.cli.progress",
     "serve": "prioritise.cli.serve",
     "appraise": "prioritise.cli.appraise",
     "export": "prioritise.cli.export",

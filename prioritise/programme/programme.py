@@ -21,6 +21,7 @@ from prioritise.programme.appraised import (
 from prioritise.programme.budgets import runs, with_ancestors
 from prioritise.programme.money import Unit
 from prioritise.programme.options import Option, expanded
+from prioritise.programme.progress import Milestone, PriorityArea, Risk
 from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import (
     ALIGNMENT,
@@ -103,6 +104,13 @@ class Programme(Record):
     """Types of the proposals' capital cost, and what of their optimism bias is mitigated."""
     risk_costs: tuple[RiskCost, ...] = ()
     """What may go wrong, how likely it is, and what it would cost."""
+
+    areas: tuple[PriorityArea, ...] = ()
+    """Priority areas that are reported on, in order."""
+    milestones: tuple[Milestone, ...] = ()
+    """What is to be reached by when."""
+    risks: tuple[Risk, ...] = ()
+    """What may go wrong."""
 
     scenario: str = ""
     """Title of the scenario; empty where the programme stands as it is."""

@@ -12,6 +12,7 @@ from prioritise.programme.programme import Programme
 from prioritise.programme.validity_appraisal import appraisal_faults
 from prioritise.programme.validity_criteria import criterion_faults
 from prioritise.programme.validity_names import AlsoKnown, Everything, Lookup, Names, twice
+from prioritise.programme.validity_progress import progress_faults
 from prioritise.programme.validity_rules import numeric_columns, rule_faults
 from prioritise.programme.validity_tables import table_faults
 from prioritise.programme.validity_uncertainty import uncertainty_faults
@@ -46,6 +47,7 @@ def faults_of(programme: Programme, also_known: AlsoKnown | None = None) -> list
         *_scenario_faults(look),
         *uncertainty_faults(look),
         *appraisal_faults(look),
+        *progress_faults(look),
     ]
 
 

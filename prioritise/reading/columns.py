@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prioritise.programme.appraised import Additionality, Benefit, Jobs, Optimism, RiskCost
+from prioritise.programme.progress import Milestone, Risk
 from prioritise.programme.records import Alignment, Cost, Hub, Link, Proposal, Record, Stream
 from prioritise.reading.cells import (
     BadCell,
     Reader,
     amount,
+    day,
     free_text,
     identifier,
     label,
@@ -34,6 +36,8 @@ RECORDS: Mapping[str, type[Record]] = {
     "additionality": Additionality,
     "optimism": Optimism,
     "risk_costs": RiskCost,
+    "milestones": Milestone,
+    "risks": Risk,
 }
 """Record that a row of each table becomes, in the order in which the tables are read."""
 ID_COLUMNS = {
@@ -149,6 +153,23 @@ def columns_of(table: str, layout: Layout) -> tuple[TableColumn, ...]:
                 TableColumn("kind", word, "kind", needed=True, filled=True),
                 *_id("proposal", "other"),
                 *_plain(number, "value"),
+            )
+        case "milestones":
+            return (
+                *_id("milestone"),
+                TableColumn("title", free_text, "title", needed=True, filled=True),
+                *_plain(identifier, "area", "hub", "proposal"),
+                *_plain(day, "due", "forecast", "done"),
+                *_plain(free_text, "owner", "progress"),
+            )
+        case "risks":
+            return (
+                *_id("risk"),
+                TableColumn("title", free_text, "title", needed=True, filled=True),
+                *_plain(identifier, "area", "hub", "proposal"),
+                *_plain(whole, "likelihood", "impact"),
+                *_plain(free_text, "owner", "response"),
+                *_plain(word, "status"),
             )
         case _:
             return _appraised_columns(table, layout.unit)

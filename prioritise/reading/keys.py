@@ -13,6 +13,7 @@ from prioritise.programme.appraised import Appraisal, Factors, FactorsByLevel, R
 from prioritise.programme.faults import Fault
 from prioritise.programme.money import Unit
 from prioritise.programme.programme import Programme
+from prioritise.programme.progress import PriorityArea
 from prioritise.programme.reach import Reach
 from prioritise.programme.records import Criterion, Rule, ValueBasis
 from prioritise.programme.scenario import (
@@ -227,6 +228,11 @@ APPRAISAL: Form = {
     "additionality": SettingKey(Appraisal, "additionality", ADDITIONALITY),
     "readiness": SettingKey(Appraisal, "readiness", READINESS),
 }
+AREA: Form = {
+    "title": SettingKey(PriorityArea, "title", free_text),
+    "lead": SettingKey(PriorityArea, "lead", free_text),
+    "action": SettingKey(PriorityArea, "action", free_text),
+}
 PROGRAMME: Form = {
     "title": SettingKey(Programme, "title", free_text, needed=True),
     "years": SettingKey(Programme, "years", Many(identifier, 1), needed=True),
@@ -240,6 +246,7 @@ PROGRAMME: Form = {
     "uncertainty": SettingKey(Programme, "uncertainty", UNCERTAINTY),
     "reach": SettingKey(Programme, "reach", NamedKeys(REACH_COLUMN)),
     "appraisal": SettingKey(Programme, "appraisal", APPRAISAL),
+    "areas": SettingKey(Programme, "areas", NamedKeys(AREA)),
 }
 """Keys of `programme.yaml`."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from prioritise.programme.appraised import worked_out_columns
 from prioritise.programme.faults import Fault, nearest
+from prioritise.programme.progress import PriorityArea
 from prioritise.programme.records import (
     ALIGNMENT,
     ASKED_MEASURES,
@@ -22,7 +23,7 @@ from prioritise.reading.appraisal import appraisal_of
 from prioritise.reading.cells import BadCell, free_text, identifier, label, shown, word
 from prioritise.reading.columns import NUMBER, TEXT, Layout, own_columns
 from prioritise.reading.criteria import SCORED, criteria_of
-from prioritise.reading.keys import PROGRAMME, RULE, STREAM, VALUE, values_of
+from prioritise.reading.keys import AREA, PROGRAMME, RULE, STREAM, VALUE, values_of
 from prioritise.reading.reach_columns import reach_of
 from prioritise.reading.tree import Node, lacking, mapping, record, sequence, texts, value
 from prioritise.reading.uncertainty import uncertainty_of
@@ -57,6 +58,7 @@ def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
     rules = rules_of(keys.get("rules"), faults)
     uncertainty = uncertainty_of(keys.get("uncertainty"), faults)
     appraisal = appraisal_of(keys.get("appraisal"), faults)
+    areas = _areas(keys.get("areas"), faults)
     before = len(faults)
     years = _years(node, keys, faults)
     names = list(mapping(keys.get("criteria"), []))
@@ -84,11 +86,22 @@ def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
             "uncertainty": uncertainty,
             "appraisal": appraisal,
             "reach": reach,
+            "areas": areas,
         },
         Layout(years, unit or _FINEST_UNIT, scored, extra, worked_out=worked_out),
         bool(years and criteria) and len(faults) == before,
         tuple(where for _, where in rules),
     )
+
+
+def _areas(node: Node | None, faults: list[Fault]) -> tuple[PriorityArea, ...]:
+    """Areas that are reported on, in the order in which they stand."""
+    found = []
+    for name, child in mapping(node, faults).items():
+        mapping(child, faults, AREA)
+        said = {key: told for key, told in values_of(child, AREA, faults).items() if told}
+        found.append(record(PriorityArea, child, faults, area=name, **said))
+    return tuple(area for area in found if area is not None)
 
 
 def names_taken_from_years() -> tuple[str, ...]:

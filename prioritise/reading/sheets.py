@@ -28,6 +28,8 @@ LISTS = ("years", "extra_columns")
 """Keys whose value is a list, separated by semicolons."""
 _DEEP = "appraisal"
 """Key with keys below keys."""
+_NAMED = (REACH, "areas")
+"""Keys with names of the user's own below them."""
 _CONDITIONS = ("where", "one_of")
 """Columns of rules that hold texts by column."""
 
@@ -77,14 +79,14 @@ def _put(
 
 
 def _path(key: str) -> list[str]:
-    """The keys that lead to a value; a column of `reach` may have dots in its name."""
+    """The keys that lead to a value; a column of `reach` and an area may have dots in its name."""
     first, dot, rest = key.partition(".")
     if first in _NESTED:
         ways = rest.split(".", _NESTED[first])
         return [first, *ways[:-1], *ways[-1].split(".", 1 if PAIRWISE in ways else 0)]
     if first == _DEEP:
         return key.split(".")
-    if first == REACH and "." in rest:
+    if first in _NAMED and "." in rest:
         name, _, last = rest.rpartition(".")
         return [first, name, last]
     return [first, rest] if dot and rest else [key]

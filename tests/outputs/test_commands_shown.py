@@ -39,6 +39,7 @@ IN_EVERY_FORM = {
     "explain-one": "explain mine N1 R2 L1 C1 --workers 1",
     "explain-switching": "explain mine R1 --switching --workers 1",
     "alternatives": "alternatives mine --within 0.5",
+    "progress": "progress scenarios/baseline.yaml --on 2018-05-31",
     "replan": "replan mine/less-money.yaml --from mine",
     "sweep": "sweep mine --workers 1",
     "sweep-weight": "sweep mine --weight economic --workers 1",

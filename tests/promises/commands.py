@@ -75,6 +75,7 @@ COMMANDS = (
     Command("report", ("report", INPUT, "-o", "out.html"), output="out.html"),
     Command("report-book", ("report", INPUT, "-o", "out.xlsx"), output="out.xlsx"),
     Command("appraise", ("appraise", "appraised.yaml", "-o", OUT), example=True),
+    Command("progress", ("progress", INPUT, "-o", "out.csv"), output="out.csv"),
     Command("export", ("export", INPUT, "-o", "out.csv"), output="out.csv"),
     Command("init", ("init", OUT), replaces=False),
     Command("init-book", ("init", OUT, "--workbook", "--schema"), replaces=False),

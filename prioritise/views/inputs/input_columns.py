@@ -28,6 +28,8 @@ ROW: Mapping[str, str] = {
     "additionality": "How much of it is additional, at one level; only the appraisal needs it",
     "optimism": "A type of project that a proposal's cost is of, for optimism bias",
     "risk_costs": "What may go wrong with a proposal, and what it would cost; for the appraisal",
+    "milestones": "What is to be reached by a day; only `progress` needs it",
+    "risks": "What may go wrong; only `progress` needs it",
     "zones": "Where people live; only `hubs` and `reach` need it",
     "journeys": "A journey from a zone to a hub; only `hubs` and `reach` need it",
 }
@@ -52,6 +54,10 @@ _REFERS: Mapping[tuple[str, str], str] = {
     ("additionality", "proposal"): "proposals",
     ("optimism", "proposal"): "proposals",
     ("risk_costs", "proposal"): "proposals",
+    ("milestones", "hub"): "hubs",
+    ("milestones", "proposal"): "proposals",
+    ("risks", "hub"): "hubs",
+    ("risks", "proposal"): "proposals",
     ("journeys", "zone"): "zones",
     ("journeys", "hub"): "hubs",
 }
