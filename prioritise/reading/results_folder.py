@@ -16,10 +16,11 @@ MANIFEST, INPUTS = "manifest.json", "inputs"
 
 def is_results(folder: Path) -> bool:
     """Whether a folder is what a run wrote, rather than a programme."""
+    # What no system could name is no folder; asked of a file below it, it would raise.
     return (
-        (folder / MANIFEST).is_file()
-        and (folder / INPUTS).is_dir()
-        and not (folder / SETTINGS_FILE).exists()
+        os.path.isfile(folder / MANIFEST)
+        and os.path.isdir(folder / INPUTS)
+        and not os.path.exists(folder / SETTINGS_FILE)
     )
 
 

@@ -94,7 +94,7 @@ def test_what_other_commands_wrote_is_taken_up_where_it_is_of_the_same_plan(tmp_
     taken = [word for name in told for word in ("--with", tmp_path / name)]
     assert ended("report", folder, *taken, "-o", page)[0] == 0
     text = page.read_text("utf-8")
-    for heading in ("What more or less money would do", "How sure the shortlist is", ">Why<"):
+    for heading in ("What more or less money would do", "How sure the shortlist is", "Why these"):
         assert heading in text
     assert "sweep/frontier.csv" in text
     small(folder, budget=4)
@@ -133,7 +133,7 @@ def test_templates_styles_and_their_licence_are_in_the_wheel():
     hatchling = pytest.importorskip("hatchling.builders.wheel")
     builder = hatchling.WheelBuilder(str(REPOSITORY))
     files = {each.distribution_path for each in builder.recurse_included_files()}
-    home = Path("prioritise/views")
+    home = Path("prioritise/render")
     for name in (
         *("page/templates/base.html", "page/templates/parts.html"),
         *("page/assets/govuk-frontend.css", "page/assets/govuk-frontend-LICENCE.txt"),

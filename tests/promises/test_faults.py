@@ -22,7 +22,9 @@ from prioritise.optimise import (
     derived,
     exact_coefficients,
     formulation,
+    highs,
     lexicographic,
+    objectives,
     rules,
 )
 from prioritise.optimise.model import Constraint, Model
@@ -360,19 +362,26 @@ def a_need_of_only_one(patch: Patch) -> None:
 
 
 def dearest_first(patch: Patch) -> None:
-    right = lexicographic.money_objective
+    right = objectives.money_objective
     patch.setattr(
-        lexicographic, "money_objective", lambda form: replace(right(form), sense="maximise")
+        objectives, "money_objective", lambda form: replace(right(form), sense="maximise")
     )
 
 
 def last_ids_first(patch: Patch) -> None:
-    right = lexicographic.preferences
-    patch.setattr(lexicographic, "preferences", lambda form: tuple(reversed(right(form))))
+    right = objectives.preferences
+    patch.setattr(objectives, "preferences", lambda form: tuple(reversed(right(form))))
 
 
 def value_not_held(patch: Patch) -> None:
-    patch.setattr(lexicographic._LexicographicSearch, "_hold", lambda search, objective: None)
+    right = lexicographic._LexicographicSearch._take
+
+    def wrong(search: Any, outcome: Any) -> None:
+        free = search._model
+        right(search, outcome)
+        search._model = free
+
+    patch.setattr(lexicographic._LexicographicSearch, "_take", wrong)
     patch.setattr(lexicographic._LexicographicSearch, "_is_only_one", lambda search: False)
 
 
@@ -381,7 +390,7 @@ def money_in_floating_point(patch: Patch) -> None:
 
 
 def carries_dropped(patch: Patch) -> None:
-    right = lexicographic.solve
+    right = highs.solve
 
     def without_carries(model: Model, **how: Any) -> Any:
         return right(model, **how)
@@ -396,7 +405,7 @@ def carries_dropped(patch: Patch) -> None:
             row = replace(row, terms=high, limit=row.limit // exact_coefficients.BASE)
         rows.append(row)
 
-    patch.setattr(lexicographic, "solve", without_carries)
+    patch.setattr(highs, "solve", without_carries)
     patch.setattr(exact_coefficients, "_append", wrong)
 
 

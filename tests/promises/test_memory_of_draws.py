@@ -28,7 +28,7 @@ CODE = """
 import re, sys
 from decimal import Decimal
 from prioritise.analysis.parallel.executor import Alone
-from prioritise.analysis.robust.evaluation import Asked
+from prioritise.analysis.robust.evaluation import EvaluationContext
 from prioritise.analysis.robust.robust import answers
 from prioritise.analysis.robust.robustness import Robustness
 from prioritise.optimise import optimise
@@ -36,7 +36,7 @@ from tests.promises.test_memory_of_draws import programme_with
 
 asked = programme_with(sys.argv[1])
 plan = optimise(asked)
-asked = Asked(asked, plan, (plan.shortlist,))
+asked = EvaluationContext(asked, plan, (plan.shortlist,))
 tally = Robustness(asked, 1)
 for row in answers(Alone(), asked, 1, int(sys.argv[2])):
     tally.take(row)

@@ -74,7 +74,10 @@ def test_a_spoilt_timetable_reads_as_written_or_says_why(tmp_path, inside, figur
         read_stops = {n: (s.latitude, s.longitude) for n, s in timetable.stops.items()}
         read_runs = [
             tuple(zip(run.stops, run.arrivals, run.departures, strict=True))
-            for run in timetable.runs
+            for run in (
+                *timetable.runs,
+                *(run for row in timetable.repeated for run in row.runs(0)),
+            )
         ]
         same = stops == read_stops and sorted(runs) == sorted(read_runs)
         return what, (READ, "" if same else f"{runs} were read as {read_runs}; {stops}")

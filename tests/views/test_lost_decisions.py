@@ -27,7 +27,7 @@ def test_a_run_onto_an_earlier_one_tells_that_recorded_decisions_are_gone(tmp_pa
     def run(*more: str):
         forget()
         return CliRunner().invoke(
-            app, ["run", str(folder), "-o", str(out), *more], prog_name="prioritise"
+            app, ["run", str(folder), "-o", str(out), "--replace", *more], prog_name="prioritise"
         )
 
     assert run().exit_code == 0

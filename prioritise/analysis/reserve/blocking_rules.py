@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from prioritise.optimise.plan import Plan
 from prioritise.programme.groups import MONEY_MEASURES, RuleGroup
 from prioritise.programme.options import Choice, Option
+from prioritise.programme.staying import limit_in_words
 
 
 def links_in_the_way(plan: Plan, proposal: str) -> Iterator[str]:
@@ -30,10 +31,13 @@ def rules_in_the_way(plan: Plan, option: Option, payers: tuple[str, ...]) -> Ite
 
     Most measures are sums over proposals, so that only what the option adds has to be looked at.
     """
+    alone = Choice(option.proposal, option.name, option.tenths, payers)
+    near = plan.programme.near
+    if near is not None and not plan.examiner.stays_near([*plan.choices, alone]):
+        yield limit_in_words(near, plan.programme.unit)
     rules = plan.examination.rules
     if not any(_may_break(seen.group) for seen in rules):
         return
-    alone = Choice(option.proposal, option.name, option.tenths, payers)
     if all(seen.group.adds_up for seen in rules):
         pairs = zip(rules, plan.examiner.rules([alone]), strict=True)
         then = [seen.plus(added) for seen, added in pairs]

@@ -97,6 +97,10 @@ class Examiner:
         chosen = self._chosen(choices)
         return self._rules(chosen, _payments(self._programme, chosen))
 
+    def stays_near(self, choices: Sequence[Choice]) -> bool:
+        """Whether these choices change no more of the list in force than they may."""
+        return not any(_near(self._programme, self._chosen(choices)))
+
     def _chosen(self, choices: Sequence[Choice]) -> ChosenOptions:
         chosen = {c.proposal: (c, _option(self._programme, c)) for c in choices}
         if len(chosen) != len(choices):
