@@ -67,7 +67,7 @@ def test_another_file_in_the_place_of_a_store_is_said_to_be_no_database(tmp_path
 
 
 def test_a_folder_in_the_place_of_a_store_and_a_missing_folder_are_said(tmp_path):
-    assert "cannot be opened" in refusal(tmp_path)
+    assert "is no file" in refusal(tmp_path)
     assert "folder has to exist" in refusal(tmp_path / "nowhere" / "d.sqlite")
 
 
