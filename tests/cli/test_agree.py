@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -254,7 +255,7 @@ def test_nothing_is_solved_on_a_record_that_was_tampered_with(folder):
     import sqlite3
 
     add(folder, "B")
-    with sqlite3.connect(folder / "decisions.sqlite") as connection:
+    with closing(sqlite3.connect(folder / "decisions.sqlite")) as connection, connection:
         connection.execute("DROP TRIGGER prioritise_decisions_no_update")
         connection.execute("UPDATE prioritise_decisions SET decision = 'declined'")
     connection.close()

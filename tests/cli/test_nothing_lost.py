@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def made(tmp_path_factory) -> Path:
     result = CliRunner().invoke(app, ["agree", "add", str(place / "mine"), "A", *words])
     assert result.exit_code == 0, result.output
     (place / "other.sqlite-checkpoint").write_text("half")
-    with sqlite3.connect(place / "other.sqlite") as other:
+    with closing(sqlite3.connect(place / "other.sqlite")) as other, other:
         other.execute("CREATE TABLE t (a)")
     (place / "link.csv").symlink_to("mine/costs.csv")
     os.link(place / "mine" / "costs.csv", place / "hard.csv")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def sql(place: str, *statements: str) -> None:
 
 def without_guards(place: str, *statements: str) -> None:
     if place.startswith("sqlite"):
-        with sqlite3.connect(address_of(place).file) as connection:
+        with closing(sqlite3.connect(address_of(place).file)) as connection, connection:
             made = [
                 row[0]
                 for row in connection.execute("SELECT sql FROM sqlite_master WHERE type='trigger'")
@@ -205,7 +206,7 @@ def test_who_loses_a_race_asks_again_what_to_add(server):
 
 def test_sqlite_forces_every_step_to_the_disk(tmp_path):
     place = f"sqlite:///{tmp_path / 'd.sqlite'}"
-    with sqlite3.connect(tmp_path / "d.sqlite") as careless:
+    with closing(sqlite3.connect(tmp_path / "d.sqlite")) as careless, careless:
         careless.execute("PRAGMA journal_mode = WAL")
     careless.close()
     with transaction(address_of(place), writes=True) as connection:
