@@ -48,23 +48,22 @@ def services_given(
     context: click.Context, option: click.Parameter, text: str | None
 ) -> Decimal | None:
     """Journeys an hour."""
-    if text is None:
-        return None
-    found = _number(text)
-    if found < 0:
-        raise click.BadParameter(f"{text!r} is no number of journeys an hour, such as 2")
-    return found
+    return _not_below_nothing(text, "number of journeys an hour, such as 2")
 
 
 def pounds_given(
     context: click.Context, option: click.Parameter, text: str | None
 ) -> Decimal | None:
     """Pounds of a fare."""
+    return _not_below_nothing(text, "fare in pounds, such as 4.50")
+
+
+def _not_below_nothing(text: str | None, expected: str) -> Decimal | None:
     if text is None:
         return None
     found = _number(text)
     if found < 0:
-        raise click.BadParameter(f"{text!r} is no fare in pounds, such as 4.50")
+        raise click.BadParameter(f"{text!r} is no {expected}")
     return found
 
 

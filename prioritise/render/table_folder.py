@@ -60,7 +60,13 @@ def write_tables(
                 shutil.copyfile(written[table.name], file)
             else:
                 file.write_bytes(csv_bytes(table))
-        hashes = {t.name: sha256((folder / f"{t.name}.csv").read_bytes()) for t in tables}
-        finished = Finished(question, {name: h.hexdigest() for name, h in hashes.items()})
-        text = datapackage_text(title, tables, finished if question else None)
-        (folder / NAME).write_bytes(text.encode())
+        finished = Finished(question, _hashes(folder, tables)) if question else None
+        (folder / NAME).write_bytes(datapackage_text(title, tables, finished).encode())
+
+
+def _hashes(folder: Path, tables: Sequence[Table]) -> dict[str, str]:
+    """SHA-256 of each table's file, by name."""
+    return {
+        table.name: sha256((folder / f"{table.name}.csv").read_bytes()).hexdigest()
+        for table in tables
+    }
