@@ -21,6 +21,8 @@ BY_THEMSELVES = (
     "cannot allocate memory for thread-local data: ABORT",
 )
 """What libraries say before they end the process, without any of our code being asked."""
+MOST_OPEN_FILES = 32
+"""More than a run of a small programme needs."""
 
 
 def limited(name: str, most: int) -> Callable[[], None]:
@@ -48,10 +50,19 @@ def test_too_little_memory_is_told_and_never_as_stopped(tmp_path):
     assert codes == {0, 5}
 
 
+def python_starts(limit: Callable[[], None]) -> bool:
+    """Whether Python itself, with the paths of its environment, starts without a word."""
+    words = [sys.executable, "-c", ""]
+    done = subprocess.run(words, capture_output=True, timeout=120, preexec_fn=limit)
+    return done.returncode == 0 and not done.stderr
+
+
 def test_too_few_open_files_are_told(tmp_path):
     folder, codes = small(tmp_path / "mine"), set()
-    for most in (4, 5, 6, 8):
-        done = run_with(limited("RLIMIT_NOFILE", most), folder)
+    limits = {most: limited("RLIMIT_NOFILE", most) for most in range(3, MOST_OPEN_FILES)}
+    fewest = min(most for most, limit in limits.items() if python_starts(limit))
+    for most in (fewest, fewest + 1, fewest + 4, MOST_OPEN_FILES - 1):
+        done = run_with(limits[most], folder)
         codes.add(done.returncode)
         assert "bug" not in done.stderr, (most, done.stderr)
         assert "Traceback" not in done.stderr, (most, done.stderr)
