@@ -85,11 +85,12 @@ class Commands(click.Group):
         """Write the example."""
         write_example(self.epilog, formatter)
 
-    def _call(self, words: list[str]) -> None:
+    def _call(self, words: list[str]) -> int:
         # Not click's own `main`: that would end the process by itself where a pipe is closed.
         forget_consulted()
         with self.make_context(self.name, words) as context:
-            self.invoke(context)
+            # Why nothing is possible is found while words are made of it, in the same time.
+            return exit_code_of(lambda: self.invoke(context))
 
 
 @click.group(

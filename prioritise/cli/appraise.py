@@ -84,9 +84,11 @@ def appraise(
     lines = Lines(programme)
     if shortlist or hub is not None:
         from prioritise.appraisal.measures import of_option
-        from prioritise.cli.solving import solved
+        from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
 
+        start_the_clock(scenario)
         plan = solved(scenario, agreements=agreements, store=store).plan
+        say_if_time_is_up(plan.programme)
         chosen = tuple(of_option(lines, option) for option in plan.options.values())
     proven = plan is not None and plan.status == "optimal"
     asked = Question(lines, appraised(lines), proposals, reading.place, chosen, proven)

@@ -48,7 +48,7 @@ def export(
     and year, which add up to the cost. Every row holds the head of the record.
     """
     from prioritise.analysis.reserve.reserve_list import reserve_list
-    from prioritise.cli.solving import solved
+    from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.decisions.log import Log
     from prioritise.render.atomic_write import whole_file
     from prioritise.render.csv_file import csv_text
@@ -57,6 +57,7 @@ def export(
     from prioritise.views.run.run_screen import answer
     from prioritise.views.run.sign_off import sign_off_table
 
+    start_the_clock(scenario)
     found = solved(scenario, store=store)
     plan = found.plan
     if agreed:
@@ -69,6 +70,7 @@ def export(
     else:
         with whole_file(output, replace=replace) as draft:
             draft.write_bytes(text.encode())
+    say_if_time_is_up(plan.programme)
     say(" ".join(answer(plan)))
     if found.log is not None:
         say(f"Head of the recorded decisions: {found.log.head}")

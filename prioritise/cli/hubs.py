@@ -163,11 +163,11 @@ def hubs(
     kept; proposed ones are weighed against them. Prints people within reach; csv and json print one
     row a hub and threshold. Without journeys, a straight-line screening estimate stands in.
     """
+    from prioritise.cli.solving import reading_of, start_the_clock
     from prioritise.hubs.appraisal import appraise_hubs
     from prioritise.hubs.by_proposal import proposal_reaches
     from prioritise.hubs.screening import Straight
     from prioritise.programme.counting import CountingTerms
-    from prioritise.reading import read
     from prioritise.reading.places import Wanted, read_places
     from prioritise.views.hubs.hub_ends import Asked, Ends
     from prioritise.views.hubs.hub_journey_tables import proposal_table
@@ -180,7 +180,8 @@ def hubs(
         )
     if not feeds and (back or walks):
         raise click.UsageError("--return and --walks need --gtfs")
-    reading = read(scenario)
+    start_the_clock(scenario)
+    reading = reading_of(scenario)
     asked = Wanted(
         population, deprivation, published, period, journeys, without_journeys=bool(feeds)
     )
@@ -219,9 +220,11 @@ def hubs(
     portfolio = None
     if shortlist:
         from prioritise.cli.hub_shortlists import portfolio_of
+        from prioritise.cli.solving import say_if_time_is_up
         from prioritise.views.hubs.hub_portfolio import portfolio_tables
 
         portfolio = portfolio_of(scenario, times, tuple(made), ends.jobs)
+        say_if_time_is_up(reading.programme)
         tables += portfolio_tables(portfolio, appraisal.thresholds, times.basis)
     if output is not None:
         from prioritise.render.hub_folder import write_hubs

@@ -25,6 +25,7 @@ OPTIONS = {
     "--in": ("ID", "Lock a proposal in."),
     "--out": ("ID", "Lock a proposal out."),
     "--hub": ("ID", "Let a proposed hub take part."),
+    "--seconds": ("N", "End the whole command within about so many seconds, with what it has."),
 }
 """What each stands for; may be repeated."""
 _ASKED = "prioritise.what_if"
@@ -34,7 +35,7 @@ _ASKED = "prioritise.what_if"
 def what_if_options(
     parameter: str = "scenario", *, without: Collection[str] = ()
 ) -> Callable[[Function], Function]:
-    """Add `--scale`, `--add`, `--delay`, `--weight`, `--in`, `--out`, `--hub` and `--save FILE`.
+    """Add the options of `OPTIONS`, and `--save FILE`.
 
     Parameters
     ----------

@@ -6,6 +6,7 @@ from textwrap import wrap
 from time import monotonic
 
 from prioritise.cli.common import say
+from prioritise.optimise.clock import left
 from prioritise.optimise.infeasible.refusal import LONGEST_REPAIR, Refusal
 from prioritise.programme.faults import InfeasibleError
 from prioritise.views.words.repairs import repair_in_words
@@ -20,13 +21,13 @@ def say_refusal(problem: InfeasibleError) -> None:
         _say(line)
     if not isinstance(problem.why, Refusal):
         return
-    began = monotonic()
+    until = monotonic() + left(LONGEST_REPAIR)
     for number, repair in enumerate(problem.why.repairs()):
         if not number:
             _say("  the smallest changes, each by itself enough:")
         _say(f"  - {repair_in_words(repair)}")
-    if monotonic() - began >= LONGEST_REPAIR:
-        _say(f"  stopped after {LONGEST_REPAIR:g} seconds: smaller or other changes may do as well")
+    if monotonic() >= until:
+        _say("  stopped, as the time was up: smaller or other changes may do as well")
 
 
 def _say(line: str) -> None:

@@ -73,12 +73,13 @@ def report(
     """
     kind = _kind(output)
     assert output is not None
-    from prioritise.cli.solving import solved
+    from prioritise.cli.solving import say_if_time_is_up, start_the_clock
     from prioritise.render.atomic_write import whole_file
 
-    answers = [solved(path, agreements=agreements, store=store) for path in scenarios]
-    given = _given(scenarios, answers, agreements, store)
+    start_the_clock(scenarios[0])
+    given = _given(scenarios, agreements, store)
     given = _asked_beside(given, with_sweep, draws, folders, workers, cluster)
+    say_if_time_is_up(given.plan.programme)
     with whole_file(output, replace=replace) as draft:
         draft.write_bytes(_content(kind, given))
     for note in given.left_out:
@@ -108,10 +109,8 @@ def _content(kind: str, given: Given) -> bytes:
     return workbook(given)
 
 
-def _given(
-    scenarios: tuple[Path, ...], answers: list[Solved], agreements: bool, store: str | None
-) -> Given:
-    """What is known once everything is solved."""
+def _given(scenarios: tuple[Path, ...], agreements: bool, store: str | None) -> Given:
+    """What is known once everything is solved, as far as there is time for it."""
     from datetime import UTC, datetime
 
     from prioritise.analysis.comparison.compare import Comparison, found
@@ -119,22 +118,28 @@ def _given(
     from prioritise.cli.compare import labels_of
     from prioritise.cli.report_parts import sources_of
     from prioritise.cli.solving import solved
+    from prioritise.optimise.lexicographic import OutOfTime
     from prioritise.render.report.beside_plan import beside_plan
     from prioritise.render.report.given import Given
 
-    first = answers[0]
-    compared = list(zip(labels_of(scenarios), answers, strict=True))
+    first = solved(scenarios[0], agreements=agreements, store=store)
+    names = list(zip(labels_of(scenarios), scenarios, strict=True))
     baseline = first.reading.baseline
-    if len(compared) == 1 and baseline is not None:
-        # Solved already: the plan was sought from it.
-        compared.append((baseline.stem, solved(baseline, agreements=agreements, store=store)))
+    if len(names) == 1 and baseline is not None:
+        names.append((baseline.stem, baseline))
+    compared: list[tuple[str, Solved]] = []
+    late: list[str] = []
+    for label, path in names:
+        try:
+            compared.append((label, solved(path, agreements=agreements, store=store)))
+        except OutOfTime as problem:
+            late.append(f"{label} is not set beside it: {problem}.")
     beside = beside_plan(first.plan, first.reading)
-    files = [path for _, answer in compared for path in answer.files]
     today = datetime.now(UTC)
     return Given(
         first.plan,
         reserve_list(first.plan),
-        sources_of([*files, *beside.files]),
+        sources_of(*(answer.digests for _, answer in compared), beside.digests),
         beside.readme,
         Comparison(tuple(found(label, answer.plan) for label, answer in compared))
         if len(compared) > 1
@@ -143,7 +148,7 @@ def _given(
         appraised=beside.appraised,
         log=first.log,
         made=f"{today.day} {today:%B %Y}",
-        left_out=beside.left_out,
+        left_out=(*late, *beside.left_out),
     )
 
 
@@ -168,7 +173,7 @@ def _asked_beside(
         frontier=before.frontier,
         draws=before.draws,
         reasons=before.reasons or None,
-        sources=given.sources + sources_of(before.files),
+        sources=given.sources + sources_of(before.digests),
     )
     if with_sweep:
         given = replace(given, frontier=swept(executor_of(workers, cluster), given.plan))

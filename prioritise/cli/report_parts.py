@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from prioritise.analysis.parallel.executor import Executor
@@ -48,12 +47,12 @@ def drawn(executor: Executor, plan: Plan, draws: int) -> Told:
     return Told(tables, (what_is_drawn(tally),))
 
 
-def sources_of(files: Iterable[Path]) -> tuple[SourceFile, ...]:
-    """Every file that was read, once, by its path from where the command was called."""
-    return tuple(
-        SourceFile(_shown(path), hashlib.sha256(path.read_bytes()).hexdigest())
-        for path in dict.fromkeys(path.resolve() for path in files)
-    )
+def sources_of(*read: Mapping[Path, str]) -> tuple[SourceFile, ...]:
+    """Every file as it was read first, once, by its path from where the command was called."""
+    known: dict[Path, str] = {}
+    for path, digest in (each for digests in read for each in digests.items()):
+        known.setdefault(path.resolve(), digest)
+    return tuple(SourceFile(_shown(path), digest) for path, digest in known.items())
 
 
 def _shown(path: Path) -> str:

@@ -63,7 +63,7 @@ class Solved:
 def start_the_clock(path: ScenarioPath) -> None:
     """Let all that the command solves end within the seconds that a scenario says."""
     solver = _read(path.resolve()).programme.solver
-    click.get_current_context().with_resource(allowed(solver))
+    click.get_current_context().find_root().with_resource(allowed(solver))
 
 
 def say_if_time_is_up(programme: Programme) -> None:
@@ -72,7 +72,7 @@ def say_if_time_is_up(programme: Programme) -> None:
         seconds = float(programme.solver.seconds)
         say(
             f"the time allowed, {seconds:g} s, was up: what is not settled is marked so; allow "
-            "more under `solver: {seconds: …}`"
+            "more by --seconds, or under `solver: {seconds: …}`"
         )
 
 
@@ -180,7 +180,7 @@ def _asked_free(
         shortlist = tuple(name for name in base.plan.shortlist if name in known)
         programme = programme.revised(baseline=shortlist)
         files = tuple(dict.fromkeys((*files, *base.files)))
-        digests = {**base.digests, **digests}
+        digests = {**digests, **base.digests, **digests}  # its own first, and as it was read
     return AskedProgramme(programme, reading, files, log, digests)
 
 
@@ -201,7 +201,7 @@ def _with_list(
     programme, near, base = list_in_force(question.programme, staying, agreements, store)
     files = (*question.files, *([staying.in_force.file] if staying.in_force.file else []))
     files = (*files, *(base.files if base else ()))
-    digests = {**(base.digests if base else {}), **question.digests}
+    digests = {**question.digests, **(base.digests if base else {}), **question.digests}
     files = tuple(dict.fromkeys(files))
     return replace(question, programme=programme, files=files, digests=digests), near
 

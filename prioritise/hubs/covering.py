@@ -22,6 +22,7 @@ from fractions import Fraction
 from math import ceil, comb
 
 from prioritise.hubs.access import Access
+from prioritise.optimise.clock import left
 from prioritise.optimise.highs import solve
 from prioritise.optimise.model import Constraint, Model, Objective, Variable
 from prioritise.optimise.solver import Outcome
@@ -29,6 +30,8 @@ from prioritise.programme.faults import SolverError
 
 SECONDS = 60.0
 """Time limit of one solve; the largest ones tried took a fiftieth of a second."""
+LEAST = 0.5
+"""Seconds that a solve may take even when the time allowed is up."""
 AT_ONCE = 20
 """Preferences that one solve settles, weighted by powers of two: figures stay at a million."""
 
@@ -150,7 +153,7 @@ class _Covering:
         return outcome.figure
 
     def _answer(self, model: Model) -> Outcome:
-        outcome = solve(model, seconds=SECONDS)
+        outcome = solve(model, seconds=max(left(SECONDS), LEAST))
         if outcome.figure is None:
             raise SolverError(f"the solver found no set of hubs: {outcome.stopped_by}", str(model))
         return outcome

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import sha256
@@ -27,6 +27,11 @@ def noting() -> Iterator[Mapping[Path, str]]:
         _SEEN.reset(token)
         if outer is not None:
             outer.update(seen)
+
+
+def digests_of(files: Iterable[Path], seen: Mapping[Path, str]) -> dict[Path, str]:
+    """The SHA-256 of some of the files that were noted, by the paths that are given."""
+    return {file: seen[Path(os.path.realpath(file))] for file in files}
 
 
 def note(path: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ from prioritise.appraisal.worked_out import worked_out
 from prioritise.programme.faults import Fault, InputError, nearest
 from prioritise.programme.programme import Programme
 from prioritise.programme.staying import Stay
-from prioritise.reading.as_read import noting
+from prioritise.reading.as_read import digests_of, noting
 from prioritise.reading.cells import key_text
 from prioritise.reading.chain import (
     BASELINE,
@@ -107,7 +107,7 @@ def read(path: str | Path | ChangedScenario) -> Reading:
     results = source if is_results(source) else None
     with _without_collecting(), noting() as seen:
         found = _read(asked_in(source) if results else source, changed)
-    digests = {file: seen[Path(os.path.realpath(file))] for file in found.files}
+    digests = digests_of(found.files, seen)
     return replace(found, digests=digests, changed=changed, results=results)
 
 

@@ -19,7 +19,7 @@ from prioritise.reading.tree import Node
 OptionText = tuple[str, str]
 """An option, and its text as typed."""
 
-ADD, WEIGHT = "--add", "--weight"
+ADD, WEIGHT, SECONDS = "--add", "--weight", "--seconds"
 LISTS: Mapping[str, tuple[str, str]] = {
     "--in": ("decisions", "in"),
     "--out": ("decisions", "out"),
@@ -65,6 +65,8 @@ class ChangedScenario:
             if option in LISTS:
                 table, key = LISTS[option]
                 found.setdefault(table, {}).setdefault(key, []).append(_leaf(option, text))
+            elif option == SECONDS:
+                _put(found, ["solver", "seconds"], _leaf(option, text.strip()), text, faults)
             else:
                 _add_figure(found, option, text, faults)
         return _node(found)
@@ -90,16 +92,25 @@ def _add_figure(found: dict[str, Any], option: str, text: str, faults: list[Faul
     if option == ADD and ":" in name:
         stream, _, year = name.rpartition(":")
         keys = ["streams", stream, "add", year]
+    _put(found, keys, _leaf(option, figure), text, faults)
+
+
+def _put(
+    found: dict[str, Any], keys: list[str], leaf: Node, text: str, faults: list[Fault]
+) -> None:
+    """Put a value below its keys; a fault where another stands there."""
     place = found
     for key in keys[:-1]:
         place = place.setdefault(key, {})
         if not isinstance(place, dict):
             break
     if not isinstance(place, dict) or keys[-1] in place:
-        expected = "each figure once, and an amount for years or for every year"
-        faults.append(_leaf(option, text).fault(expected, found=f"{shown(text)} beside another"))
+        expected = "each figure once"
+        if leaf.place == ADD:
+            expected += ", and an amount for years or for every year"
+        faults.append(leaf.fault(expected, found=f"{shown(text)} beside another"))
     else:
-        place[keys[-1]] = _leaf(option, figure)
+        place[keys[-1]] = leaf
 
 
 def _leaf(option: str, text: str) -> Node:
@@ -121,7 +132,7 @@ def _plain(node: Node) -> Any:
         return {key: _plain(child) for key, child in node.value.items()}
     if isinstance(node.value, list):
         return [_plain(child) for child in node.value]
-    if node.place in FIGURES:
+    if node.place in FIGURES or node.place == SECONDS:
         try:
             return Decimal(node.value)
         except InvalidOperation:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from prioritise.programme.faults import UsageError
-from prioritise.reading.as_read import noting
 from prioritise.render.run.run_folder import output_files
 from prioritise.views.run.run_tables import run_tables
 from prioritise.web.edition import PageQuestion
@@ -101,12 +100,10 @@ def _given(session: Session, answer: PageAnswer) -> Given:
         compared = (found("settings", answer.plan), found("start", start.plan))
         comparison = Comparison(compared)
     reading = edition.reading
-    with noting() as read_now:
-        beside, home = beside_plan(answer.plan, reading), home_of(reading)
-    beside_it = {file: read_now[Path(os.path.realpath(file))] for file in beside.files}
+    beside, home = beside_plan(answer.plan, reading), home_of(reading)
     sources = tuple(
         SourceFile(Path(os.path.relpath(file, home)).as_posix(), digest)
-        for file, digest in {**beside_it, **reading.digests}.items()
+        for file, digest in {**beside.digests, **reading.digests}.items()
     )
     changed = edition.changes()
     outdated = (OUTDATED.format("; ".join(changed)),) if changed else ()

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from threading import RLock
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from prioritise.analysis.reserve.reserve_list import Reserve, reserve_list
 from prioritise.analysis.why.explain import explain, proven_best
@@ -23,6 +23,7 @@ from prioritise.decisions.entry import Statement
 from prioritise.decisions.log import Log
 from prioritise.decisions.store import Store
 from prioritise.optimise import Examiner, Plan, optimise
+from prioritise.optimise.clock import allowed
 from prioritise.optimise.infeasible.refusal import Refusal
 from prioritise.optimise.lexicographic import OutOfTime, best_value, put_in_order
 from prioritise.optimise.prepared import prepared
@@ -34,6 +35,8 @@ from prioritise.web.edition import Edition, Opened, PageQuestion, edition_of
 from prioritise.web.job import Failure, Job, JobQueue
 from prioritise.web.settings import PageSettings
 from prioritise.web.trail import Trail
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,7 @@ class Session:
         """
         if instead:
             self._keep_only(lambda asked: asked == question)
-        return self._answers.ask(question, lambda work: self._solved(question, work))
+        return self._answers.ask(question, _in_time(question, partial(self._solved, question)))
 
     def start(self, edition: Edition) -> PageAnswer | None:
         """The answer of the scenario as it stands, where that is known."""
@@ -190,7 +193,8 @@ class Session:
         def act(work: Job[ExplainedShortlist]) -> ExplainedShortlist:
             return explain(proven_best(plan, watch=work.watch), [proposal], watch=work.watch)
 
-        return self._reasons.ask((answer.question, answer.was_stopped, proposal), act)
+        key = (answer.question, answer.was_stopped, proposal)
+        return self._reasons.ask(key, _in_time(answer.question, act))
 
     def why_not(self, answer: PageAnswer) -> Job[Why]:
         """Why nothing is possible under some settings, or the work on it."""
@@ -207,7 +211,8 @@ class Session:
                     break
             return found
 
-        return self._reasons.ask((answer.question, "nothing is possible"), act)
+        key = (answer.question, "nothing is possible")
+        return self._reasons.ask(key, _in_time(answer.question, act))
 
     def log(self) -> Log:
         """Everything that is recorded of the programme, honoured or not."""
@@ -304,6 +309,16 @@ def _lost(log: Log, seen: Log) -> str:
     except RecordError as problem:
         return str(problem)
     return ""
+
+
+def _in_time(question: PageQuestion, act: Callable[[Job[T]], T]) -> Callable[[Job[T]], T]:
+    """The same work, which ends within the seconds that the scenario says, where it says any."""
+
+    def timed(work: Job[T]) -> T:
+        with allowed(question.edition.scenario.solver):
+            return act(work)
+
+    return timed
 
 
 def failed(work: Job[Any]) -> str:

@@ -27,7 +27,7 @@ def test_a_search_for_repairs_that_ran_out_of_time_is_said_to_have(tmp_path, mon
     monkeypatch.setattr("prioritise.cli.refusal.LONGEST_REPAIR", 0.0)
     monkeypatch.setattr(Refusal, "repairs", lambda self: iter(()))
     result = call("run", small(tmp_path / "two", ALL_THREE), code=4)
-    assert result.stderr.splitlines()[-1].startswith("  stopped after 0 seconds")
+    assert result.stderr.splitlines()[-1].startswith("  stopped, as the time was up")
 
 
 def test_stopping_while_the_reason_is_sought_is_no_traceback(tmp_path, monkeypatch):

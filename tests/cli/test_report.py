@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,20 @@ def test_decisions_and_benefits_are_told_where_there_are_any(tmp_path):
     assert ended("agree", "verify", scenario, "--head", head.group(1))[0] == 0
     assert "What it brings over time" in text
     assert "nothing is discounted" not in text
+
+
+def test_sources_are_named_by_the_hash_of_what_was_read(tmp_path, monkeypatch):
+    """Somebody saves a table while the shortlist is being sought."""
+    folder = small(tmp_path / "mine")
+    costs, page = folder / "costs.csv", tmp_path / "report.html"
+    before = sha256(costs.read_bytes()).hexdigest()
+
+    def saved_meanwhile(programme, **asked):
+        costs.write_bytes(costs.read_bytes() + b"\n")
+        return optimise(programme, **asked)
+
+    monkeypatch.setattr("prioritise.cli.solving.optimise", saved_meanwhile)
+    assert report(folder, "-o", page)[0] == 0
+    text = page.read_text("utf-8")
+    assert before in text
+    assert sha256(costs.read_bytes()).hexdigest() not in text

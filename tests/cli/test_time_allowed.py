@@ -8,8 +8,11 @@ from time import monotonic
 
 import pytest
 
+from prioritise.web.session import failed
+from prioritise.web.settings import PageSettings
 from tests.cli.programmes import SETTINGS, write
 from tests.cli.test_commands import call, rows
+from tests.web.visitors import session_of
 
 SECONDS = 1
 LONGEST = 25.0
@@ -26,7 +29,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(
         place / "programme",
         SETTINGS.replace("[0, 10]", "[0, 1000]"),
-        hubs=[["hub", "name"], ["n", "North"]],
+        hubs=[
+            ["hub", "name", "latitude", "longitude"],
+            ["n", "North", 51.6, -3.3],
+        ],
+        zones=[["zone", "population", "latitude", "longitude"], ["Z", 1000, 51.61, -3.31]],
         streams=[
             ["stream", "name", "2018-19", "2019-20"],
             *([name, name, money, money - 1] for name, money in streams.items()),
@@ -60,18 +67,45 @@ def scenario(place: Path, request: pytest.FixtureRequest) -> Path:
         ["alternatives", "--count", "20"],
         ["robust", "--draws", "100"],
         ["compare", "--usual"],
+        ["export"],
+        ["hubs", "--shortlist"],
     ],
     ids=" ".join,
 )
 def test_a_command_ends_when_its_time_is_up_and_says_so(scenario: Path, words: list[str]) -> None:
     """Today each question has these seconds for itself, and there are a hundred questions."""
     command, *more = words
-    workers = [] if command == "alternatives" else ["--workers", 1]
+    workers = ["--workers", 1] if command in ("explain", "sweep", "robust", "compare") else []
     began = monotonic()
     ended = call(command, scenario, *more, *workers, "--format", "csv")
     assert monotonic() - began < LONGEST
     assert "the time allowed, 1 s, was up" in ended.stderr
     assert rows(ended.stdout)
+
+
+def test_a_report_tells_what_it_has_when_the_time_of_all_its_questions_is_up(
+    scenario: Path, tmp_path: Path
+) -> None:
+    """A sweep, which asks most, says which of its points were not reached."""
+    more, page = scenario.with_name("more.yaml"), tmp_path / "report.html"
+    more.write_text("title: More\nprogramme: programme\nstreams: {all: {scale: 1.1}}\n", "utf-8")
+    words = ["--sweep", "--workers", 1, "--seconds", SECONDS, "-o", page]
+    began = monotonic()
+    ended = call("report", scenario, more, *words)
+    assert monotonic() - began < LONGEST
+    assert "the time allowed, 1 s, was up" in ended.stderr
+    text = page.read_text("utf-8")
+    assert "NOT proven" in text or "not proven" in text
+    assert "the time allowed was up" in text
+
+
+def test_an_explanation_on_the_page_ends_with_the_seconds_of_the_scenario(scenario: Path) -> None:
+    session = session_of(scenario)
+    asked = session.answer(session.ask(PageSettings()))
+    assert asked.wait(LONGEST)
+    why = session.why(asked.result, "P01")  # type: ignore[arg-type]
+    assert why.wait(LONGEST)
+    assert not failed(why)
 
 
 def test_what_was_not_explained_in_time_is_marked_in_its_row(scenario: Path) -> None:

@@ -96,12 +96,20 @@ def test_compare_sets_the_changed_scenario_beside_the_scenario_itself(tmp_path):
             "--in: found 'Arcad', expected the id of a proposal; did you mean 'A'?",
         ),
         (("--weight", "impacts=1"), "did you mean 'impact'?"),
+        (("--seconds", "soon"), "--seconds: found 'soon', expected a number"),
     ],
 )
 def test_a_wrong_change_is_told_by_its_option(tmp_path, change, said):
     with pytest.raises(InputError) as problem:
         read(ChangedScenario(small(tmp_path / "mine"), (change,)))
     assert said in str(problem.value)
+
+
+def test_seconds_bound_the_command_and_are_saved_with_the_scenario(tmp_path):
+    mine, saved = small(tmp_path / "mine"), tmp_path / "kept.yaml"
+    call("run", mine, "--seconds", "7.5", "--save", saved)
+    assert "solver: {seconds: 7.5}" in saved.read_text("utf-8")
+    assert "seconds" in read(saved).programme.solver.model_fields_set
 
 
 def test_a_figure_that_is_given_twice_is_a_fault(tmp_path):

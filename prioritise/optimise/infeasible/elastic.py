@@ -17,6 +17,7 @@ from time import monotonic
 from typing import Literal
 
 from prioritise.optimise.check.examination import check
+from prioritise.optimise.clock import left
 from prioritise.optimise.columns import formulated
 from prioritise.optimise.formulation import commitment_rows, model_of
 from prioritise.optimise.highs import solve
@@ -81,7 +82,7 @@ def repairs_of(programme: Programme, *, seconds: float) -> Iterator[Repair]:
     seconds : float
         Time for all of it.
     """
-    until = monotonic() + seconds
+    until = monotonic() + left(seconds)
     giving_up = _GivingUp(programme, until)
     alone = [
         *giving_up.least(rules=True, commitments=False),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
+from prioritise.optimise.clock import left
 from prioritise.optimise.highs import solve
 from prioritise.optimise.model import Constraint, Model, Objective, Variable
 from prioritise.programme.faults import SolverError
@@ -56,20 +57,20 @@ def iis_of(model: Model, *, seconds: float = LONGEST_SEARCH) -> Iis:
     for row in model.rows:
         if row.is_limit and _never(row, model.columns):
             return Iis((row.name,), True)
-    search = _IisSearch(model, monotonic() + seconds)
-    left = list(search.limits)
-    size = len(left) // 2
+    search = _IisSearch(model, monotonic() + left(seconds))
+    kept = list(search.limits)
+    size = len(kept) // 2
     while size:
         place = 0
-        while place < len(left):
-            fewer = left[:place] + left[place + size :]
+        while place < len(kept):
+            fewer = kept[:place] + kept[place + size :]
             if search.is_impossible(fewer):
-                left = fewer
+                kept = fewer
             else:
                 place += size
         size //= 2
-    search.confirm(left)
-    return Iis(tuple(left), not search.is_cut_short)
+    search.confirm(kept)
+    return Iis(tuple(kept), not search.is_cut_short)
 
 
 @dataclass

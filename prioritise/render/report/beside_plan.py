@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from prioritise.optimise.plan import Plan
 from prioritise.programme.counting import EVERY
 from prioritise.programme.faults import InputError, UsageError
 from prioritise.reading import Reading
+from prioritise.reading.as_read import digests_of, noting
 from prioritise.reading.files import files_of
 from prioritise.reading.places import Wanted, read_places
 from prioritise.render.report.benefits import TOTALS
@@ -32,8 +34,8 @@ class Beside:
     """Who can reach the hubs."""
     appraised: Told | None
     """Benefits and costs over time."""
-    files: tuple[Path, ...]
-    """Files that were read for it, beside those of the reading."""
+    digests: Mapping[Path, str]
+    """SHA-256 of each file that was read for it, beside those of the reading."""
     left_out: tuple[str, ...]
     """What could not be told, and why."""
 
@@ -48,8 +50,10 @@ def beside_plan(plan: Plan, reading: Reading) -> Beside:
     reading : Reading
         What the programme was read from.
     """
-    reach, files, left_out = _reached(replace(reading, programme=plan.programme))
-    return Beside(_readme(reading), reach, _appraised(plan, reading), files, left_out)
+    with noting() as seen:
+        reach, files, left_out = _reached(replace(reading, programme=plan.programme))
+    digests = digests_of(files, seen)
+    return Beside(_readme(reading), reach, _appraised(plan, reading), digests, left_out)
 
 
 def _reached(reading: Reading) -> tuple[ReachAnswer | None, tuple[Path, ...], tuple[str, ...]]:

@@ -7,6 +7,7 @@ folder that does not fit is refused.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,7 @@ from pathlib import Path
 from prioritise.optimise.plan import Plan
 from prioritise.programme.consulted import consult
 from prioritise.programme.faults import UsageError
+from prioritise.reading.as_read import digests_of, note, noting
 from prioritise.render.datapackage import description_in
 from prioritise.render.report.given import Told
 from prioritise.views.run.shortlist_table import SELECTED
@@ -49,8 +51,8 @@ class Earlier:
     frontier: Told | None = None
     draws: Told | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
-    files: tuple[Path, ...] = ()
-    """Files that it was read from."""
+    digests: Mapping[Path, str] = field(default_factory=dict)
+    """SHA-256 of each file that it was read from."""
 
 
 def earlier(folders: Sequence[Path], plan: Plan) -> Earlier:
@@ -62,6 +64,7 @@ def earlier(folders: Sequence[Path], plan: Plan) -> Earlier:
         A folder holds nothing of these, or what it holds is of other inputs.
     """
     found: dict[str, tuple[Path, Table]] = {}
+    digests: dict[Path, str] = {}
     for folder in folders:
         tables = {name: folder / f"{name}.csv" for name in _NUMBERS}
         present = {name: path for name, path in tables.items() if path.is_file()}
@@ -72,7 +75,9 @@ def earlier(folders: Sequence[Path], plan: Plan) -> Earlier:
             )
         if (folder / "breaks.csv").is_file():
             raise UsageError(f"{folder} is a sweep of a weight; the report shows one of budgets")
-        found |= {name: (path, table_in(path, name)) for name, path in present.items()}
+        with noting() as seen:
+            found |= {name: (path, table_in(path, name)) for name, path in present.items()}
+        digests |= digests_of(present.values(), seen)
     for name, check in (
         ("frontier", _frontier_fits),
         ("robustness", _robustness_fits),
@@ -86,7 +91,7 @@ def earlier(folders: Sequence[Path], plan: Plan) -> Earlier:
         _told(found, "frontier", "swaps"),
         _told(found, "robustness", "lists"),
         _reasons(found),
-        tuple(path for path, _ in found.values()),
+        {path: digests[path] for path, _ in found.values()},
     )
 
 
@@ -135,8 +140,9 @@ def table_in(path: Path, name: str) -> Table:
         if path.stat().st_size > LARGEST:
             raise UsageError(f"{path} is larger than {LARGEST:,} bytes")
         consult(path)
-        with path.open(encoding="utf-8", newline="") as file:
-            lines = list(csv.reader(file, strict=True))
+        content = path.read_bytes()
+        note(path, content)
+        lines = list(csv.reader(io.StringIO(content.decode(), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error):
         raise UsageError(f"{path} is no table that prioritise wrote") from None
     heads = lines[0] if lines else []

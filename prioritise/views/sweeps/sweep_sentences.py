@@ -24,8 +24,10 @@ AS_LONG_AS = ", as long as nobody leaves"
 def in_words(sweep: Sweep) -> list[str]:
     """What the sweep shows, in a few sentences."""
     shown = [row for row in sweep.rows if has_plan(row.found)]
-    if not shown:
+    if all(row.found.status == "infeasible" for row in sweep.rows):
         return [f"Nothing is possible at any of the {len(sweep.rows)} points."]
+    if not shown:
+        return _proofs(sweep.rows)
     sentences = [_what(sweep, shown)]
     if isinstance(sweep.setting, Budgets):
         condition = AS_LONG_AS if sweep.is_nested else ""
@@ -152,18 +154,17 @@ def _proofs(rows: Sequence[SweepRow]) -> list[str]:
         sentences.append(f"All {len(rows)} points are proven, {solved} of them by a search.")
     else:
         sentences.append(f"{proven} of {len(rows)} points are proven.")
-    for status, words in (
-        ("infeasible", "Nothing is possible at {}."),
-        ("feasible", "Time ran out at {}: better lists may have been missed."),
-        ("failed", "There is no answer at {}."),
+    alike: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        why = row.found.why if row.found.status == "failed" else ""
+        alike.setdefault((row.found.status, why), []).append(percent(row.point))
+    for status, words, more in (
+        ("infeasible", "Nothing is possible at", ""),
+        ("feasible", "Time ran out at", ": better lists may have been missed"),
+        ("failed", "There is no answer at", ""),
     ):
-        places = [percent(row.point) for row in rows if row.found.status == status]
-        if places:
-            named = listed(places) if len(places) <= NAMED else f"{len(places)} points"
-            sentences.append(words.format(named))
-    return (
-        sentences
-        + [f"{percent(r.point)}: {r.found.why}." for r in rows if r.found.status == "failed"][
-            :NAMED
-        ]
-    )
+        for (what, why), places in alike.items():
+            if what == status:
+                named = listed(places) if len(places) <= NAMED else f"{len(places)} points"
+                sentences.append(f"{words} {named}{f': {why}' if why else more}.")
+    return sentences
