@@ -13,17 +13,21 @@ from prioritise.cli.help_page import command
 @command("prioritise init my-programme && prioritise run my-programme")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--workbook", is_flag=True, help="One workbook instead of YAML and CSV files.")
+@click.option("--blank", is_flag=True, help="Headings alone, without the sample.")
 @click.option("--schema", is_flag=True, help="Schemas too, for editors that know YAML.")
-def init(folder: Path, workbook: bool, schema: bool) -> None:
+def init(folder: Path, workbook: bool, blank: bool, schema: bool) -> None:
     """Write a programme to start from into the new or empty folder DIR.
 
     Two hubs, nine made-up proposals and every table, with a README that says what to fill in where.
     It can be checked and run as it is. The workbook has notes on its headings, and lists to pick
-    words and ids from.
+    words and ids from. With --blank the everyday tables have their headings alone.
     """
     from prioritise.cli.starter_files import write_starter
 
-    write_starter(folder, workbook, schema)
+    write_starter(folder, workbook, schema, blank)
+    if blank:
+        say(f"wrote {folder}; fill in the tables. Next: prioritise check {folder}")
+        return
     say(
         f"wrote {folder}; its README.md says what to fill in where. Next: prioritise check {folder}"
     )

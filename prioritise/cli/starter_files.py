@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -12,9 +13,12 @@ WORKBOOK = "programme.xlsx"
 SCHEMAS = ".schema"
 """Folder of the schemas, beside the files that name them."""
 _SCENARIO = "less-money.yaml"
+_EVERYDAY = ("hubs", "streams", "proposals", "costs", "alignment", "links")
+"""Tables that nearly every programme has."""
+_RULES = re.compile(r"^rules:\n(?:  .*\n)+", re.MULTILINE)
 
 
-def write_starter(folder: Path, workbook: bool, schema: bool = False) -> None:
+def write_starter(folder: Path, workbook: bool, schema: bool = False, blank: bool = False) -> None:
     """Write the starter, whole or not at all.
 
     Parameters
@@ -25,6 +29,9 @@ def write_starter(folder: Path, workbook: bool, schema: bool = False) -> None:
         Whether settings and tables are to be the sheets of one workbook.
     schema
         Whether schemas are to stand beside the YAML files, which then name them.
+    blank
+        Whether the everyday tables are to have their headings alone, and there is to be no rule,
+        no scenario and no README, which speak of the sample.
 
     Raises
     ------
@@ -33,7 +40,9 @@ def write_starter(folder: Path, workbook: bool, schema: bool = False) -> None:
     UsageError
         A workbook is asked for and cannot be made here.
     """
-    contents = _workbook_contents() if workbook else _contents("starter")
+    contents = _workbook_contents(blank) if workbook else _contents("starter")
+    if blank:
+        contents = _blank(contents)
     if schema:
         contents |= _with_schemas(contents)
     with whole_folder(folder) as draft:
@@ -50,7 +59,25 @@ def _contents(folder: str) -> dict[str, bytes]:
     }
 
 
-def _workbook_contents() -> dict[str, bytes]:
+def _blank(contents: dict[str, bytes]) -> dict[str, bytes]:
+    """The settings without rules, and the everyday tables without rows."""
+    made: dict[str, bytes] = {}
+    for name, content in contents.items():
+        if name == WORKBOOK:
+            made[name] = content
+        elif name == "programme.yaml":
+            made[name] = _RULES.sub(_as_comment, content.decode()).encode()
+        elif Path(name).stem in _EVERYDAY:
+            made[name] = content.splitlines(keepends=True)[0]
+    return made
+
+
+def _as_comment(rules: re.Match[str]) -> str:
+    """Rules of the sample, as what rules look like."""
+    return "".join(f"# {line}" for line in rules.group().splitlines(keepends=True))
+
+
+def _workbook_contents(blank: bool) -> dict[str, bytes]:
     """One workbook, the scenario, and a README that speaks of sheets."""
     from prioritise.reading import read
     from prioritise.reading.tables import read_csv
@@ -68,6 +95,9 @@ def _workbook_contents() -> dict[str, bytes]:
         name: [dict(zip(table.headings, row, strict=True)) for row in table.rows]
         for name, table in tables.items()
     }
+    if blank:
+        programme = programme.revised(rules=())
+        rows = {name: [] for name in _EVERYDAY}
     made = {WORKBOOK: input_workbook(programme, rows), _SCENARIO: scenario}
     return made | _contents("starter_workbook")
 

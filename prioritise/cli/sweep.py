@@ -29,7 +29,7 @@ LARGEST = 1000
 
 
 class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """A decimal, kept exactly."""
+    """A decimal, kept exactly; `50%` is 0.5."""
 
     name = "number"
 
@@ -38,7 +38,7 @@ class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     ) -> Decimal:
         """The number, or a fault of usage."""
         try:
-            number = Decimal(value)
+            number = Decimal(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
         except InvalidOperation:
             number = Decimal(-1)
         if not (number.is_finite() and 0 <= number <= LARGEST):

@@ -14,6 +14,8 @@ SETTINGS_FILE = "programme.yaml"
 """File of a programme's settings."""
 WORKBOOKS = (".xlsx", ".ods")
 """Endings of workbooks."""
+OLD_WORKBOOKS = (".xls", ".xlsb", ".xlsm", ".numbers")
+"""Endings of workbooks that a spreadsheet can save as one of those that are read."""
 _LOCKS = ("~$", ".")
 """Starts of the names of files that an office program leaves beside the file that it has open."""
 _LIKE = 0.8

@@ -16,6 +16,7 @@ from prioritise.reading.files import PlaceOf, files_of
 from prioritise.reading.rows import Filled, RowCount, filled
 from prioritise.reading.settings import ReadSettings, settings_of
 from prioritise.reading.sources import source_of
+from prioritise.reading.strange_tables import without_strange_tables
 from prioritise.reading.tables import InputTable
 from prioritise.reading.tree import Node
 
@@ -59,13 +60,38 @@ def read_programme(path: Path, place_of: PlaceOf) -> Draft:
     read = _records(layout, settings.whole, source.tables, draft)
     draft.rule_nodes, draft.tables = settings.rule_nodes, read
     if node is not None and settings.whole:
+        fields: dict[str, Any] = {
+            "years": tuple(layout.years),
+            "later_years": tuple(layout.later),
+            **settings.fields,
+        }
         records: dict[str, Any] = {_FIELDS.get(n, n): table.records for n, table in read.items()}
-        draft.programme = Programme(
-            years=tuple(layout.years), later_years=tuple(layout.later), **settings.fields, **records
-        )
+        draft.programme = Programme(**fields, **records)
         draft.placed = partial(_placed, node=node, settings=settings, read=read)
-        draft.faults.extend(map(draft.placed, faults_of(draft.programme, draft.also_known)))
+        found = faults_of(draft.programme, draft.also_known)
+        faults = without_strange_tables(found, read, draft.also_known)
+        draft.faults.extend(map(draft.placed, faults))
+        if any(table.in_part for table in read.values()):
+            draft.faults.extend(_of_refused_rows(fields, read, draft))
     return draft
+
+
+def _of_refused_rows(
+    fields: Mapping[str, Any], read: Mapping[str, Filled], draft: Draft
+) -> Iterator[Fault]:
+    """What else is wrong in rows that were refused for one cell: a row is mended in one go."""
+    records: dict[str, Any] = {
+        _FIELDS.get(name, name): (*table.records, *(record for record, _ in table.in_part))
+        for name, table in read.items()
+    }
+    told = {(fault.place, fault.row, fault.column) for fault in draft.faults}
+    for fault in faults_of(Programme(**fields, **records), draft.also_known):
+        table = read.get(fault.place, _NO_ROWS)
+        own = -1 if fault.row is None else fault.row - len(table.records)
+        if 0 <= own < len(table.in_part):
+            placed = fault.at(table.count.place, table.in_part[own][1])
+            if (placed.place, placed.row, placed.column) not in told:
+                yield placed
 
 
 def _layout(settings: ReadSettings, tables: Mapping[str, InputTable | None]) -> Layout:
@@ -107,9 +133,9 @@ _NO_SETTINGS = Node("", 1, "", "")
 
 def _placed(fault: Fault, node: Node, settings: ReadSettings, read: Mapping[str, Filled]) -> Fault:
     """A fault of the programme, placed where the user can mend it."""
-    if fault.place in read and fault.row is not None:
+    if fault.place in read:
         table = read[fault.place]
-        return fault.at(table.count.place, table.rows[fault.row])
+        return fault.at(table.count.place, None if fault.row is None else table.rows[fault.row])
     if fault.place == "rules" and fault.row is not None:
         return settings.rule_nodes[fault.row].placed(fault, fault.column)
     place = "" if fault.place == "programme" else f"{fault.place}."

@@ -24,7 +24,7 @@ from prioritise.reading.chain import (
     lists_of,
     programme_of,
 )
-from prioritise.reading.files import SETTINGS_FILE, WORKBOOKS, PlaceOf
+from prioritise.reading.files import OLD_WORKBOOKS, SETTINGS_FILE, WORKBOOKS, PlaceOf
 from prioritise.reading.in_force import Staying, in_force
 from prioritise.reading.keys import SCENARIO
 from prioritise.reading.programme import Draft, read_programme
@@ -125,7 +125,11 @@ def _read(source: Path, changed: ChangedScenario | None) -> Reading:
     if not _is(source, SCENARIOS):
         found = "a file of another kind" if os.path.exists(source) else "no such file"
         expected = "a scenario (.yaml), a workbook (.xlsx) or the folder of a programme"
-        hint = nearest(source.name, names_in(source.parent))
+        hint = nearest(
+            source.name, (name for name in names_in(source.parent) if name != source.name)
+        )
+        if _is(source, OLD_WORKBOOKS):
+            expected, hint = "a workbook saved as .xlsx (Save As, Excel Workbook)", ""
         raise InputError([Fault(key_text(source.name), None, "", found, expected, hint)])
     return _under_scenario(source, place_of, changed)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from prioritise.programme.appraised import MEASURES
 from prioritise.programme.faults import Fault, nearest
@@ -46,6 +48,8 @@ class Filled:
     """Row of each record as a spreadsheet counts."""
     also_known: Container[str] = ()
     """Ids in rows that were refused; everything where even their ids cannot be read."""
+    in_part: tuple[tuple[Any, int], ...] = ()
+    """Records, and their rows, of what can be read of refused rows: what else is wrong there."""
 
 
 def filled(
@@ -77,29 +81,38 @@ def filled(
     cells = _Cells(table, columns)
     records: list[Any] = []
     rows: list[int] = []
+    in_part: list[tuple[Any, int]] = []
     refused = dict(cells.refused)
     for place, given in enumerate(cells.given()):
-        if place in refused:
-            continue
         if len(refused) > MOST_REFUSED:
-            found, expected = (
-                f"row {table.numbers[place]} and all below unread",
-                "the rows above mended",
-            )
-            faults.append(Fault(table.place, None, "", found, expected))
-            refused |= {below: [] for below in range(place, len(table.rows))}
+            unread = f"row {table.numbers[place]} and all below unread"
+            expected = "the rows above mended"
+            faults.append(Fault(table.place, None, "", unread, expected))
+            refused |= {
+                below: [] for below in range(place, len(table.rows)) if below not in refused
+            }
             break
+        record: Record | None
         try:
-            records.append(kind(**given))
-            rows.append(table.numbers[place])
+            record = kind(**given)
         except ValidationError as error:
-            refused[place] = list(_refusals(table, columns, place, error))
+            told = refused.setdefault(place, [])
+            own = {fault.column for fault in told}
+            found = _refusals(table, columns, place, error)
+            told.extend(fault for fault in found if fault.column not in own)
+            record = _without(kind, given, error)
+        if place not in refused:
+            records.append(record)
+            rows.append(table.numbers[place])
+        elif record is not None:
+            in_part.append((record, table.numbers[place]))
     faults.extend(fault for place in sorted(refused) for fault in refused[place])
     if meant:
         return _nothing(table)
     number = len(refused) + table.refused
     count = RowCount(table.name, table.place, len(records) + number, len(records), number)
-    return Filled(count, tuple(records), tuple(rows), _also_known(table, refused))
+    also_known = _also_known(table, refused)
+    return Filled(count, tuple(records), tuple(rows), also_known, tuple(in_part))
 
 
 MOST_REFUSED = 10_000
@@ -157,7 +170,7 @@ class _Cells:
         if bad or odd:
             for place, text in enumerate(texts):
                 if place in odd:
-                    self._refuse(place, column, odd[place], "a number or a text")
+                    self._refuse(place, column, odd[place], _instead_of(odd[place]))
                 elif text in bad:
                     self._refuse(place, column, shown(text), bad[text])
         return [known.get(text) for text in texts]
@@ -177,6 +190,12 @@ class _Cells:
         self.refused.setdefault(place, []).append(fault)
 
 
+def _instead_of(odd: str) -> str:
+    """What would be right where a spreadsheet holds neither a number nor a text."""
+    turned = odd.startswith("the date")
+    return "a number or a text" + ("; format the cell as text, and type it again" if turned else "")
+
+
 def _gathered(parts: list[tuple[TableColumn, list[Any]]]) -> list[Any]:
     """One field from several columns: a tuple of all, or a dict of what is filled."""
     rows = zip(*(values for _, values in parts), strict=True)
@@ -184,6 +203,15 @@ def _gathered(parts: list[tuple[TableColumn, list[Any]]]) -> list[Any]:
         return list(rows)
     names = [column.name for column, _ in parts]
     return [{n: v for n, v in zip(names, row, strict=True) if v is not None} for row in rows]
+
+
+def _without(kind: type[Record], given: Mapping[str, Any], error: ValidationError) -> Record | None:
+    """The record without the fields that it refuses; none where it cannot do without them."""
+    bad = {detail["loc"][0] for detail in error.errors(include_url=False) if detail["loc"]}
+    try:
+        return kind(**{name: value for name, value in given.items() if name not in bad})
+    except ValidationError:
+        return None
 
 
 def _heading_faults(
@@ -227,7 +255,22 @@ def _refusals(
         text = table.rows[place][table.headings.index(name)] if name in table.headings else ""
         hint = nearest(text, choices_of(detail))
         number = table.numbers[place]
-        yield Fault(table.place, number, name, shown(text), expected_by(detail), hint)
+        expected = f"{expected_by(detail)}{_as_share(detail, text)}"
+        yield Fault(table.place, number, name, shown(text), expected, hint)
+
+
+FEWEST_HUNDREDTHS = Decimal("0.05")
+"""Below this a number above 1 is rather a slip than a percentage."""
+
+
+def _as_share(detail: ErrorDetails, text: str) -> str:
+    """What a share is that was written in hundredths."""
+    most = detail.get("ctx", {}).get("le")
+    if detail["type"] != "less_than_equal" or Decimal(str(most)) != 1:
+        return ""
+    share = Decimal(text.strip().replace(",", "")) / 100
+    likely = FEWEST_HUNDREDTHS <= share <= 1
+    return f"; {text.strip()}% is {share.normalize():f}" if likely else ""
 
 
 def _column_of(columns: Sequence[TableColumn], loc: tuple[int | str, ...]) -> str:

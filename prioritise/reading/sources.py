@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from prioritise.programme.faults import Fault, InputError
+from prioritise.programme.validity_names import listed
 from prioritise.reading.columns import OTHER_TABLES, RECORDS, REQUIRED_TABLES
 from prioritise.reading.files import SETTINGS_FILE, Files, PlaceOf, misnamed
 from prioritise.reading.sheets import PROGRAMME, SETTINGS_SHEETS, tree_of
@@ -79,12 +80,15 @@ def _from_workbook(files: Files, path: Path, place_of: PlaceOf, faults: list[Fau
 
 
 def _sheet_faults(book: Workbook, place: str) -> Iterator[Fault]:
+    known = (*SETTINGS_SHEETS, *RECORDS, *OTHER_TABLES)
     for name in book.sheets:
-        if name not in (*SETTINGS_SHEETS, *RECORDS, *OTHER_TABLES):
+        if name not in known:
             yield from misnamed(book.place_of(name), name)
     for name in REQUIRED_TABLES:
         if name not in book.sheets:
-            yield Fault(place, None, "", "no such sheet", f"a sheet named {name}")
+            others = listed(sheet for sheet in book.sheets if sheet not in known)
+            there = f"; other sheets{others}" if others else ""
+            yield Fault(place, None, "", "no such sheet", f"a sheet named {name}{there}")
 
 
 def _settings_sheets(book: Workbook, place: str, faults: list[Fault]) -> Node | None:

@@ -38,7 +38,7 @@ BAD_CELLS = [
     ("proposals", 2, "min_share", "0.55", "a whole number of tenths, such as 0.5", ""),
     ("proposals", 2, "jobs", "-3", "0 or more", ""),
     ("proposals", 2, "people", "-3", "0 or more, since scores judge each unit of it", ""),
-    ("streams", 2, "intervention_rate", "70", "1 or less", ""),
+    ("streams", 2, "intervention_rate", "70", "1 or less; 70% is 0.7", ""),
     ("streams", 2, "carry_forward", "some", NUMBER, ""),
     ("alignment", 2, "alignment", "2", "1 or less", ""),
     ("alignment", 2, "alignment", "", "a value", ""),

@@ -14,6 +14,8 @@ from prioritise.programme.records import Decision, Stream
 
 MOST_POINTS = 10_000
 """Points of one sweep; more are taken for a slip of the finger."""
+MOST_LIKELY = 10
+"""Factors above this look like hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ def steps(first: Decimal, last: Decimal, step: Decimal) -> tuple[Decimal, ...]:
     if step <= 0:
         raise UsageError("--step has to be more than 0")
     if last < first:
-        raise UsageError("--to has to be at least --from")
+        way_out = "; half is 0.5 or 50%" if first > MOST_LIKELY else ""
+        raise UsageError(f"--to ({last}) has to be at least --from ({first}){way_out}")
     number = int((last - first) / step) + 1
     if number > MOST_POINTS:
         raise UsageError(f"these are {number:,} points, and at most {MOST_POINTS:,} are taken")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from statistics import median
 
@@ -17,8 +18,26 @@ FEWEST = 3
 
 def amount_warnings(programme: Programme, eligible: Mapping[str, Eligibility]) -> Iterator[str]:
     """A sentence for each proposal whose amounts look wrong."""
+    yield from _pasted_twice(programme)
     yield from _free(programme, eligible)
     yield from _thousandfold(programme)
+
+
+def _pasted_twice(programme: Programme) -> Iterator[str]:
+    """Rows of costs that are alike in everything: both count."""
+    times = Counter(
+        (cost.proposal, cost.option, cost.kind, cost.stream, cost.amounts)
+        for cost in programme.costs
+        if any(cost.amounts)
+    )
+    for (name, _, _, stream, amounts), rows in times.items():
+        if rows > 1:
+            payer = stream or "a stream to be picked"
+            yield (
+                f"{name}: {rows} rows of its costs are alike ({payer}, "
+                f"{money_text(sum(amounts), programme.unit)}), and each is counted; "
+                "was one pasted twice?"
+            )
 
 
 def _free(programme: Programme, eligible: Mapping[str, Eligibility]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from prioritise.programme.budgets import available
@@ -17,12 +18,16 @@ from prioritise.views.words.cautions import size_missing, without_budgets
 from prioritise.views.words.reasons import listed
 from prioritise.views.words.weights import weight_warnings
 
+NOTHING_YET = "there is no proposal yet: each is a row of proposals, with at least one row of costs"
+
 
 def input_warnings(programme: Programme) -> tuple[str, ...]:
     """Every warning, each a sentence."""
     eligible = eligibility_of(programme)
     return (
+        *([] if programme.proposals else [NOTHING_YET]),
         *([without_budgets(programme)] if programme.later_years else []),
+        *_turned_into_dates(programme),
         *_never_chosen(programme, eligible),
         *_streams(programme, eligible),
         *_linkages_in_two_floors(programme),
@@ -37,6 +42,22 @@ def input_warnings(programme: Programme) -> tuple[str, ...]:
         *_sizes(programme),
         *_reached_by_nobody(programme),
     )
+
+
+_DATE = re.compile(
+    r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[0-9]{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-[0-9]{2}"
+)
+"""How spreadsheets write what they take for a day or a month."""
+
+
+def _turned_into_dates(programme: Programme) -> Iterator[str]:
+    """Ids that a spreadsheet seems to have taken for dates."""
+    names = [*programme.proposal_of, *programme.stream_of, *programme.hub_of]
+    if dates := [name for name in names if _DATE.fullmatch(name)]:
+        yield (
+            f"{listed(dates)}: an id that looks like a date; if a spreadsheet made it so, format "
+            "the column as text and type the id again"
+        )
 
 
 def _never_chosen(programme: Programme, eligible: Mapping[str, Eligibility]) -> Iterator[str]:
