@@ -81,7 +81,7 @@ def test_the_wheel_holds_the_package_and_its_licences(wheel):
         "prioritise/web/assets/htmx.min.js",
         "prioritise/web/templates/desk.html",
         "prioritise/render/page/assets/govuk-frontend.css",
-        "prioritise/render/report/templates/report.html",
+        "prioritise/render/page/templates/document.html",
         "prioritise/cli/starter/programme.yaml",
         "prioritise/cli/starter_workbook/README.md",
     ],

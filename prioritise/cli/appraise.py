@@ -43,14 +43,15 @@ if TYPE_CHECKING:
     "--case",
     "hub",
     metavar="HUB",
-    help="Write the case for a hub as a page, under the five headings of a business case, from "
-    "what the shortlist has there.",
+    help="Write the case for a hub as a page or for Word, under the five headings of a business "
+    "case, from what the shortlist has there.",
 )
 @agreements_option
 @store_option
 @format_option
 @output_option(
-    "Write appraisal.csv, workings.csv and the tables beside them to a folder; for --case, a page."
+    "Write appraisal.csv, workings.csv and the tables beside them to a folder; for --case, a page "
+    "(.html) or a Word file (.docx)."
 )
 def appraise(
     scenario: Path,
@@ -116,26 +117,26 @@ def _refuse_unready_case(programme: Programme, hub: str | None, output: Path | N
     if hub is None:
         return
     from prioritise.programme.faults import Fault, InputError, nearest
-    from prioritise.render.page.look import environment
+    from prioritise.render.document_file import ENDINGS
 
-    if output is None or output.suffix.lower() not in (".html", ".htm"):
-        raise click.UsageError("Name the page to write: --case HUB -o case.html")
+    if output is None or output.suffix.lower() not in ENDINGS:
+        raise click.UsageError("Name the file to write: --case HUB -o case.html, or case.docx")
     if hub not in programme.hub_of:
         hint = nearest(hub, programme.hub_of)
         raise InputError([Fault("--case", None, "", repr(hub), "the id of a hub", hint)])
-    environment()
 
 
 def _write_case(asked: Question, plan: Plan, hub: str, output: Path, *, replace: bool) -> None:
     from datetime import UTC, datetime
 
     from prioritise.render.atomic_write import whole_file
-    from prioritise.render.report.case import case_page
+    from prioritise.render.document_file import document_bytes
+    from prioritise.render.report.case import case_document
 
     today = datetime.now(UTC)
-    page = case_page(asked, plan, hub, f"{today.day} {today:%B %Y}")
+    case = case_document(asked, plan, hub, f"{today.day} {today:%B %Y}")
     with whole_file(output, replace=replace) as draft:
-        draft.write_bytes(page.encode())
+        draft.write_bytes(document_bytes(case, output.suffix))
     say(f"wrote {output}")
 
 

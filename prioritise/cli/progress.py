@@ -15,7 +15,8 @@ from prioritise.cli.stores import agreements_option, store_option
 if TYPE_CHECKING:
     from prioritise.views.progress.standing import EarlierList, Standing
 
-PAGES, TABLES = (".html", ".htm"), (".csv",)
+
+TABLE = ".csv"
 
 
 class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -59,7 +60,7 @@ class Day(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     show_default=True,
     help="How rows are printed, where no -o is given.",
 )
-@output_option("Write a page (.html) or the rows (.csv).")
+@output_option("Write a page (.html), a Word file (.docx) or the rows (.csv).")
 def progress(
     scenario: Path,
     since: str | None,
@@ -77,7 +78,7 @@ def progress(
     went out, and why; decisions taken; what binds and who is next in line; and the risks by size.
     Areas stand in programme.yaml, milestones and risks in tables of these names.
     """
-    kind = _kind_of(output)
+    _refuse_other_files(output)
     day = on or datetime.now(UTC).date()
     start, earlier = _since(since)
     if start is not None and start > day:
@@ -100,26 +101,27 @@ def progress(
     from prioritise.render.atomic_write import whole_file
 
     with whole_file(output, replace=replace) as draft:
-        draft.write_bytes(_content(kind, standing))
+        draft.write_bytes(_content(output.suffix.lower(), standing))
     say(f"wrote {output}")
 
 
-def _kind_of(output: Path | None) -> str:
-    ending = output.suffix.lower() if output else ".csv"
-    if ending not in (*PAGES, *TABLES):
-        raise click.UsageError(f"-o {output}: progress is written as .html or as .csv")
-    return "page" if ending in PAGES else "csv"
+def _refuse_other_files(output: Path | None) -> None:
+    from prioritise.render.document_file import ENDINGS
+
+    if output is not None and output.suffix.lower() not in (*ENDINGS, TABLE):
+        raise click.UsageError(f"-o {output}: progress is written as .html, .docx or .csv")
 
 
-def _content(kind: str, standing: Standing) -> bytes:
-    if kind == "page":
-        from prioritise.render.report.progress_page import progress_page
+def _content(ending: str, standing: Standing) -> bytes:
+    if ending == TABLE:
+        from prioritise.render.csv_file import csv_bytes
+        from prioritise.views.progress.progress_table import progress_table
 
-        return progress_page(standing).encode()
-    from prioritise.render.csv_file import csv_bytes
-    from prioritise.views.progress.progress_table import progress_table
+        return csv_bytes(progress_table(standing))
+    from prioritise.render.document_file import document_bytes
+    from prioritise.views.progress.progress_report import progress_document
 
-    return csv_bytes(progress_table(standing))
+    return document_bytes(progress_document(standing), ending)
 
 
 def _since(said: str | None) -> tuple[date | None, EarlierList | None]:

@@ -1,4 +1,4 @@
-"""`report`: the answer as one page that asks nothing of any network, or as a workbook."""
+"""`report`: the answer as one page that asks nothing of any network, for Word, or as a workbook."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from prioritise.cli.solving import Solved
     from prioritise.render.report.given import Given
 
-PAGES, WORKBOOKS = (".html", ".htm"), (".xlsx",)
-"""Endings of files, by which it is known what to write."""
+WORKBOOKS = (".xlsx",)
+"""Endings of files that are no document but a workbook."""
 
 
 @command(
     "prioritise report scenarios/baseline.yaml -o report.html",
     "prioritise report scenarios/baseline.yaml scenarios/trip-late.yaml --sweep -o report.html",
+    "prioritise report scenarios/baseline.yaml -o paper.docx",
     "prioritise report scenarios/baseline.yaml -o programme.xlsx",
 )
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -51,7 +52,7 @@ PAGES, WORKBOOKS = (".html", ".htm"), (".xlsx",)
 @agreements_option
 @store_option
 @workers_options
-@output_option("The file to write: a page where it ends in .html, a workbook in .xlsx.")
+@output_option("The file to write: a page (.html), a Word file (.docx) or a workbook (.xlsx).")
 def report(
     scenarios: tuple[Path, ...],
     with_sweep: bool,
@@ -64,14 +65,15 @@ def report(
     output: Path | None,
     replace: bool,
 ) -> None:
-    """Write the answer for people to read: one offline page, or a workbook to work in.
+    """Write the answer for people to read: one offline page, a Word file, or a workbook to work in.
 
     Tells of the first SCENARIO and of what changes under the others, or against its baseline where
     it is the only one and names one. A page holds everything that it shows and loads nothing. A
-    workbook holds the tables that `run -o` writes, and no formulas. What takes many solves is told
+    Word file holds the same, to be cut into a paper. A workbook holds the tables that `run -o`
+    writes, and no formulas. What takes many solves is told
     only where --sweep, --draws or --with ask for it.
     """
-    kind = _kind(output)
+    _refuse_other_files(output)
     assert output is not None
     from prioritise.cli.solving import say_if_time_is_up, start_the_clock
     from prioritise.render.atomic_write import whole_file
@@ -81,32 +83,31 @@ def report(
     given = _asked_beside(given, with_sweep, draws, folders, workers, cluster)
     say_if_time_is_up(given.plan.programme)
     with whole_file(output, replace=replace) as draft:
-        draft.write_bytes(_content(kind, given))
+        draft.write_bytes(_content(output.suffix.lower(), given))
     for note in given.left_out:
         say(f"note: {note}")
     say(f"wrote {output}")
 
 
-def _kind(output: Path | None) -> str:
-    """`page` or `workbook`, by the name of the file."""
+def _refuse_other_files(output: Path | None) -> None:
+    """Raise unless a file is named whose ending says how to write it."""
+    from prioritise.render.document_file import ENDINGS
+
     if output is None:
-        raise click.UsageError("Name the file to write: -o report.html, or -o programme.xlsx")
-    ending = output.suffix.lower()
-    if ending in PAGES:
-        return "page"
+        raise click.UsageError("Name the file to write: -o report.html, paper.docx or plan.xlsx")
+    if output.suffix.lower() not in (*ENDINGS, *WORKBOOKS):
+        raise click.UsageError(f"-o {output}: a report ends in .html, .docx or .xlsx")
+
+
+def _content(ending: str, given: Given) -> bytes:
     if ending in WORKBOOKS:
-        return "workbook"
-    raise click.UsageError(f"-o {output}: a report ends in .html, or in .xlsx for a workbook")
+        from prioritise.render.report.workbook import workbook
 
+        return workbook(given)
+    from prioritise.render.document_file import document_bytes
+    from prioritise.render.report.report import report_document
 
-def _content(kind: str, given: Given) -> bytes:
-    if kind == "page":
-        from prioritise.render.report.report import report_page
-
-        return report_page(given).encode()
-    from prioritise.render.report.workbook import workbook
-
-    return workbook(given)
+    return document_bytes(report_document(given), ending)
 
 
 def _given(scenarios: tuple[Path, ...], agreements: bool, store: str | None) -> Given:

@@ -1,6 +1,6 @@
-"""What a page is made of, as plain records: a template shows them and computes nothing.
+"""What a document is made of, as plain records: page and Word show them and compute nothing.
 
-Every record has a `part`, by which `parts.html` finds the macro that shows it.
+Every record has a `part`, by which a renderer finds how to show it.
 """
 
 from __future__ import annotations
@@ -163,12 +163,32 @@ Block = Grid | Words | BulletPoints | Facts | KeyFigures | Figure | Fold | Under
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page, with its place in the contents."""
+    """A part of a document, with its place in the contents."""
 
     name: str
     """Id."""
     heading: str
     blocks: tuple[Block, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document: `render.page` and `render.word` show it, each in its own way."""
+
+    kind: str
+    """What it is, in a word or two."""
+    title: str
+    scenario: str
+    """Title of the scenario; empty where the programme stands as it is."""
+    made: str
+    """Day on which it is made, or as at which it reports."""
+    opening: tuple[Block, ...]
+    """What stands above the sections."""
+    sections: tuple[Section, ...]
+    origin: str
+    """Where it comes from, in a sentence for its end."""
+    question: str = ""
+    """What was asked, in a sentence: the opening is the answer, and contents follow."""
 
 
 def words(*paragraphs: str, tone: Literal["", "lead", "quiet", "caution"] = "") -> Words:

@@ -11,8 +11,10 @@ import re
 
 _FORMULA = re.compile(r"""((?:^|[;\t\r\n])[\s"'`]*)([=+\-@＝＋－＠])""")
 _CONTROL = re.compile(
-    # C0 but tab and line feed, DEL and C1; marks and overrides of direction; line separators
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+    # C0 but tab and line feed, DEL and C1; marks and overrides of direction; line separators;
+    # what no XML may hold
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+    r"\ud800-\udfff\ufffe\uffff]"
 )
 
 

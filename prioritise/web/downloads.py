@@ -7,6 +7,7 @@ import os
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from prioritise.web.session import PageAnswer, Session, failed
 if TYPE_CHECKING:
     from prioritise.render.report.given import Given
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time of every file in an archive, so that equal tables make equal archives."""
@@ -72,16 +74,18 @@ def _workbook(session: Session, answer: PageAnswer) -> bytes:
     return workbook(_given(session, answer))
 
 
-def _page(session: Session, answer: PageAnswer) -> bytes:
-    from prioritise.render.report.report import report_page
+def _document(ending: str, session: Session, answer: PageAnswer) -> bytes:
+    from prioritise.render.document_file import document_bytes
+    from prioritise.render.report.report import report_document
 
-    return report_page(_given(session, answer)).encode()
+    return document_bytes(report_document(_given(session, answer)), ending)
 
 
 FILES: Mapping[str, tuple[Callable[[Session, PageAnswer], bytes], str]] = {
     "tables.zip": (_tables, "application/zip"),
     "programme.xlsx": (_workbook, WORKBOOK),
-    "report.html": (_page, "text/html; charset=utf-8"),
+    "report.html": (partial(_document, ".html"), "text/html; charset=utf-8"),
+    "report.docx": (partial(_document, ".docx"), WORD),
 }
 """What makes each file, and its type."""
 

@@ -306,6 +306,7 @@ _DOWNLOADS = {
     "tables.zip": "All tables (CSV)",
     "programme.xlsx": "Workbook",
     "report.html": "Report page",
+    "report.docx": "Word file",
 }
 
 

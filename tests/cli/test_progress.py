@@ -148,7 +148,7 @@ def test_what_cannot_be_is_named_by_file_row_and_column(folder, table, row, colu
         (("--on", "31.5.2018"), "such as 2018-04-30"),
         (("--since", "nowhere"), "neither a day"),
         (("--on", "2018-01-01", "--since", "2018-02-01"), "let it be an earlier day"),
-        (("-o", "page.pdf"), ".html or as .csv"),
+        (("-o", "page.pdf"), ".html, .docx or .csv"),
     ],
 )
 def test_wrong_options_are_named_with_the_way_out(folder, words, said):

@@ -1,4 +1,4 @@
-"""`report`: one command for the page and the workbook; what cannot be is refused in words."""
+"""`report`: one command for page, Word file and workbook; what cannot be is refused in words."""
 
 from __future__ import annotations
 
@@ -32,13 +32,14 @@ def report(*words) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
-def test_a_page_and_a_workbook_are_written_whole(tmp_path):
-    for name, start in (("answer.html", b"<!DOCTYPE html>"), ("answer.xlsx", b"PK")):
+def test_a_page_a_word_file_and_a_workbook_are_written_whole(tmp_path):
+    starts = {"answer.docx": b"PK", "answer.html": b"<!DOCTYPE html>", "answer.xlsx": b"PK"}
+    for name, start in starts.items():
         code, out, err = report(small(tmp_path / "p"), "-o", tmp_path / name)
         assert (code, out) == (0, "")
         assert err == f"wrote {tmp_path / name}\n"
         assert (tmp_path / name).read_bytes().startswith(start)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.html", "answer.xlsx", "p"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*starts, "p"]
 
 
 def test_a_workbook_never_takes_the_place_of_an_input_or_lies_among_them(tmp_path):
@@ -110,7 +111,7 @@ def test_what_other_commands_wrote_is_taken_up_where_it_is_of_the_same_plan(tmp_
     ("words", "part"),
     [
         ((), "Name the file to write"),
-        (("-o", "report.pdf"), "ends in .html, or in .xlsx"),
+        (("-o", "report.pdf"), "ends in .html, .docx or .xlsx"),
         (("-o", "report.html", "--with", "scenarios"), "holds no frontier.csv"),
         (("-o", "report.html", "--draws", "0"), "--draws"),
     ],
@@ -138,7 +139,7 @@ def test_templates_styles_and_their_licence_are_in_the_wheel():
     for name in (
         *("page/templates/base.html", "page/templates/parts.html"),
         *("page/assets/govuk-frontend.css", "page/assets/govuk-frontend-LICENCE.txt"),
-        *("page/assets/prioritise.css", "report/templates/report.html"),
+        *("page/assets/prioritise.css", "page/templates/document.html"),
     ):
         assert (home / name).as_posix() in files
 

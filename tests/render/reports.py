@@ -16,7 +16,9 @@ from prioritise.optimise import Plan
 from prioritise.programme.places import Zone
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Rule
+from prioritise.render.page.page import html_page
 from prioritise.render.report.given import Given, ReachAnswer, SourceFile, Told
+from prioritise.render.report.report import report_document
 from prioritise.views.hubs.hub_reach_tables import reach_tables
 from prioritise.views.table import Column, Table
 from tests.hubs.places import journey
@@ -216,3 +218,8 @@ def log(title: str, ids) -> Log:
         entries.append(entry)
         previous = entry.hash
     return Log(title, tuple(entries))
+
+
+def report_page(given: Given) -> str:
+    """The report as a page."""
+    return html_page(report_document(given))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from prioritise.render.report.report import report_page
 from tests.browser import browser, faults_of
-from tests.render.reports import HOSTILE, hostile_report
+from tests.render.reports import HOSTILE, hostile_report, report_page
 from tests.render.test_report_page import everything
 
 PHONE = 390

@@ -19,9 +19,9 @@ from prioritise.programme.money import PENCE_PER_UNIT
 from prioritise.reading import read
 from prioritise.render.page.look import inlined, policy
 from prioritise.render.report.figures import count
-from prioritise.render.report.report import report_of, report_page
+from prioritise.render.report.report import report_document
 from prioritise.views.rounding import Money, percent, short_money
-from tests.render.reports import HOSTILE, draws, frontier, given, hostile_report, log
+from tests.render.reports import HOSTILE, draws, frontier, given, hostile_report, log, report_page
 from tests.small import cost, hub, programme, proposal, stream
 from tests.views.plans import all_plans
 
@@ -72,7 +72,7 @@ def shown(report) -> str:
 
 
 def sections(report) -> list[str]:
-    return [section.name for section in report_of(report).sections]
+    return [section.name for section in report_document(report).sections]
 
 
 @cache
@@ -167,7 +167,7 @@ def test_what_was_not_asked_is_said_to_be_not_considered():
 
 def test_every_kind_of_programme_has_a_page_whose_money_is_that_of_the_plan():
     for plan in all_plans():
-        report = report_of(given(plan))
+        report = report_document(given(plan))
         if not plan.choices:
             continue
         hubs = next(section for section in report.sections if section.name == "programme")
@@ -206,7 +206,7 @@ def test_every_link_leads_to_a_place_of_the_page_and_no_two_places_have_one_name
 
 
 def test_every_chart_has_words_and_a_table():
-    report = report_of(everything())
+    report = report_document(everything())
     pictures = [
         block for section in report.sections for block in section.blocks if block.part == "figure"
     ]
@@ -245,7 +245,7 @@ def test_no_hostile_text_becomes_an_element_or_an_attribute():
         assert "style" not in attributes
         assert tag != "meta" or attributes.get("http-equiv") != "refresh"
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]", page)
-    assert len(report_of(hostile_report()).sections) == 13
+    assert len(report_document(hostile_report()).sections) == 13
     text = " ".join(seen.words)
     assert "{{ 7 * 191 }}" in text
     assert "1337{%" in text

@@ -9,10 +9,10 @@ import pytest
 
 from prioritise.analysis.comparison.compare import Comparison, found
 from prioritise.render.report.given import Given
-from prioritise.render.report.report import report_page
 from prioritise.views.rounding import percent, short_money
 from prioritise.web.settings import PageSettings
 from tests.cli.programmes import ended
+from tests.render.reports import report_page
 from tests.web.visitors import BASELINE, Visitor, session_of, words_of
 
 

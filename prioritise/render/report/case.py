@@ -15,10 +15,9 @@ from prioritise.optimise.ledger import funding_of
 from prioritise.optimise.plan import Plan
 from prioritise.programme.money import amount_text
 from prioritise.programme.records import MATCH
-from prioritise.render.page.look import environment, policy, style
 from prioritise.render.report.benefits import TWO_RATIOS
 from prioritise.render.report.figures import count, fixed_words
-from prioritise.render.report.report import TEMPLATES, Report
+from prioritise.render.report.report import MADE_WITH
 from prioritise.views.appraisal.appraise_screen import BENCHMARK
 from prioritise.views.appraisal.question import Question
 from prioritise.views.appraisal.rates_used import rates_in_words
@@ -26,6 +25,7 @@ from prioritise.views.appraisal.workings_table import cell_of
 from prioritise.views.document import (
     Block,
     Cell,
+    Document,
     Facts,
     Fold,
     Grid,
@@ -56,8 +56,8 @@ _COST_AND_JOBS = {
 _PLACES = {"bcr": 2, "bcr_all_cost": 2, "net_jobs": 1}
 
 
-def case_page(asked: Question, plan: Plan, hub: str, made: str) -> str:
-    """The case as one HTML file that asks nothing of anywhere.
+def case_document(asked: Question, plan: Plan, hub: str, made: str) -> Document:
+    """The case as a document, for page and Word.
 
     Parameters
     ----------
@@ -68,16 +68,9 @@ def case_page(asked: Question, plan: Plan, hub: str, made: str) -> str:
     hub
         Id of the hub.
     made
-        Day on which the page is made.
-
-    Raises
-    ------
-    UsageError
-        The extra that makes pages is not installed.
+        Day on which it is made.
     """
-    case = _Case(asked, plan, hub)
-    template = environment(TEMPLATES).get_template("case.html")
-    return template.render(report=case.report(made), style=style(), policy=policy())
+    return _Case(asked, plan, hub).document(made)
 
 
 class _Case:
@@ -94,16 +87,18 @@ class _Case:
         self._gaining = [one for one in self._chosen if one.has_benefits]
         self._worth = complementarity(plan, self._names)
 
-    def report(self, made: str) -> Report:
+    def document(self, made: str) -> Document:
         sections = (self._strategic, self._economic, self._commercial, self._financial)
-        return Report(
+        return Document(
+            "Place-based case",
             f"{self._hub.name}: the case for the place",
             self._programme.scenario,
             made,
-            f"What is proposed for {self._hub.name} as a whole, what is it worth, and can it be "
-            "done?",
             tuple(self._answer()),
             tuple(section() for section in (*sections, self._management)),
+            MADE_WITH,
+            f"What is proposed for {self._hub.name} as a whole, what is it worth, and can it be "
+            "done?",
         )
 
     def _answer(self) -> Iterator[Block]:

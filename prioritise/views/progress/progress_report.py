@@ -1,4 +1,4 @@
-"""The progress page: areas with milestones and money, what changed, who is next, the risks."""
+"""The progress report: areas with milestones and money, what changed, who is next, the risks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from prioritise.programme.progress import Milestone, PriorityArea, Risk
 from prioritise.views.document import (
     Block,
     BulletPoints,
+    Document,
     Facts,
     Grid,
     Head,
@@ -32,7 +33,23 @@ LARGE, MIDDLING = 15, 8
 """Sizes of a risk from which on it is called large, or middling."""
 
 
-def summary(standing: Standing) -> tuple[Block, ...]:
+def progress_document(standing: Standing) -> Document:
+    """The whole report."""
+    programme = standing.plan.programme
+    found = (_areas(standing), _changes(standing), _next(standing), _risks(standing))
+    return Document(
+        "Progress",
+        programme.title,
+        programme.scenario,
+        in_words(standing.on),
+        _summary(standing),
+        tuple(section for section in found if section is not None),
+        "Drafted with prioritise from what is recorded; people's own words stand as they wrote "
+        "them.",
+    )
+
+
+def _summary(standing: Standing) -> tuple[Block, ...]:
     """The figures that people look for first, and what the page is."""
     plan = standing.plan
     milestones = plan.programme.milestones
@@ -53,12 +70,6 @@ def summary(standing: Standing) -> tuple[Block, ...]:
     since = f", since {in_words(standing.since)}" if standing.since else ""
     by = f" Reported by {standing.by}." if standing.by else ""
     return (words(f"As at {in_words(standing.on)}{since}.{by}", tone="lead"), keys)
-
-
-def sections(standing: Standing) -> tuple[Section, ...]:
-    """Every section that has something to say."""
-    found = (_areas(standing), _changes(standing), _next(standing), _risks(standing))
-    return tuple(section for section in found if section is not None)
 
 
 def in_words(day: date | None) -> str:
