@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": "prioritise.cli.explain",
     "alternatives": "prioritise.cli.alternatives",
     "replan": "prioritise.cli.replan",
+    "pareto": "prioritise.cli.pareto",
     "sweep": "prioritise.cli.sweep",
     "more-money": "prioritise.cli.more_money",
     "robust": "prioritise.cli.robust",

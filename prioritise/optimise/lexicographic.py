@@ -1,5 +1,7 @@
 """The order of objectives: value, then public money, then few changes, then the order of ids.
 
+A programme may name goals to be sought before value, or between value and public money.
+
 Each is sought with the ones before it held:  v* = max v(x) over the plans x;  then the least
 m(x) with v(x) >= v*, and so on down the list of levels (`objectives.levels_after_value`). The later
 ones start from the plan in hand and share the time that is left. None of their questions may take
@@ -24,7 +26,7 @@ from prioritise.optimise.lagrangian.search import SearchResult as Searched
 from prioritise.optimise.lagrangian.solve import searched
 from prioritise.optimise.model import Constraint, Model
 from prioritise.optimise.next_best import order_of
-from prioritise.optimise.objectives import ObjectiveLevel, levels_after_value
+from prioritise.optimise.objectives import ObjectiveLevel, levels_after_value, together
 from prioritise.optimise.plan import Plan, Stage
 from prioritise.optimise.prepared import Locks, Prepared, prepared
 from prioritise.optimise.solver import Manner, Outcome, Progress, SolutionStatus, Solver, Watch
@@ -176,11 +178,36 @@ class _LexicographicSearch:
         if not self.finds_value():
             self._refuse()
 
+    def _finds_goals(self) -> bool:
+        """Seek what is to be sought, one after another; False where nothing is possible at all."""
+        for whole, parts in together(self._asked.sought, self._model.columns):
+            if self._stages and not self._going_on():
+                break
+            began, before = monotonic(), self._work
+            start = self._values or best_start(self._formulation, self._model, whole, ())
+            outcome = self._answer(self._model.aiming(whole), start)
+            if outcome is None:
+                return False
+            self._values = outcome.values
+            proven, work = outcome.found == "optimal", self._work - before
+            for part in parts:
+                self._stages.append(Stage(part.name, proven, monotonic() - began, work))
+                self._model = self._model.within(part.held_at(part.at(self._values)))
+        all_proven = all(stage.proven for stage in self._stages)
+        most = self._value.most(self._model.columns)
+        self._bound = self._value.at(self._values) if all_proven else most
+        return True
+
     def finds_value(
         self, known: Sequence[Plan] = (), at_most: Fraction | None = None, work: int = 0
     ) -> bool:
-        """Seek the most value from what is known; False where nothing is possible at all."""
+        """Seek the most value from what is known; False where nothing is possible at all.
+
+        Where other things are sought as well, all of them are, in their order.
+        """
         self._work = work
+        if self._asked.sought:
+            return self._finds_goals()
         gap = float(self._programme.solver.gap)
         start = best_start(self._formulation, self._model, self._value, known)
         if start and at_most is not None and self._in_points(start) >= at_most:
@@ -197,12 +224,28 @@ class _LexicographicSearch:
                 self._take(Outcome(word, found.values, None, found.bound, "prices", seconds))
                 return True
             start = max(filter(None, (start, found.values)), key=self._value.at)
-        outcome = self._solve(self._model, gap=gap, start=start)
+        outcome = self._answer(self._model, start, known, gap)
+        if outcome is None:
+            return False
+        self._take(self._bounded(outcome, found, gap) if found else outcome)
+        return True
+
+    def _answer(
+        self, model: Model, start: tuple[int, ...], known: Sequence[Plan] = (), gap: float = 0.0
+    ) -> Outcome | None:
+        """What the solver finds first; none where it is confirmed that nothing is possible.
+
+        Raises
+        ------
+        OutOfTime
+            Nothing was found in the time allowed.
+        """
+        outcome = self._solve(model, gap=gap, start=start)
         if outcome.found == "infeasible":
-            outcome = self._solve(self._model, gap=gap, start=start, manner="cautious")
+            outcome = self._solve(model, gap=gap, start=start, manner="cautious")
             if outcome.found == "infeasible":
-                _contradict(self._model, start, known)
-                return False
+                _contradict(model, start, known)
+                return None
         if outcome.found == "nothing" and start:
             outcome = replace(outcome, found="feasible", values=start)
         if outcome.found not in ("optimal", "feasible"):
@@ -210,8 +253,7 @@ class _LexicographicSearch:
                 f"no shortlist was found in {float(self._programme.solver.seconds):g} seconds; "
                 "allow more under `solver: {seconds: …}`"
             )
-        self._take(self._bounded(outcome, found, gap) if found else outcome)
-        return True
+        return outcome
 
     def _bounded(self, outcome: Outcome, found: Searched, gap: float) -> Outcome:
         """What the solver claims, with the bound by prices where that is the better one."""

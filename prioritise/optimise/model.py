@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import lcm
+from math import ceil, floor, lcm
 from typing import Literal
 
 Sense = Literal["<=", ">=", "="]
@@ -141,10 +141,24 @@ def collected(pairs: Iterable[tuple[int, int]]) -> Terms:
 def whole_row(
     name: str, terms: Mapping[int, Fraction], sense: Sense, limit: Fraction
 ) -> Constraint:
-    """A row of fractions, multiplied up until every figure is whole."""
-    factor = lcm(limit.denominator, *(term.denominator for term in terms.values()))
-    pairs = ((column, int(term * factor)) for column, term in terms.items())
-    return Constraint(name, collected(pairs), sense, int(limit * factor))
+    """A row of fractions, multiplied up until every term is whole; then so is the nearest limit.
+
+    Raises
+    ------
+    ValueError
+        No whole number equals the limit of an equation.
+    """
+    whole, factor = in_whole_numbers(terms)
+    exact = limit * factor
+    if sense == "=" and exact.denominator != 1:
+        raise ValueError(f"{name}: {exact} is not whole")
+    return Constraint(name, whole, sense, floor(exact) if sense == "<=" else ceil(exact))
+
+
+def in_whole_numbers(terms: Mapping[int, Fraction]) -> tuple[Terms, int]:
+    """Terms multiplied up until each is whole, and by how much."""
+    factor = lcm(*(term.denominator for term in terms.values()))
+    return collected((column, int(term * factor)) for column, term in terms.items()), factor
 
 
 def _side(terms: Terms, names: list[str]) -> str:

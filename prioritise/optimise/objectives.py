@@ -7,12 +7,22 @@ from dataclasses import dataclass
 
 from prioritise.appraisal.value import key_of
 from prioritise.optimise.columns import Formulation, ones
-from prioritise.optimise.model import Constraint, Objective, Terms, collected, evaluate
+from prioritise.optimise.model import (
+    Constraint,
+    Objective,
+    Terms,
+    Variable,
+    collected,
+    evaluate,
+)
 
 ORDER = "order of ids"
 """Name of the last level."""
 PREFERENCES_AT_ONCE = 20
 """Preferences that one solve settles, weighted by powers of two: figures stay below a million."""
+
+LARGEST_TOGETHER = 1 << 40
+"""Figures up to this size are told apart by a solver with room to spare: floats hold 2^53."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,33 @@ class ObjectiveLevel:
     name: str
     aims: tuple[Aim, ...]
     """Sought one after another."""
+
+
+def together(
+    objectives: Sequence[Objective], columns: Sequence[Variable]
+) -> Iterator[tuple[Objective, tuple[Objective, ...]]]:
+    """Objectives to be maximised in turn, as few as may be: some in one, and which these are.
+
+    One that comes after another is outweighed by a single step of it: A K + B with K above all that
+    B can differ by. What would be too large for a solver stays apart.
+    """
+    waiting = list(objectives)
+    while waiting:
+        whole = waiting.pop(0)
+        parts = [whole]
+        while waiting:
+            above = _span(waiting[0], columns) + 1
+            if _span(whole, columns) * above + above > LARGEST_TOGETHER:
+                break
+            parts.append(waiting.pop(0))
+            pairs = [(column, coefficient * above) for column, coefficient in whole.terms]
+            whole = Objective(whole.name, "maximise", collected([*pairs, *parts[-1].terms]))
+        yield whole, tuple(parts)
+
+
+def _span(objective: Objective, columns: Sequence[Variable]) -> int:
+    """What its figures at any two plans differ by at most."""
+    return sum(abs(coefficient) * columns[column].top for column, coefficient in objective.terms)
 
 
 def levels_after_value(formulation: Formulation) -> tuple[ObjectiveLevel, ...]:

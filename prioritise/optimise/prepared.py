@@ -11,7 +11,7 @@ from prioritise.optimise.check.examination import Examiner
 from prioritise.optimise.columns import Formulation, formulated, ones
 from prioritise.optimise.formulation import model_of
 from prioritise.optimise.model import Constraint, Model, Objective
-from prioritise.optimise.rules import rule_rows
+from prioritise.optimise.rules import limits_and_goals
 from prioritise.programme.programme import Programme
 
 Locks = Sequence[tuple[str, bool]]
@@ -26,11 +26,25 @@ class Prepared:
     formulation: Formulation
     examiner: Examiner
 
-    @cached_property
+    @property
     def model(self) -> Model:
         """The integer programme; it aims at value."""
-        model, _ = model_of(self.formulation, *rule_rows(self.formulation))
-        return model
+        return self._built[0]
+
+    @cached_property
+    def sought(self) -> tuple[Objective, ...]:
+        """What is sought in place of value alone, first things first; value at the latest last."""
+        goals = tuple(
+            self.value if goal.is_value else objective
+            for goal, objective in zip(self.programme.goals, self._built[1], strict=True)
+        )
+        return goals if not goals or self.value in goals else (*goals, self.value)
+
+    @cached_property
+    def _built(self) -> tuple[Model, tuple[Objective, ...]]:
+        rows, goals = limits_and_goals(self.formulation)
+        model, _ = model_of(self.formulation, *rows)
+        return model, goals
 
     @property
     def value(self) -> Objective:

@@ -24,7 +24,15 @@ from fractions import Fraction
 from prioritise.appraisal.value import key_of, number_of
 from prioritise.optimise.columns import Formulation, OptionColumns, Payment
 from prioritise.optimise.derived import Derived
-from prioritise.optimise.model import Constraint, Sense, collected, whole_row
+from prioritise.optimise.model import (
+    Constraint,
+    Objective,
+    Sense,
+    collected,
+    in_whole_numbers,
+    whole_row,
+)
+from prioritise.programme.goals import Goal
 from prioritise.programme.groups import (
     MATCH_MEASURES,
     MONEY_MEASURES,
@@ -41,14 +49,42 @@ Amounts = dict[int, Fraction]
 
 def rule_rows(formulation: Formulation) -> tuple[Constraint, ...]:
     """A row for each limit of each group of each rule."""
+    return limits_and_goals(formulation)[0]
+
+
+def limits_and_goals(
+    formulation: Formulation,
+) -> tuple[tuple[Constraint, ...], tuple[Objective, ...]]:
+    """The rows of the rules, and what is sought where a programme says so, first things first."""
     derived = Derived(formulation)
+    goals = tuple(_objective(derived, goal) for goal in formulation.programme.goals)
     limits = [
         row
         for rule in formulation.programme.rules
         for group in groups_of(formulation.programme, rule)
         for row in _limits(derived, group)
     ]
-    return (*limits, *derived.rows)
+    return (*limits, *derived.rows), goals
+
+
+def steps_in_a_unit(formulation: Formulation, goal: Goal) -> int:
+    """Steps of a goal in a unit of its measure: no two shortlists differ by a part of a step."""
+    return in_whole_numbers(_sum_of(Derived(formulation), goal))[1]
+
+
+def _objective(derived: Derived, goal: Goal) -> Objective:
+    return Objective(goal.name, "maximise", in_whole_numbers(_sum_of(derived, goal))[0])
+
+
+def _sum_of(derived: Derived, goal: Goal) -> Amounts:
+    """What is added up, in the units of the measures."""
+    terms = Amounts()
+    for part in goal.parts:
+        group = RuleGroup(derived.formulation.programme, part.rule(goal.name), "", {})
+        unit = _figures_in_a_unit(derived.formulation, part.measure)
+        for column, figure in _measure(derived, group).items():
+            _add(terms, column, figure * part.times / unit)
+    return terms
 
 
 def _limits(derived: Derived, group: RuleGroup) -> Iterator[Constraint]:

@@ -19,6 +19,7 @@ from prioritise.programme.appraised import (
     worked_out_columns,
 )
 from prioritise.programme.budgets import runs, with_ancestors
+from prioritise.programme.goals import Goal
 from prioritise.programme.money import Unit
 from prioritise.programme.options import Option, expanded
 from prioritise.programme.progress import Milestone, PriorityArea, Risk
@@ -130,6 +131,8 @@ class Programme(Record):
     """Shortlists that are known already, and from which the answer has to differ."""
     near: Near | None = None
     """A list in force, and how far the answer may move from it."""
+    goals: tuple[Goal, ...] = ()
+    """What is sought, first things first; without any, value. What it does not name comes after."""
     solver: SolverSettings = SolverSettings()
     """How hard to try."""
     uncertainty: Uncertainty | None = None

@@ -20,7 +20,7 @@ from prioritise.render.datapackage import NAME as DESCRIPTION
 from prioritise.render.datapackage import files_described
 from prioritise.render.run import manifest
 
-PICTURES = ("scores.svg", "map.svg", "map_further.svg", "curve.svg")
+PICTURES = ("scores.svg", "pareto.svg", "map.svg", "map_further.svg", "curve.svg")
 """Pictures that may stand beside tables."""
 _DATABASE = b"SQLite format 3\0"
 """How a file begins that may keep decisions."""

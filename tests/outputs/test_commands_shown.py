@@ -41,6 +41,7 @@ IN_EVERY_FORM = {
     "alternatives": "alternatives mine --within 0.5",
     "progress": "progress scenarios/baseline.yaml --on 2018-05-31",
     "replan": "replan mine/less-money.yaml --from mine",
+    "pareto": "pareto mine --aim value --aim least:spend",
     "sweep": "sweep mine --workers 1",
     "sweep-weight": "sweep mine --weight economic --workers 1",
     "more-money": "more-money mine --amount 50,-50",

@@ -67,6 +67,7 @@ COMMANDS = (
     Command("explain", ("explain", INPUT, "--workers", "2", "-o", OUT)),
     Command("alternatives", ("alternatives", INPUT, "-o", OUT)),
     Command("replan", ("replan", INPUT, "--from", "reduced-budget.yaml", "-o", OUT)),
+    Command("pareto", ("pareto", INPUT, "--aim", "value", "--aim", "spend", "-o", OUT)),
     Command("more-money", ("more-money", INPUT, "--amount", "1,2", "-o", OUT)),
     Command("sweep", ("sweep", INPUT, "--workers", "2", "-o", OUT), keeps=True),
     Command("robust", ("robust", INPUT, "--draws", "60", "--workers", "2", "-o", OUT), keeps=True),

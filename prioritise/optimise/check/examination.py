@@ -19,7 +19,7 @@ from prioritise.optimise.check.rules import (
     spend_of,
 )
 from prioritise.optimise.check.value import CheckedFigures, ChosenOptions, costs_of
-from prioritise.programme.groups import groups_of, payment_kind
+from prioritise.programme.groups import RuleGroup, groups_of, payment_kind
 from prioritise.programme.money import money_text
 from prioritise.programme.options import Choice, Option, may_pay
 from prioritise.programme.programme import Programme
@@ -96,6 +96,12 @@ class Examiner:
         """Every row of every rule, measured on these choices alone."""
         chosen = self._chosen(choices)
         return self._rules(chosen, _payments(self._programme, chosen))
+
+    def measured(self, group: RuleGroup, choices: Sequence[Choice]) -> MeasuredRow:
+        """One row of a rule, in force or not, measured on these choices alone."""
+        chosen = self._chosen(choices)
+        (row,) = measured(self._figures, [group], chosen, _payments(self._programme, chosen))
+        return row
 
     def stays_near(self, choices: Sequence[Choice]) -> bool:
         """Whether these choices change no more of the list in force than they may."""

@@ -1,0 +1,1 @@
+"""What several aims, places, groups and people can agree on, each answer proven."""

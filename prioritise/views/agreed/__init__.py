@@ -1,0 +1,1 @@
+"""What is shown of several aims, places, groups and people."""
