@@ -22,7 +22,7 @@ LEAST = "least"
 NO_SUMS = ("share",)
 """Measures that are no sums, so that nothing can be said of the most of them."""
 
-Amounts = tuple[Fraction, ...]
+AimAmounts = tuple[Fraction, ...]
 """What a shortlist has of each aim, in the units of the measures; of less wanted, below 0."""
 
 
@@ -62,7 +62,7 @@ class Aims:
         """All of them, one of them first."""
         return (self.goals[place], *self.goals[:place], *self.goals[place + 1 :])
 
-    def amounts(self, plan: Plan) -> Amounts:
+    def amounts(self, plan: Plan) -> AimAmounts:
         """What a plan has of each, as the independent check measures it."""
         return tuple(
             goal.parts[0].times * self._measured(plan, goal.parts[0].rule(goal.name))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from prioritise.analysis.agreed.aims import Aims, Amounts
+from prioritise.analysis.agreed.aims import AimAmounts, Aims
 from prioritise.analysis.agreed.exact_limits import at_or_above, next_above
 from prioritise.analysis.agreed.highest_level import highest_level
 from prioritise.analysis.agreed.non_dominated import EfficientPoint, efficient
@@ -34,8 +34,8 @@ class NearestPoint:
     """The list nearest to a wish, and what it was measured by."""
 
     aims: Aims
-    wish: Amounts
-    ranges: Amounts
+    wish: AimAmounts
+    ranges: AimAmounts
     """What counts as one whole of each aim."""
     extremes: tuple[EfficientPoint, ...]
     """The list that has the most of each aim, in their order."""
@@ -102,7 +102,7 @@ def nearest_to(
     )
 
 
-def ranges_of(aims: Aims, extremes: tuple[Amounts, ...]) -> Amounts:
+def ranges_of(aims: Aims, extremes: tuple[AimAmounts, ...]) -> AimAmounts:
     """What lies between the most and the least of each aim; a step where nothing does."""
     return tuple(
         max(max(found) - min(found), Fraction(1, steps))
@@ -110,20 +110,20 @@ def ranges_of(aims: Aims, extremes: tuple[Amounts, ...]) -> Amounts:
     )
 
 
-def weights_of(ranges: Amounts) -> tuple[int, ...]:
+def weights_of(ranges: AimAmounts) -> tuple[int, ...]:
     """Whole weights of a unit of each aim in the sum."""
     widest = max(ranges)
     return tuple(max(1, round(WEIGHT_OF_WIDEST * widest / width)) for width in ranges)
 
 
-def _weighted(aims: Aims, ranges: Amounts) -> tuple[GoalPart, ...]:
+def _weighted(aims: Aims, ranges: AimAmounts) -> tuple[GoalPart, ...]:
     return tuple(
         goal.parts[0].model_copy(update={"times": goal.parts[0].times * weight})
         for goal, weight in zip(aims.goals, weights_of(ranges), strict=True)
     )
 
 
-def _achievement(amounts: Amounts, wish: Amounts, ranges: Amounts) -> Fraction:
+def _achievement(amounts: AimAmounts, wish: AimAmounts, ranges: AimAmounts) -> Fraction:
     return min(
         (amount - wished) / width
         for amount, wished, width in zip(amounts, wish, ranges, strict=True)

@@ -17,7 +17,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from prioritise.analysis.agreed.aims import Aims, Amounts
+from prioritise.analysis.agreed.aims import AimAmounts, Aims
 from prioritise.analysis.agreed.exact_limits import next_above
 from prioritise.optimise import Plan, optimise
 from prioritise.optimise.clock import is_up
@@ -37,7 +37,7 @@ class EfficientPoint:
     """A shortlist that no other betters in one aim without being worse in another."""
 
     plan: Plan
-    amounts: Amounts
+    amounts: AimAmounts
     """What it has of each aim; below 0 where less of it is wanted."""
     is_proven: bool
     """Whether nothing betters it so."""
@@ -106,7 +106,7 @@ class _Search:
     def __init__(self, programme: Programme, aims: Aims, watch: Watch | None) -> None:
         self._programme, self._aims, self._watch = programme, aims, watch
         self._answers: list[tuple[Floors, EfficientPoint | None]] = []
-        self.points: dict[Amounts, EfficientPoint] = {}
+        self.points: dict[AimAmounts, EfficientPoint] = {}
 
     def run(self, most: int | None) -> ParetoEnding:
         """Answer one question after another, and open those that follow from each."""
