@@ -1,13 +1,23 @@
-"""Columns that several tables share, each described once."""
+"""Kinds of columns, and columns that several tables share; each makes its cells of a record.
+
+A column whose `find` is left out shows what the record has by the column's own name; where that is
+none, its cell is empty.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 from prioritise.programme.programme import Programme
-from prioritise.views.table import Column
+from prioritise.views.table import Column, amount, figure, named, shown, yes_no
 
 POINTS = "points"
+PenceOf = Callable[[Any], int | None]
+"""Finds an amount of a record."""
 
 HUB = Column(
     "hub", "Hub", "Id of the hub; the hubs of a linkage are parted by semicolons.", is_list=True
@@ -48,53 +58,107 @@ KIND = Column(
 YEAR = Column("year", "Year", "Financial year.")
 
 
-def money(programme: Programme, name: str, heading: str, description: str) -> Column:
+def names(
+    name: str,
+    heading: str,
+    meaning: str,
+    find: Callable[[Any], Iterable[str]] | None = None,
+    unit: str = "",
+) -> Column:
+    """A column of several texts in each cell, parted by semicolons."""
+    cell = shown(find or named(name), ";".join)
+    return Column(name, heading, meaning, unit=unit, is_list=True, cell=cell)
+
+
+def whole(
+    name: str,
+    heading: str,
+    meaning: str,
+    find: Callable[[Any], int | None] | None = None,
+    unit: str = "",
+) -> Column:
+    """A column of whole numbers."""
+    return Column(name, heading, meaning, "integer", unit, cell=shown(find or named(name), str))
+
+
+def number(
+    name: str,
+    heading: str,
+    meaning: str,
+    find: Callable[[Any], Fraction | Decimal | int | None] | None = None,
+    unit: str = "",
+) -> Column:
+    """A column of figures to six places."""
+    return Column(name, heading, meaning, "number", unit, cell=shown(find or named(name), figure))
+
+
+def points(
+    name: str, heading: str, meaning: str, find: Callable[[Any], Fraction | None] | None = None
+) -> Column:
+    """A column of values in points."""
+    return number(name, heading, meaning, find, POINTS)
+
+
+def truth(
+    name: str, heading: str, meaning: str, find: Callable[[Any], bool | None] | None = None
+) -> Column:
+    """A column of yes and no."""
+    return Column(name, heading, meaning, "boolean", cell=shown(find or named(name), yes_no))
+
+
+def money(
+    programme: Programme, name: str, heading: str, meaning: str, pence: PenceOf | None = None
+) -> Column:
     """A column of exact amounts in the programme's unit."""
-    return Column(name, heading, description, "number", programme.unit)
+    unit = programme.unit
+    cell = shown(pence or named(name), lambda found: amount(found, unit))
+    return Column(name, heading, meaning, "number", unit, cell=cell)
 
 
-def cost(programme: Programme) -> Column:
+def cost(programme: Programme, pence: PenceOf | None = None) -> Column:
     """Public money within the budgeted years."""
-    return money(programme, "cost", "Cost", "Public money within the budgeted years.")
+    return money(programme, "cost", "Cost", "Public money within the budgeted years.", pence)
 
 
-def match(programme: Programme) -> Column:
+def match(programme: Programme, pence: PenceOf | None = None) -> Column:
     """Match funding."""
-    return money(programme, "match", "Match", "Match funding, before and after included.")
+    meaning = "Match funding, before and after included."
+    return money(programme, "match", "Match", meaning, pence)
 
 
-def after(programme: Programme) -> Column:
+def after(programme: Programme, pence: PenceOf | None = None) -> Column:
     """Future commitment."""
-    return money(
-        programme, "after", "After", "Public money after the budgeted years: a future commitment."
-    )
+    meaning = "Public money after the budgeted years: a future commitment."
+    return money(programme, "after", "After", meaning, pence)
 
 
 def later_years(programme: Programme) -> tuple[Column, ...]:
-    """One column of amounts a later year."""
-    return tuple(
-        money(programme, year, year, f"Public money in {year}, for which there is no budget yet.")
-        for year in programme.later_years
-    )
+    """One column of amounts a later year, of records with `amounts`."""
+    what = "Public money in {}, for which there is no budget yet."
+    return _by_year(programme, programme.later_years, what)
 
 
 def years(programme: Programme, what: str) -> tuple[Column, ...]:
-    """One column of amounts a year."""
-    return tuple(
-        money(programme, year, year, f"{what} in the financial year {year}.")
-        for year in programme.years
-    )
+    """One column of amounts a year, of records with `amounts`, which may be none."""
+    return _by_year(programme, programme.years, f"{what} in the financial year {{}}.")
 
 
 def criteria(programme: Programme) -> tuple[Column, ...]:
-    """One column of points a criterion."""
-    return tuple(
-        Column(
-            f"value_{criterion.name}",
-            criterion.name,
-            f"Points of {criterion.name}, before value is rounded.",
-            "number",
-            POINTS,
+    """One column of points a criterion, of records with `points` by name, which may be none."""
+
+    def column(name: str) -> Column:
+        meaning = f"Points of {name}, before value is rounded."
+        return points(
+            f"value_{name}", name, meaning, lambda row: row.points and row.points.get(name)
         )
-        for criterion in programme.criteria
-    )
+
+    return tuple(column(criterion.name) for criterion in programme.criteria)
+
+
+def _by_year(programme: Programme, years: Sequence[str], what: str) -> tuple[Column, ...]:
+    def column(place: int, year: str) -> Column:
+        return money(
+            programme, year, year, what.format(year), lambda row: row.amounts and row.amounts[place]
+        )
+
+    return tuple(column(place, year) for place, year in enumerate(years))

@@ -6,10 +6,11 @@ disagree about a figure, a heading or a unit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from prioritise.programme.money import amount_text, decimal_text, half_even
 
@@ -35,6 +36,13 @@ class Column:
     """Unit of a number, or of a list of numbers: `£k`, `points`, …"""
     is_list: bool = False
     """Whether its cells hold several texts, parted by semicolons: in JSON, a list."""
+    cell: Callable[[Any], str] | None = field(default=None, compare=False, repr=False)
+    """What stands in it for a record; none where that is the text which the record has by its name.
+    """
+
+    def of(self, cell: Callable[[Any], str]) -> Column:
+        """The same column, with what stands in it for a record."""
+        return replace(self, cell=cell)
 
     @property
     def is_number(self) -> bool:
@@ -55,6 +63,20 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Cells, ...]
 
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        description: str,
+        key: tuple[str, ...],
+        columns: Sequence[Column],
+        records: Iterable[Any],
+    ) -> Table:
+        """A table with a row a record: each column says what stands in it, none by its place."""
+        makers = [column.cell or shown(named(column.name), str) for column in columns]
+        rows = tuple(tuple(make(record) for make in makers) for record in records)
+        return cls(name, description, key, tuple(columns), rows)
+
     def column(self, name: str) -> int:
         """Place of a column."""
         return [column.name for column in self.columns].index(name)
@@ -63,6 +85,25 @@ class Table:
         """All cells of a column."""
         place = self.column(name)
         return tuple(row[place] for row in self.rows)
+
+
+def named(name: str) -> Callable[[Any], Any]:
+    """Finds what a record, or a mapping, has by a name."""
+
+    def found(record: Any) -> Any:
+        return record.get(name) if isinstance(record, Mapping) else getattr(record, name)
+
+    return found
+
+
+def shown(find: Callable[[Any], Any | None], write: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Makes a cell of what is found in a record; an empty one where nothing is."""
+
+    def cell(record: Any) -> str:
+        found = find(record)
+        return "" if found is None else write(found)
+
+    return cell
 
 
 def amount(pence: int, unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,13 +12,15 @@ from prioritise.optimise.plan import Plan
 from prioritise.programme.money import plain, shared
 from prioritise.programme.records import MATCH, Proposal
 from prioritise.views import columns as of
-from prioritise.views.table import Column, Table, amount, figure, yes_no
+from prioritise.views.table import Column, Table
 
 
 @dataclass
 class _HubSums:
     """Running sums of one hub."""
 
+    hub: str
+    name: str
     proposals: int = 0
     selected: int = 0
     asked: int = 0
@@ -28,9 +31,8 @@ class _HubSums:
 def by_hub_table(plan: Plan) -> Table:
     """What each hub that takes part asks for and gets; a linkage counts in each of its hubs."""
     programme = plan.programme
-    sums = _sums(plan)
     total = plan.public_cost
-    return Table(
+    return Table.of(
         "by_hub",
         "What each hub asks for and gets. A linkage counts in each of its hubs; its money and its "
         "value are shared equally between them. Bonuses between proposals belong to no hub.",
@@ -38,37 +40,26 @@ def by_hub_table(plan: Plan) -> Table:
         (
             of.HUB,
             Column("name", "Name", "Name of the hub."),
-            Column("proposals", "Proposals", "Proposals of the hub.", "integer"),
-            Column("selected", "Selected", "Proposals that are chosen.", "integer"),
+            of.whole("proposals", "Proposals", "Proposals of the hub."),
+            of.whole("selected", "Selected", "Proposals that are chosen."),
             of.money(programme, "asked", "Asked", "Public money that all its proposals ask for."),
             of.money(programme, "funded", "Funded", "Public money that the plan spends."),
-            Column("value", "Value", "Value of what is chosen.", "number", of.POINTS),
-            Column("spend_share", "Share of spend", "Share of all public money.", "number"),
+            of.points("value", "Value", "Value of what is chosen."),
+            of.number(
+                "spend_share",
+                "Share of spend",
+                "Share of all public money.",
+                lambda row: Fraction(row.funded, total) if total else 0,
+            ),
         ),
-        tuple(
-            (
-                hub.hub,
-                hub.name,
-                str(row.proposals),
-                str(row.selected),
-                amount(row.asked, programme.unit),
-                amount(row.funded, programme.unit),
-                figure(row.value),
-                figure(Fraction(row.funded, total)) if total else "0",
-            )
-            for hub in programme.active_hubs
-            for row in [sums[hub.hub]]
-        ),
+        _sums(plan),
     )
 
 
 def rules_table(plan: Plan) -> Table:
     """How each rule is met, one row for each hub, theme or year that it holds for."""
-    limits = [
-        Column("at_least", "At least", "Lower limit, in the measure's own unit.", "number"),
-        Column("at_most", "At most", "Upper limit, in the measure's own unit.", "number"),
-    ]
-    return Table(
+    lower, upper = (f"{side} limit, in the measure's own unit." for side in ("Lower", "Upper"))
+    return Table.of(
         "rules",
         "Every rule, for everything that it holds for, as the plan meets it.",
         ("rule", "for_each"),
@@ -76,29 +67,30 @@ def rules_table(plan: Plan) -> Table:
             Column("rule", "Rule", "Name of the rule."),
             Column("measure", "Measure", "What is measured."),
             Column("for_each", "For", "What this row holds for; empty where that is the whole."),
-            *limits,
-            Column("achieved", "Achieved", "The measure, in its own unit.", "number"),
-            Column("binding", "Binding", "Whether it stands at a limit.", "boolean"),
+            Column("at_least", "At least", lower, "number"),
+            Column("at_most", "At most", upper, "number"),
+            of.number("achieved", "Achieved", "The measure, in its own unit."),
+            of.truth("binding", "Binding", "Whether it stands at a limit."),
         ),
-        tuple(
-            (
-                rule.name,
-                rule.measure,
-                f"{rule.for_each}: {measured.group.label}" if rule.for_each else "",
-                _limit(rule.at_least),
-                _limit(rule.at_most),
-                figure(measured.achieved),
-                yes_no(measured.binding),
-            )
-            for measured in plan.examination.rules
-            for rule in [measured.group.rule]
-        ),
+        [
+            {
+                "rule": rule.name,
+                "measure": rule.measure,
+                "for_each": f"{rule.for_each}: {row.group.label}" if rule.for_each else "",
+                "at_least": _limit(rule.at_least),
+                "at_most": _limit(rule.at_most),
+                "achieved": row.achieved,
+                "binding": row.binding,
+            }
+            for row in plan.examination.rules
+            for rule in [row.group.rule]
+        ],
     )
 
 
-def _sums(plan: Plan) -> dict[str, _HubSums]:
+def _sums(plan: Plan) -> Iterable[_HubSums]:
     programme = plan.programme
-    sums = {hub.hub: _HubSums() for hub in programme.active_hubs}
+    sums = {hub.hub: _HubSums(hub.hub, hub.name) for hub in programme.active_hubs}
     for proposal in programme.proposal_of.values():
         name, hubs = proposal.proposal, sorted(proposal.hubs)
         if name in programme.dropped_proposals or not all(hub in sums for hub in hubs):
@@ -112,7 +104,7 @@ def _sums(plan: Plan) -> dict[str, _HubSums]:
     for row in hub_funding_of(plan):
         if row.stream != MATCH:
             sums[row.whom].funded += sum(row.amounts)
-    return sums
+    return sums.values()
 
 
 def _asked(plan: Plan, proposal: Proposal) -> int:

@@ -8,7 +8,7 @@ from prioritise.optimise.totals import Totals, totals_of
 from prioritise.programme.money import Unit, money_text
 from prioritise.programme.programme import Programme
 from prioritise.views import columns as of
-from prioritise.views.table import Column, Table, amount
+from prioritise.views.table import Column, Table
 
 MEANINGS = {
     "within_budget": "Public money in the budgeted years that the budgets hold.",
@@ -24,7 +24,7 @@ def totals_table(plan: Plan) -> Table:
     """What the whole plan comes to, one row a total."""
     programme = plan.programme
     totals = totals_of(programme, plan.ways)
-    return Table(
+    return Table.of(
         "totals",
         "What the plan comes to. Plans within the budgets and above them are two totals.",
         ("total",),
@@ -33,38 +33,36 @@ def totals_table(plan: Plan) -> Table:
             of.money(programme, "amount", "Amount", "How much, in the programme's unit."),
             Column("meaning", "Meaning", "What it is."),
         ),
-        tuple(
-            (name, amount(getattr(totals, name), programme.unit), meaning)
+        [
+            {"total": name, "amount": getattr(totals, name), "meaning": meaning}
             for name, meaning in MEANINGS.items()
-        ),
+        ],
     )
 
 
 def future_table(plan: Plan) -> Table:
     """What each hub commits the years after the budgeted ones to."""
     programme = plan.programme
-    return Table(
+    total = "Public money after the budgeted years."
+    return Table.of(
         "future",
         "Future commitment of each hub: public money after the budgeted years.",
         ("hub", "stream", "kind"),
         (
-            of.HUB,
+            of.HUB.of(lambda row: row.whom),
             of.STREAM,
             of.KIND,
             *of.later_years(programme),
-            of.money(programme, "after", "After", "Public money after all of these years."),
-            of.money(programme, "total", "Total", "Public money after the budgeted years."),
+            of.money(
+                programme,
+                "after",
+                "After",
+                "Public money after all of these years.",
+                lambda row: row.amounts[-1],
+            ),
+            of.money(programme, "total", "Total", total, lambda row: sum(row.amounts)),
         ),
-        tuple(
-            (
-                row.whom,
-                row.stream,
-                row.kind,
-                *(amount(pence, programme.unit) for pence in row.amounts),
-                amount(sum(row.amounts), programme.unit),
-            )
-            for row in later_of(plan)
-        ),
+        later_of(plan),
     )
 
 
