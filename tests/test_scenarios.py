@@ -11,10 +11,17 @@ from prioritise.optimise.totals import totals_of
 from prioritise.views.table import amount, figure
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
+SLOW = ("ammanford", "later-starts", "stay-close")
 FILES = sorted(SCENARIOS.glob("*.yaml"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, marks=pytest.mark.slow if path.stem in SLOW else (), id=path.stem)
+        for path in FILES
+    ],
+)
 def test_an_example_comes_to_what_is_written(path, golden):
     plan = solved(path).plan
     assert plan.status == "optimal"

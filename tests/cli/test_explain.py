@@ -15,6 +15,7 @@ def folder(tmp_path: Path) -> Path:
     return small(tmp_path / "two")
 
 
+@pytest.mark.slow
 def test_without_a_name_every_proposal_has_a_line_and_money_its_worth(folder, tmp_path):
     call("explain", folder, "-o", tmp_path / "why")
     reasons = rows((tmp_path / "why" / "reasons.csv").read_text("utf-8"))

@@ -84,6 +84,7 @@ def test_sweeps_and_draws_are_told_where_they_are_asked_for(tmp_path):
     assert "How sure the shortlist is" in text
 
 
+@pytest.mark.slow
 def test_what_other_commands_wrote_is_taken_up_where_it_is_of_the_same_plan(tmp_path):
     folder, page = small(tmp_path / "p"), tmp_path / "r.html"
     told = {

@@ -92,6 +92,7 @@ def test_a_place_that_is_taken_is_told_before_anything_is_asked(tmp_path):
     assert not (tmp_path / "out.partial").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_sweep_that_is_stopped_goes_on_where_it_was(tmp_path):
     """Stopped after ever longer, on one process and on two, until it is done."""

@@ -99,6 +99,7 @@ def test_switching_values_are_written_and_shown(folder, tmp_path):
     assert max(map(len, screen.splitlines())) <= 80
 
 
+@pytest.mark.slow
 def test_a_folder_of_reasons_has_the_picture_and_its_table_and_is_written_again(folder, tmp_path):
     """The picture stands beside the tables; a second takes its place when told."""
     for _ in range(2):

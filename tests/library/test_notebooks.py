@@ -9,6 +9,8 @@ import pytest
 from tests.cli.programmes import REPOSITORY
 from tests.library.notebooks import executed, printed_by
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOKS = sorted((REPOSITORY / "examples").glob("*.ipynb"))
 
 

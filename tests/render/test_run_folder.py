@@ -129,6 +129,7 @@ def test_a_run_folder_can_be_run_again_from_its_copies(copy, tmp_path):
         assert again == (copy / f"{name}.csv").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(5))
 def test_any_changed_byte_is_found_and_named(copy, part):
     for path in files(copy):

@@ -72,6 +72,7 @@ def visited(folder, queries, at: int) -> tuple[Visitor, Steps]:
     return opened, steps
 
 
+@pytest.mark.slow
 def test_what_is_recorded_in_the_midst_of_a_question_leaves_no_wrong_answer(tmp_path, capsys):
     """At steps evenly spread over all that the page does for two questions, one a round."""
     wrong, places, rounds = [], set(), how_many(6, 100)

@@ -371,6 +371,7 @@ def test_points_are_gained_or_lost_by_the_weights_as_they_are_now(tmp_path):
     assert "is worth 60 points" in page
 
 
+@pytest.mark.slow
 def test_the_page_to_take_away_tells_what_report_tells_of_the_saved_file(tmp_path):
     opened = Visitor(session_of(REPOSITORY / "scenarios" / "appraised.yaml")).open()
     opened.ended("/?all=95")

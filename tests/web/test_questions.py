@@ -45,6 +45,7 @@ def valleys(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pairs", MOVED, ids=lambda pairs: pairs[0][0])
 def test_what_is_saved_gives_the_same_shortlist_by_run(valleys, pairs):
     session = session_of(valleys / "baseline.yaml")
@@ -57,6 +58,7 @@ def test_what_is_saved_gives_the_same_shortlist_by_run(valleys, pairs):
     assert read(path).programme.scenario == f"Saved {pairs[0][0]}"
 
 
+@pytest.mark.slow
 def test_a_scenario_with_a_baseline_keeps_it(valleys):
     name = "reduced-budget.yaml"
     session = session_of(valleys / name)
@@ -136,6 +138,7 @@ def with_less(programme, percent):
     )
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_reused_is_the_one_that_solving_gives(capsys):
     asked_for = reused = 0
     for seed in range(how_many(25, 1000)):
@@ -222,6 +225,7 @@ def test_impossible_settings_name_the_clash_and_what_would_do(tmp_path):
     assert any("would do" in repair for repair in work.result.repairs)
 
 
+@pytest.mark.slow
 def test_two_questions_side_by_side_do_not_disturb_each_other():
     session = session_of(BASELINE)
     answer = asked(session, [("all", "93")])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser import browser, faults_of
 from tests.web.served import page_of, served
 from tests.web.visitors import BASELINE, session_of
+
+pytestmark = pytest.mark.slow
 
 WIDTHS = (320, 390, 768, 853, 1024, 1280, 1920)
 QUERY = "/?all=93&p.BRI-03=out"
