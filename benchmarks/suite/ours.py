@@ -19,7 +19,7 @@ import prioritise.optimise
 from benchmarks.suite.instances import named
 from benchmarks.suite.telling import Teller
 from prioritise.optimise import highs
-from prioritise.optimise.lexicographic import answered
+from prioritise.optimise.lexicographic import optimise
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.solver import Progress
 from prioritise.programme.records import SolverSettings
@@ -47,7 +47,7 @@ def main() -> None:
         if progress.objective == VALUE:
             teller.tell(progress.best, progress.bound)
 
-    plan = answered(asked, watch=look)
+    plan = optimise(asked, watch=look)
     seconds = teller.seconds
     value = plan.stages[0].seconds
     later = sum(stage.seconds for stage in plan.stages[1:])

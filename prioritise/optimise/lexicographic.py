@@ -7,18 +7,19 @@ m(x) with v(x) >= v*, and so on down the list of levels (`objectives.levels_afte
 ones start from the plan in hand and share the time that is left. None of their questions may take
 more work than value did, or LEAST_WORK where that is more, and all of them twice as much; work is
 counted in nodes and steps, so that every machine stops at the same place. The first level that
-cannot be proven ends the row, and the plan says so. Who asks
-many like questions can ask for the value alone, and hand in the plans that are known already.
+cannot be proven ends the row, and the plan says so.
+
+Every question is asked by `optimise`: of a programme, or of one that was prepared once for many
+questions; with `Hints` of what is known already; and where any of equals will do, for value alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from time import monotonic
 
-from prioritise.appraisal.value import OptionKey
 from prioritise.optimise import highs
 from prioritise.optimise.clock import left
 from prioritise.optimise.infeasible.refusal import Refusal
@@ -28,7 +29,7 @@ from prioritise.optimise.model import Constraint, Model
 from prioritise.optimise.next_best import order_of
 from prioritise.optimise.objectives import ObjectiveLevel, levels_after_value, together
 from prioritise.optimise.plan import Plan, Stage
-from prioritise.optimise.prepared import Locks, Prepared, prepared
+from prioritise.optimise.prepared import Prepared, prepared
 from prioritise.optimise.solver import Manner, Outcome, Progress, SolutionStatus, Solver, Watch
 from prioritise.optimise.warm_start import best_start
 from prioritise.programme.faults import InfeasibleError, SolverError
@@ -44,13 +45,40 @@ NODES_A_STEP = 5
 ms on the same programmes."""
 
 
-def optimise(programme: Programme, *, watch: Watch | None = None, solver: Solver = highs) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a question from elsewhere: it makes the answer quicker, never another."""
+
+    plans: Sequence[Plan] = ()
+    """Plans of like programmes; the best of those that keep every limit here is a start."""
+    at_most: Fraction | None = None
+    """Points that no shortlist here exceeds: a start that reaches them is best."""
+    is_easy: bool = False
+    """Whether the solver is likely to prove it at once, without looking for good plans first."""
+
+
+NOTHING_KNOWN = Hints()
+
+
+def optimise(
+    asked: Programme | Prepared,
+    hints: Hints = NOTHING_KNOWN,
+    *,
+    value_alone: bool = False,
+    watch: Watch | None = None,
+    solver: Solver = highs,
+) -> Plan:
     """The best shortlist of a programme, checked.
 
     Parameters
     ----------
-    programme : Programme
-        What is asked; its `solver` says how hard to try.
+    asked : Programme or Prepared
+        What is asked; its `solver` says how hard to try. Who asks much of one programme prepares it
+        once, and narrows it with `Prepared.within`.
+    hints : Hints
+        What is known from elsewhere.
+    value_alone : bool
+        Whether any plan of the most value will do; equals are then not put in order.
     watch : callable
         Told about progress from time to time.
     solver : Solver
@@ -65,82 +93,18 @@ def optimise(programme: Programme, *, watch: Watch | None = None, solver: Solver
     ------
     InfeasibleError
         No shortlist can satisfy all the rules; confirmed by a second configuration.
+    OutOfTime
+        No shortlist was found in the time allowed.
     SolverError
-        The solver failed, found nothing in time, or its answer did not pass the check.
+        The solver failed, or its answer did not pass the check.
     Interrupted
         The user pressed Ctrl-C.
     """
-    return answered(prepared(programme), watch=watch, solver=solver)
-
-
-def answered(asked: Prepared, *, watch: Watch | None = None, solver: Solver = highs) -> Plan:
-    """What `optimise` gives, where the integer programme is in hand."""
-    search = _LexicographicSearch(asked, watch, solver=solver)
+    ready = asked if isinstance(asked, Prepared) else prepared(asked)
+    search = _LexicographicSearch(ready, hints, watch, solver)
     search.value()
-    search.later()
-    return search.plan()
-
-
-def best_value(
-    asked: Prepared,
-    *,
-    locks: Locks = (),
-    options: Sequence[OptionKey] = (),
-    known: Sequence[Plan] = (),
-    at_most: Fraction | None = None,
-    watch: Watch | None = None,
-) -> Plan | None:
-    """A checked plan of the most value; equals are not put in order.
-
-    Parameters
-    ----------
-    asked : Prepared
-        What is asked.
-    locks : sequence of str and bool
-        Proposals that have to be in, or out, for this question.
-    options : sequence of OptionKey
-        Options that have to be chosen.
-    known : sequence of Plan
-        Plans of like programmes; the best of those that keep every limit here is a start.
-    at_most : Fraction
-        What no shortlist here can exceed, in points, where that is known: a start that reaches it
-        is the answer.
-    watch : callable
-        Told about progress from time to time.
-
-    Returns
-    -------
-    Plan
-        The plan; none where nothing is possible, confirmed by a second configuration.
-
-    Raises
-    ------
-    OutOfTime
-        No shortlist was found in the time allowed.
-    """
-    search = _LexicographicSearch(asked, watch, asked.within(locks, options))
-    return search.plan() if search.finds_value(known, at_most) else None
-
-
-def put_in_order(
-    asked: Prepared, known: Plan, *, locks: Locks = (), watch: Watch | None = None
-) -> Plan:
-    """The plan that `optimise` would give, where a plan of the best value is in hand.
-
-    Parameters
-    ----------
-    asked : Prepared
-        What is asked.
-    known : Plan
-        A plan of a like programme, that keeps every limit here and that no shortlist here exceeds.
-    locks : sequence of str and bool
-        Proposals that have to be in, or out, for this question.
-    watch : callable
-        Told about progress from time to time.
-    """
-    search = _LexicographicSearch(asked, watch, asked.within(locks))
-    search.finds_value((known,), known.value, known.stages[0].work)
-    search.later()
+    if not value_alone:
+        search.later()
     return search.plan()
 
 
@@ -151,20 +115,14 @@ class OutOfTime(SolverError):
 class _LexicographicSearch:
     """One walk through the objectives: the limits so far, and the plan in hand."""
 
-    def __init__(
-        self,
-        asked: Prepared,
-        watch: Watch | None,
-        model: Model | None = None,
-        solver: Solver = highs,
-    ) -> None:
+    def __init__(self, asked: Prepared, hints: Hints, watch: Watch | None, solver: Solver) -> None:
         self._began = monotonic()
-        self._asked = asked
+        self._asked, self._hints = asked, hints
         self._programme = asked.programme
         self._deadline = self._began + left(float(asked.programme.solver.seconds))
         self._watch, self._solver = watch, solver
         self._formulation, self._value = asked.formulation, asked.value
-        self._model = model or asked.model
+        self._model = asked.model
         self._values: tuple[int, ...] = ()
         self._work = 0
         self._most_work: int | None = None
@@ -174,45 +132,22 @@ class _LexicographicSearch:
         self._equals: tuple[tuple[int, ...], ...] = ()
 
     def value(self) -> None:
-        """Seek the most value, and say why where nothing is possible at all."""
-        if not self.finds_value():
-            self._refuse()
-
-    def _finds_goals(self) -> bool:
-        """Seek what is to be sought, one after another; False where nothing is possible at all."""
-        for whole, parts in together(self._asked.sought, self._model.columns):
-            if self._stages and not self._going_on():
-                break
-            began, before = monotonic(), self._work
-            start = self._values or best_start(self._formulation, self._model, whole, ())
-            outcome = self._answer(self._model.aiming(whole), start)
-            if outcome is None:
-                return False
-            self._values = outcome.values
-            proven, work = outcome.found == "optimal", self._work - before
-            for part in parts:
-                self._stages.append(Stage(part.name, proven, monotonic() - began, work))
-                self._model = self._model.within(part.held_at(part.at(self._values)))
-        all_proven = all(stage.proven for stage in self._stages)
-        most = self._value.most(self._model.columns)
-        self._bound = self._value.at(self._values) if all_proven else most
-        return True
-
-    def finds_value(
-        self, known: Sequence[Plan] = (), at_most: Fraction | None = None, work: int = 0
-    ) -> bool:
-        """Seek the most value from what is known; False where nothing is possible at all.
-
-        Where other things are sought as well, all of them are, in their order.
-        """
-        self._work = work
+        """Seek the most value, or all that is to be sought in its place, from what is known."""
         if self._asked.sought:
-            return self._finds_goals()
+            self._goals()
+            return
+        known, at_most = self._hints.plans, self._hints.at_most
         gap = float(self._programme.solver.gap)
         start = best_start(self._formulation, self._model, self._value, known)
         if start and at_most is not None and self._in_points(start) >= at_most:
+            self._work = max((plan.stages[0].work for plan in known), default=0)
             self._take(Outcome("optimal", start, None, self._value.at(start), "known", 0.0))
-            return True
+            return
+        if self._hints.is_easy and not gap:
+            outcome = self._solve(self._model, start=start, manner="proving")
+            if outcome.found == "optimal" and outcome.bound == self._value.at(outcome.values):
+                self._take(outcome)
+                return
         found = self._searched(gap, start)
         self._work += found.work * NODES_A_STEP if found else 0
         if found and found.values:
@@ -222,21 +157,36 @@ class _LexicographicSearch:
                 word: SolutionStatus = "optimal" if is_proven else "feasible"
                 seconds = monotonic() - self._began
                 self._take(Outcome(word, found.values, None, found.bound, "prices", seconds))
-                return True
+                return
             start = max(filter(None, (start, found.values)), key=self._value.at)
-        outcome = self._answer(self._model, start, known, gap)
-        if outcome is None:
-            return False
+        outcome = self._answer(self._model, start, gap)
         self._take(self._bounded(outcome, found, gap) if found else outcome)
-        return True
 
-    def _answer(
-        self, model: Model, start: tuple[int, ...], known: Sequence[Plan] = (), gap: float = 0.0
-    ) -> Outcome | None:
-        """What the solver finds first; none where it is confirmed that nothing is possible.
+    def _goals(self) -> None:
+        """Seek what is to be sought, one after another."""
+        for whole, parts in together(self._asked.sought, self._model.columns):
+            if self._stages and not self._going_on():
+                break
+            began, before = monotonic(), self._work
+            known = self._hints.plans
+            start = self._values or best_start(self._formulation, self._model, whole, known)
+            outcome = self._answer(self._model.aiming(whole), start)
+            self._values = outcome.values
+            proven, work = outcome.found == "optimal", self._work - before
+            for part in parts:
+                self._stages.append(Stage(part.name, proven, monotonic() - began, work))
+                self._model = self._model.within(part.held_at(part.at(self._values)))
+        all_proven = all(stage.proven for stage in self._stages)
+        most = self._value.most(self._model.columns)
+        self._bound = self._value.at(self._values) if all_proven else most
+
+    def _answer(self, model: Model, start: tuple[int, ...], gap: float = 0.0) -> Outcome:
+        """What the solver finds first.
 
         Raises
         ------
+        InfeasibleError
+            It is confirmed that nothing is possible.
         OutOfTime
             Nothing was found in the time allowed.
         """
@@ -244,8 +194,8 @@ class _LexicographicSearch:
         if outcome.found == "infeasible":
             outcome = self._solve(model, gap=gap, start=start, manner="cautious")
             if outcome.found == "infeasible":
-                _contradict(model, start, known)
-                return None
+                _contradict(model, start, self._hints.plans)
+                raise InfeasibleError(_why(self._asked))
         if outcome.found == "nothing" and start:
             outcome = replace(outcome, found="feasible", values=start)
         if outcome.found not in ("optimal", "feasible"):
@@ -349,10 +299,6 @@ class _LexicographicSearch:
     def _in_points(self, values: tuple[int, ...]) -> Fraction:
         return self._formulation.values.in_points(self._value.at(values))
 
-    def _refuse(self) -> None:
-        """Say that nothing is possible; why is worked out where somebody wants to know."""
-        raise InfeasibleError(Refusal(self._programme))
-
     def _solve(
         self,
         model: Model,
@@ -422,6 +368,13 @@ class _LexicographicSearch:
         again = replace(self._value, name="whether another is as good")
         outcome = self._solve(self._model.within(differs).aiming(again), manner="proving")
         return outcome.found == "infeasible"
+
+
+def _why(asked: Prepared) -> object:
+    """Why nothing is possible: of a whole programme, worked out where somebody wants to know."""
+    if not asked.locked:
+        return Refusal(asked.programme)
+    return f"no shortlist is possible with {', '.join(row.name for row in asked.locked)}"
 
 
 def _contradict(model: Model, start: tuple[int, ...], known: Sequence[Plan]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from prioritise.appraisal.value import OptionKey, key_of
@@ -25,6 +25,8 @@ class Prepared:
     programme: Programme
     formulation: Formulation
     examiner: Examiner
+    locked: tuple[Constraint, ...] = ()
+    """What has to be in, out, or done in one way, beside what the programme says."""
 
     @property
     def model(self) -> Model:
@@ -44,16 +46,19 @@ class Prepared:
     def _built(self) -> tuple[Model, tuple[Objective, ...]]:
         rows, goals = limits_and_goals(self.formulation)
         model, _ = model_of(self.formulation, *rows)
-        return model, goals
+        return model.within(*self.locked), goals
 
     @property
     def value(self) -> Objective:
         """Value in figures."""
         return self.model.objective
 
-    def within(self, locks: Locks, options: Sequence[OptionKey] = ()) -> Model:
-        """The model with some proposals in or out, and some options chosen."""
-        return self.model.within(*self._locked(locks), *self._chosen(options))
+    def within(self, locks: Locks, options: Sequence[OptionKey] = ()) -> Prepared:
+        """The same with some proposals in or out, some options chosen; nothing is built anew."""
+        rows = (*self._locked(locks), *self._chosen(options))
+        narrower = replace(self, locked=(*self.locked, *rows))
+        vars(narrower)["_built"] = self.model.within(*rows), self._built[1]
+        return narrower
 
     def _locked(self, locks: Locks) -> Iterator[Constraint]:
         for name, chosen in locks:

@@ -22,10 +22,10 @@ from prioritise.decisions.address import Address
 from prioritise.decisions.entry import Statement
 from prioritise.decisions.log import Log
 from prioritise.decisions.store import Store
-from prioritise.optimise import Examiner, Plan, optimise
+from prioritise.optimise import Examiner, Plan
 from prioritise.optimise.clock import allowed
 from prioritise.optimise.infeasible.refusal import Refusal
-from prioritise.optimise.lexicographic import OutOfTime, best_value, put_in_order
+from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.prepared import prepared
 from prioritise.programme.faults import InfeasibleError, RecordError, UsageError
 from prioritise.programme.programme import Programme
@@ -339,15 +339,15 @@ def _optimised(
     try:
         if programme.solver.gap:
             return optimise(programme, watch=work.watch)
-        best = best_value(asked, watch=work.watch)
+        best = optimise(asked, value_alone=True, watch=work.watch)
     except InfeasibleError:
         return None
     except OutOfTime:
         if work.is_stopped:
             raise UsageError("stopped before any shortlist was found") from None
         raise
-    if best is None or best.status == "feasible":
+    if best.status == "feasible":
         return best
     show(best)
-    settled = put_in_order(asked, best, watch=work.watch)
+    settled = optimise(asked, Hints((best,), best.value), watch=work.watch)
     return replace(settled, seconds=best.seconds + settled.seconds)

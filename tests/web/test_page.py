@@ -247,7 +247,7 @@ def test_whatever_goes_wrong_inside_is_said_without_a_traceback(two, monkeypatch
     live = two.post("/ask", {"all": "90"}, live=True)
     assert live.headers["hx-retarget"] == "#progress"
     monkeypatch.undo()
-    monkeypatch.setattr("prioritise.web.session.best_value", broken)
+    monkeypatch.setattr("prioritise.web.session.optimise", broken)
     words = words_of(two.ended("/?all=61").text)
     assert "this is a bug in prioritise: ZeroDivisionError" in words
 

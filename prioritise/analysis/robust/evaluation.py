@@ -16,16 +16,13 @@ from prioritise.analysis.parallel.apart import answers_apart
 from prioritise.analysis.robust.prove_draws import NextBestQuestion
 from prioritise.analysis.robust.sampling import Draw, Drawn, Streams
 from prioritise.optimise.check.examination import Examiner
-from prioritise.optimise.clock import UP, is_up, left
-from prioritise.optimise.highs import solve
-from prioritise.optimise.known_choices import plan_of
-from prioritise.optimise.lexicographic import best_value, put_in_order
+from prioritise.optimise.clock import UP, is_up
+from prioritise.optimise.lexicographic import Hints, optimise
 from prioritise.optimise.next_best import Choices, next_best
 from prioritise.optimise.plan import Plan
-from prioritise.optimise.prepared import Prepared, prepared
-from prioritise.optimise.warm_start import best_start
+from prioritise.optimise.prepared import prepared
 from prioritise.optimise.weighing import Weighing
-from prioritise.programme.faults import SolverError
+from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision
@@ -169,35 +166,12 @@ def _solved(asked: EvaluationContext, programme: Programme) -> BatchAnswer:
         apart = None if programme.solver.gap else answers_apart(built, [programme.streams])[0]
         if apart is not None:
             return replace(apart, seconds=monotonic() - began)
-        best = most_value(built, asked.plan)
-        if best is None:
-            return BatchAnswer("infeasible", seconds=monotonic() - began, why="nothing is possible")
-        if best.bound_figure != best.figure:
-            return answer_in(best)
-        return answer_in(put_in_order(built, best))
+        # Of many like draws none is hard by itself.
+        return answer_in(optimise(built, Hints((asked.plan,), is_easy=True)))
+    except InfeasibleError:
+        return BatchAnswer("infeasible", seconds=monotonic() - began, why="nothing is possible")
     except SolverError as problem:
         return BatchAnswer("failed", seconds=monotonic() - began, why=str(problem))
-
-
-def most_value(built: Prepared, known: Plan) -> Plan | None:
-    """A plan of the most value; none where nothing is possible.
-
-    Of many like draws none is hard by itself: the solver proves at once, without looking for good
-    plans first. Where that comes to nothing, the usual way says why.
-    """
-    start = best_start(built.formulation, built.model, built.value, (known,))
-    seconds, gap = (
-        max(left(float(built.programme.solver.seconds)), 0.01),
-        built.programme.solver.gap,
-    )
-    if not gap:
-        try:
-            outcome = solve(built.model, seconds=seconds, manner="proving", start=start)
-        except SolverError:
-            return best_value(built, known=(known,))
-        if outcome.found == "optimal" and outcome.bound == outcome.figure:
-            return plan_of(built, built.formulation.choices(outcome.values))
-    return best_value(built, known=(known,))
 
 
 _kept: list[tuple[Programme, Streams, int, Weighing]] = []

@@ -26,9 +26,9 @@ from prioritise.analysis.parallel.executor import Executor, LostPiece
 from prioritise.analysis.sweeps.sweep_settings import Budgets
 from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.known_choices import fits, limits_of, plan_of, spending_of
-from prioritise.optimise.lexicographic import best_value, put_in_order
+from prioritise.optimise.lexicographic import Hints, optimise
 from prioritise.optimise.prepared import prepared
-from prioritise.programme.faults import SolverError
+from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
 
@@ -150,12 +150,10 @@ def _solved(asked: Programme, above: BatchAnswer | None, below: BatchAnswer | No
         # A start that is no proof: twelve solves took a third longer with one than without.
         near = [each for each in (above, below) if each and each.value == at_most]
         known = [plan_of(ready, each.choices) for each in near if has_plan(each)]
-        plan = best_value(ready, known=[each for each in known if each], at_most=at_most)
-        if plan is None:
-            return BatchAnswer(
-                "infeasible", seconds=monotonic() - began, why="no shortlist is possible"
-            )
-        found = answer_in(put_in_order(ready, plan) if plan.status == "optimal" else plan)
+        found = answer_in(optimise(ready, Hints([each for each in known if each], at_most)))
+    except InfeasibleError:
+        why = "no shortlist is possible"
+        return BatchAnswer("infeasible", seconds=monotonic() - began, why=why)
     except SolverError as problem:
         return BatchAnswer("failed", seconds=monotonic() - began, why=str(problem))
     bound = found.bound if at_most is None else min(found.bound, at_most)

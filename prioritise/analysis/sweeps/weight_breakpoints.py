@@ -25,9 +25,9 @@ from prioritise.analysis.sweeps.sweep_settings import Weight, share_of
 from prioritise.appraisal.value import ExactPoints, OptionKey, value_table
 from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.known_choices import plan_of
-from prioritise.optimise.lexicographic import best_value
+from prioritise.optimise.lexicographic import Hints, optimise
 from prioritise.optimise.prepared import prepared
-from prioritise.programme.faults import SolverError
+from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.money import rounded
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
@@ -198,10 +198,12 @@ def _best_at(asked: Programme, near: Sequence[Known]) -> BatchAnswer:
     try:
         ready = prepared(asked)
         plans = [plan_of(ready, each.found.choices) for each in near]
-        plan = best_value(ready, known=[each for each in plans if each])
+        hints = Hints([each for each in plans if each])
+        return answer_in(optimise(ready, hints, value_alone=True))
+    except InfeasibleError:
+        return BatchAnswer("infeasible", seconds=monotonic() - began)
     except SolverError as problem:
         return BatchAnswer("failed", seconds=monotonic() - began, why=str(problem))
-    return answer_in(plan) if plan else BatchAnswer("infeasible", seconds=monotonic() - began)
 
 
 def _breaks(

@@ -15,7 +15,7 @@ from functools import reduce
 
 from prioritise.analysis.why.least_change_of_money import needed_cells
 from prioritise.optimise.clock import UP, is_up
-from prioritise.optimise.lexicographic import OutOfTime, best_value
+from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.solver import Watch
@@ -112,12 +112,14 @@ class _BindingSearch:
         try:
             if is_up():
                 raise OutOfTime(UP)
-            best = best_value(
-                prepared(lifted), locks=[(self._name, chosen)], known=(known,), watch=self._watch
+            best = optimise(
+                prepared(lifted).within([(self._name, chosen)]),
+                Hints((known,)),
+                value_alone=True,
+                watch=self._watch,
             )
         except OutOfTime:
             best = replace(known, bound_figure=known.figure + 1)  # as good as known, not proven
-        assert best is not None, "a plan in hand keeps all limits"
         self.proven = self.proven and best.bound == best.value
         return best.value
 

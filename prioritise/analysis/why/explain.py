@@ -35,10 +35,11 @@ from prioritise.analysis.why.least_change_to_pass import least_change_to_pass
 from prioritise.appraisal.value import key_of
 from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.infeasible.iis_of_decision import Keeping, what_keeps
-from prioritise.optimise.lexicographic import OutOfTime, best_value, optimise
+from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.solver import Watch
+from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.programme import Programme
 
 
@@ -207,8 +208,11 @@ def _options(plan: Plan, name: str, watch: Watch | None) -> tuple[OptionValue, .
         try:
             if is_up():
                 raise OutOfTime(UP)
-            best = best_value(asked, options=[key_of(option)], known=(plan,), watch=watch)
+            within = asked.within((), [key_of(option)])
+            best = optimise(within, Hints((plan,)), value_alone=True, watch=watch)
             answers.append(OptionValue(option, best))
+        except InfeasibleError:
+            answers.append(OptionValue(option, None))
         except OutOfTime:
             answers.append(OptionValue(option, None, settled=False))
     return tuple(answers)

@@ -15,10 +15,11 @@ from fractions import Fraction
 from prioritise.analysis.parallel.executor import Alone, Executor, LostPiece
 from prioritise.optimise.clock import is_up
 from prioritise.optimise.known_choices import plan_of
-from prioritise.optimise.lexicographic import OutOfTime, best_value, put_in_order
+from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import Locks, Prepared, prepared
 from prioritise.optimise.solver import Watch
+from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision
@@ -51,14 +52,12 @@ def forced(plan: Plan, name: str, *, watch: Watch | None = None) -> Forced:
     watch : callable
         Told about progress from time to time.
     """
-    asked = prepared(with_decision_forced(plan, name))
     try:
-        found = best_value(asked, known=(plan,), watch=watch)
+        return Forced(name, optimise(with_decision_forced(plan, name), Hints((plan,)), watch=watch))
+    except InfeasibleError:
+        return Forced(name, None)
     except OutOfTime:
         return Forced(name, None, settled=False)
-    if found is not None and is_proven(found):
-        found = put_in_order(asked, found, watch=watch)
-    return Forced(name, found)
 
 
 def all_forced(
@@ -194,13 +193,14 @@ def _value(desk: ForcedContext, asking: ForcedQuestion) -> Forced:
         return Forced(asking.name, None, settled=False)
     asked = _prepared(desk.plan)
     start = None if asking.start is None else plan_of(asked, asking.start)
-    known = () if start is None else (start,)
+    hints = Hints(() if start is None else (start,), desk.plan.bound)
     try:
-        at_most = desk.plan.bound
-        best = best_value(asked, locks=asking.locks, known=known, at_most=at_most, watch=desk.watch)
+        within = asked.within(asking.locks)
+        return Forced(asking.name, optimise(within, hints, value_alone=True, watch=desk.watch))
+    except InfeasibleError:
+        return Forced(asking.name, None)
     except OutOfTime:
         return Forced(asking.name, None, settled=False)
-    return Forced(asking.name, best)
 
 
 def _in_order(desk: ForcedContext, ordering: Ordering) -> Forced:
@@ -212,9 +212,9 @@ def _in_order(desk: ForcedContext, ordering: Ordering) -> Forced:
         return forced(desk.plan, ordering.name, watch=desk.watch)
     if found.plan is None or not is_proven(found.plan) or is_up():
         return found
-    asked = _prepared(desk.plan)
-    best = put_in_order(asked, found.plan, locks=ordering.locks, watch=desk.watch)
-    return Forced(ordering.name, best)
+    within = _prepared(desk.plan).within(ordering.locks)
+    hints = Hints((found.plan,), found.plan.value)
+    return Forced(ordering.name, optimise(within, hints, watch=desk.watch))
 
 
 _kept: list[tuple[Plan, Prepared]] = []

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from prioritise.optimise.clock import is_up
-from prioritise.optimise.lexicographic import OutOfTime, best_value, put_in_order
+from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.objectives import ORDER
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import Prepared, prepared
 from prioritise.optimise.solver import Watch
+from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.programme import Programme
 
 Membership = Literal["in", "as good", "out", "not settled"]
@@ -65,12 +66,19 @@ def _standing(
     ordered: bool,
     watch: Watch | None,
 ) -> Membership:
-    inside = best_value(asked, locks=[(name, True)], known=known, watch=watch)
-    if inside is None:
+    hints = Hints(known)
+    try:
+        within = asked.within([(name, True)])
+        inside = optimise(within, hints, value_alone=True, watch=watch)
+    except InfeasibleError:
         return "out"
     if without is None or without.values.exact != inside.values.exact:
-        without = best_value(asked, locks=[(name, False)], known=known, watch=watch)
-    if without is None or inside.value > without.bound:
+        try:
+            within = asked.within([(name, False)])
+            without = optimise(within, hints, value_alone=True, watch=watch)
+        except InfeasibleError:
+            return "in"
+    if inside.value > without.bound:
         return "in"
     if inside.bound < without.value:
         return "out"
@@ -80,7 +88,7 @@ def _standing(
 
 
 def _first_of_equals(asked: Prepared, name: str, inside: Plan, watch: Watch | None) -> Membership:
-    preferred = put_in_order(asked, inside, watch=watch)
+    preferred = optimise(asked, Hints((inside,), inside.value), watch=watch)
     is_first = name in preferred.options and preferred.unique_to == ORDER
     return "in" if is_first else "as good"
 

@@ -22,7 +22,7 @@ from prioritise.optimise.infeasible.growing_budgets import (
     with_budgets,
     with_more_money,
 )
-from prioritise.optimise.lexicographic import best_value
+from prioritise.optimise.lexicographic import Hints, optimise
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.solver import Watch
@@ -136,10 +136,13 @@ class _Question:
                 return LeastChangeOfMoney(asked, pence, is_least, seen, pence)
             if seen == "not settled":
                 return LeastChangeOfMoney(asked, {}, False, seen)
-            without = best_value(
-                prepared(richer), locks=[(name, False)], known=self.known, watch=self.watch
+            without = optimise(
+                prepared(richer).within([(name, False)]),
+                Hints(self.known),
+                value_alone=True,
+                watch=self.watch,
             )
-            if not least.is_least or without is None or not is_proven(without):
+            if not least.is_least or not is_proven(without):
                 return LeastChangeOfMoney(asked, {}, False, "not settled")
             value, is_first = without.value, False
 

@@ -15,9 +15,9 @@ from fractions import Fraction
 from prioritise.analysis.parallel.executor import Alone, Executor, LostPiece
 from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
-from prioritise.optimise.lexicographic import OutOfTime, best_value
+from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.plan import Plan
-from prioritise.optimise.prepared import prepared
+from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.money import rounded
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
@@ -129,9 +129,11 @@ def _best(
 ) -> Plan | OutOfTime | None:
     if is_up():
         return OutOfTime(UP)
-    asked = prepared(with_changed_money(plan.programme, changes))
+    asked = with_changed_money(plan.programme, changes)
     try:
-        return best_value(asked, known=(plan,), at_most=at_most)
+        return optimise(asked, Hints((plan,), at_most), value_alone=True)
+    except InfeasibleError:
+        return None
     except OutOfTime as problem:
         return problem
 

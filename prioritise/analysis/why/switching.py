@@ -25,10 +25,11 @@ from prioritise.analysis.why.least_change import least_step
 from prioritise.analysis.why.least_change_of_cost import WHOLE, with_cost_cut
 from prioritise.analysis.why.least_change_of_score import step_of, with_score
 from prioritise.appraisal.value import key_of, value_table
-from prioritise.optimise.lexicographic import OutOfTime, best_value, put_in_order
+from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.solver import Watch
+from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Criterion
 
@@ -253,11 +254,12 @@ class _Asking:
         asked = prepared(programme)
         names = programme.proposal_of
         stays = [(name, name in self._plan.options) for name in names]
-        stay = best_value(asked, locks=stays, known=(self._plan,), watch=self._watch)
-        if stay is None:
+        try:
+            hints = Hints((self._plan,))
+            stay = optimise(asked.within(stays), hints, value_alone=True, watch=self._watch)
+        except InfeasibleError:
             return True
-        best = best_value(asked, known=(stay,), watch=self._watch)
-        assert best is not None
+        best = optimise(asked, Hints((stay,)), value_alone=True, watch=self._watch)
         if best.value > stay.bound:
             return True
         if best.bound > stay.value:
@@ -266,11 +268,10 @@ class _Asking:
 
     def _best(self, programme: Programme) -> Plan | None:
         """The best shortlist at a switch, the nearest of equals; none where none is possible."""
-        asked = prepared(programme)
-        best = best_value(asked, known=(self._plan,), watch=self._watch)
-        if best is None or not is_proven(best):
-            return best
-        return put_in_order(asked, best, watch=self._watch)
+        try:
+            return optimise(programme, Hints((self._plan,)), watch=self._watch)
+        except InfeasibleError:
+            return None
 
     def _is_late(self) -> bool:
         return monotonic() > self._until
