@@ -17,10 +17,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from prioritise.programme.measures import PAYMENT_COLUMNS
 from prioritise.programme.programme import Programme
 from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import (
-    PAYMENT_COLUMNS,
     Alignment,
     Cost,
     Criterion,

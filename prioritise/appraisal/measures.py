@@ -20,14 +20,8 @@ from fractions import Fraction
 from prioritise.appraisal.additionality import Employment, employment
 from prioritise.appraisal.lines import Lines, WorkingLine
 from prioritise.appraisal.outcome import outcome, ratio
-from prioritise.programme.appraised import (
-    COST_MEASURES,
-    JOB_MEASURES,
-    MEASURES,
-    MEASURES_OF_MONEY,
-    VALUED_MEASURES,
-)
 from prioritise.programme.faults import Fault
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.money import PLACES_OF_UNIT, half_even, plain
 from prioritise.programme.options import TENTHS, Option
 from prioritise.programme.programme import Programme
@@ -35,7 +29,15 @@ from prioritise.programme.programme import Programme
 ALL, WITH_BENEFITS, WITH_JOBS = "all", "with benefits in money", "with jobs"
 """Proposals that a total is about."""
 TOLD_OF: Mapping[str, tuple[str, ...]] = {
-    ALL: (*COST_MEASURES, "leverage"),
+    ALL: (
+        "pv_public_cost",
+        "pv_receipts",
+        "pv_net_public_cost",
+        "pv_other_cost",
+        "annual_net_cost",
+        "pv_risk",
+        "leverage",
+    ),
     WITH_BENEFITS: (
         "pv_benefits",
         "pv_public_cost",
@@ -43,11 +45,19 @@ TOLD_OF: Mapping[str, tuple[str, ...]] = {
         "pv_net_public_cost",
         "pv_other_cost",
         "npv",
-        *VALUED_MEASURES,
+        "wellbeing_years",
+        "carbon_tonnes",
         "bcr",
         "bcr_all_cost",
     ),
-    WITH_JOBS: ("pv_net_public_cost", *JOB_MEASURES, "cost_per_net_job"),
+    WITH_JOBS: (
+        "pv_net_public_cost",
+        "net_jobs",
+        "net_jobs_hub",
+        "safeguarded_jobs",
+        "construction_jobs",
+        "cost_per_net_job",
+    ),
 }
 """Measures that are told of each group, so that those of a group fit together."""
 PLACES = 4
@@ -114,7 +124,7 @@ def measured(several: Sequence[Appraised], lines: Lines) -> MeasuredFigures:
     gaining = [each for each in several if each.has_benefits]
     employing = [each for each in several if each.employment is not None]
     jobs = sum((each.employment for each in employing if each.employment), Employment())
-    known: dict[str, Fraction | int | None] = dict.fromkeys(MEASURES)
+    known: dict[str, Fraction | int | None] = dict.fromkeys(APPRAISED_MEASURES)
     known["pv_public_cost"] = _sum(several, "public cost")
     known["pv_receipts"] = _sum(several, "receipt")
     known["pv_net_public_cost"] = _net(several)
@@ -128,8 +138,9 @@ def measured(several: Sequence[Appraised], lines: Lines) -> MeasuredFigures:
         known["pv_benefits"] = told.benefits
         known["npv"], known["bcr"] = told.npv, told.bcr
         known["bcr_all_cost"] = told.bcr_all_cost
-        for measure, valued in VALUED_MEASURES.items():
-            known[measure] = _count(gaining, valued)
+        for measure in APPRAISED_MEASURES.values():
+            if measure.valued:
+                known[measure.word] = _count(gaining, measure.valued)
     if employing:
         known["net_jobs"], known["net_jobs_hub"] = jobs.nation, jobs.hub
         known["safeguarded_jobs"] = jobs.safeguarded
@@ -178,12 +189,12 @@ def measures_used(programme: Programme) -> list[str]:
     ]
     if programme.appraisal is None:
         return []
-    return [name for name in dict.fromkeys(named) if name in MEASURES]
+    return [name for name in dict.fromkeys(named) if name in APPRAISED_MEASURES]
 
 
 def as_cell(measure: str, figure: Fraction, unit: str) -> Decimal:
     """A measure as a column holds it: money in the programme's unit, the rest to four places."""
-    if measure in MEASURES_OF_MONEY:
+    if APPRAISED_MEASURES[measure].is_money:
         places, scaled = PLACES_OF_UNIT[unit], figure
     else:
         places, scaled = PLACES, figure * 10**PLACES
@@ -196,7 +207,7 @@ def appraisal_columns(
     """The measures of every proposal as columns, and proposals that cannot be judged as a whole."""
     if programme.appraisal is None:
         return {}, []
-    columns: dict[str, dict[str, Decimal]] = {name: {} for name in MEASURES}
+    columns: dict[str, dict[str, Decimal]] = {name: {} for name in APPRAISED_MEASURES}
     lines = Lines(programme)
     found = appraised(lines)
     for name, one in found.items():

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from prioritise.appraisal.measures import appraisal_columns
 from prioritise.appraisal.reached import people_within_reach
-from prioritise.programme.appraised import JOB_MEASURES
 from prioritise.programme.faults import Fault
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.programme import Programme
 from prioritise.programme.readiness import likelihood_of
 from prioritise.programme.records import Criterion, Proposal
@@ -27,7 +27,11 @@ MADE_FROM: Mapping[str, str] = {
     "pv_benefits": _AMOUNT,
     "npv": _AMOUNT,
     "bcr": f"{_AMOUNT} and some public cost",
-    **dict.fromkeys(JOB_MEASURES, "a row of jobs (0 where there are none)"),
+    **{
+        name: "a row of jobs (0 where there are none)"
+        for name, measure in APPRAISED_MEASURES.items()
+        if measure.unit in ("jobs", "person-years")
+    },
     "cost_per_net_job": "rows of jobs that are new to the nation",
     "leverage": "some public cost",
 }

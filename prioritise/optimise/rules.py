@@ -33,13 +33,8 @@ from prioritise.optimise.model import (
     whole_row,
 )
 from prioritise.programme.goals import Goal
-from prioritise.programme.groups import (
-    MATCH_MEASURES,
-    MONEY_MEASURES,
-    RuleGroup,
-    counts_as,
-    groups_of,
-)
+from prioritise.programme.groups import RuleGroup, counts_as, groups_of
+from prioritise.programme.measures import Measure
 from prioritise.programme.money import PENCE_PER_UNIT
 from prioritise.programme.records import Proposal
 
@@ -81,7 +76,7 @@ def _sum_of(derived: Derived, goal: Goal) -> Amounts:
     terms = Amounts()
     for part in goal.parts:
         group = RuleGroup(derived.formulation.programme, part.rule(goal.name), "", {})
-        unit = _figures_in_a_unit(derived.formulation, part.measure)
+        unit = _figures_in_a_unit(derived.formulation, group.measure)
         for column, figure in _measure(derived, group).items():
             _add(terms, column, figure * part.times / unit)
     return terms
@@ -97,14 +92,14 @@ def _limits(derived: Derived, group: RuleGroup) -> Iterator[Constraint]:
         if rule.measure == "share":
             yield whole_row(name, _share(formulation, group, Fraction(limit)), sense, Fraction(0))
         else:
-            unit = _figures_in_a_unit(formulation, rule.measure)
+            unit = _figures_in_a_unit(formulation, group.measure)
             yield whole_row(name, _measure(derived, group), sense, Fraction(limit) * unit)
 
 
-def _figures_in_a_unit(formulation: Formulation, measure: str) -> int:
-    if measure in MONEY_MEASURES:
+def _figures_in_a_unit(formulation: Formulation, measure: Measure) -> int:
+    if measure.is_money:
         return PENCE_PER_UNIT[formulation.programme.unit]
-    return formulation.values.denominator if measure == "value" else 1
+    return formulation.values.denominator if measure.unit == "points" else 1
 
 
 def _measure(derived: Derived, group: RuleGroup) -> Amounts:
@@ -115,7 +110,7 @@ def _measure(derived: Derived, group: RuleGroup) -> Amounts:
             return _spend(derived.formulation, group)
         case "future":
             return _future(derived.formulation, group)
-        case measure if measure in MATCH_MEASURES:
+        case _ if group.measure.is_match:
             return _belonging(derived, group, lambda p, chosen: _match(group, p, chosen))
         case "value":
             return _value(derived, group)
@@ -215,7 +210,7 @@ def _match(group: RuleGroup, proposal: Proposal, chosen: OptionColumns) -> Fract
         sum(
             group.pence(proposal, amount)
             for row in chosen.option.rows
-            if counts_as(group.rule.measure, row)
+            if counts_as(group.measure, row)
             for amount in (row.before, *row.amounts, *row.later)
         )
     )

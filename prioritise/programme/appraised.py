@@ -8,41 +8,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.rates import (
-    CARBON,
     INFLATION,
     MARGINAL_UTILITY,
     OPTIMISM,
     PERIOD,
     SCHEDULES,
     STANDARD,
-    WELLBEING,
     ScheduleName,
 )
 from prioritise.programme.records import Name, Pence, Positive, Record, Share
 from prioritise.programme.uncertainty import Factor
-
-COST_MEASURES = (
-    "pv_public_cost",
-    "pv_receipts",
-    "pv_net_public_cost",
-    "pv_other_cost",
-    "annual_net_cost",
-    "pv_risk",
-)
-"""Measures in pence of what is paid."""
-MONEY_MEASURES = ("pv_benefits", *COST_MEASURES, "npv")
-"""Measures in pence, which add up over proposals."""
-JOB_MEASURES = ("net_jobs", "net_jobs_hub", "safeguarded_jobs", "construction_jobs")
-"""Measures in jobs, which add up over proposals."""
-VALUED_MEASURES = {"wellbeing_years": WELLBEING, "carbon_tonnes": CARBON}
-"""Counts of what a published value puts into money, which add up over proposals."""
-RATIOS = ("bcr", "bcr_all_cost", "cost_per_net_job", "leverage")
-"""Measures that do not add up."""
-MEASURES = (*MONEY_MEASURES, *JOB_MEASURES, *VALUED_MEASURES, *RATIOS)
-"""Columns of proposals that the appraisal works out."""
-MEASURES_OF_MONEY = (*MONEY_MEASURES, "cost_per_net_job")
-"""Measures that are amounts."""
 
 Level = Literal["hub", "nation"]
 Growth = Annotated[Decimal, Field(gt=-1)]
@@ -256,4 +233,4 @@ class Appraisal(Record):
 
 def worked_out_columns(appraisal: Appraisal | None) -> tuple[str, ...]:
     """Names of the columns of proposals that are worked out from other tables and not typed."""
-    return MEASURES if appraisal is not None else ()
+    return tuple(APPRAISED_MEASURES) if appraisal is not None else ()

@@ -6,16 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from prioritise.programme.measures import PAYMENT_COLUMNS, REACH, Measure, measure_of
 from prioritise.programme.money import shared
 from prioritise.programme.options import OptionRow
 from prioritise.programme.programme import Programme
 from prioritise.programme.reach import ReachedPeople
-from prioritise.programme.records import PAYMENT_COLUMNS, REACH, Proposal, Rule
-
-MATCH_MEASURES = ("match", "match_secured", "match_unsecured")
-"""Measures of match funding: all of it, what is certain, and what is not."""
-MONEY_MEASURES = ("spend", "future", *MATCH_MEASURES)
-"""Measures whose limits are amounts in the programme's unit."""
+from prioritise.programme.records import Proposal, Rule
 
 PROPOSAL = "proposal"
 """The column by which a rule about needs is told apart."""
@@ -33,6 +29,11 @@ class RuleGroup:
     """What it holds for; empty where that is the whole."""
     where: Conditions
     """What counts."""
+
+    @property
+    def measure(self) -> Measure:
+        """What is measured."""
+        return measure_of(self.rule.measure)
 
     @property
     def name(self) -> str:
@@ -130,9 +131,9 @@ def texts_of(proposal: Proposal, column: str) -> tuple[str, ...]:
     return (text if text is not None else str(getattr(proposal, column, "")),)
 
 
-def counts_as(measure: str, row: OptionRow) -> bool:
+def counts_as(measure: Measure, row: OptionRow) -> bool:
     """Whether a row's money is what a measure of match funding asks for."""
-    return row.is_match and (measure == "match" or row.secured == (measure == "match_secured"))
+    return row.is_match and row.secured in measure.secured
 
 
 def payment_kind(programme: Programme, kind: str, stream: str) -> str:

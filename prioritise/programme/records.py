@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from prioritise.programme.measures import NEEDS
+
 MoneyKind = Literal["capital", "revenue", "loan"]
 Pence = Annotated[int, Field(ge=0)]
 Share = Annotated[Decimal, Field(ge=0, le=1)]
@@ -19,29 +21,8 @@ Latitude = Annotated[Decimal, Field(ge=-90, le=90)]
 Longitude = Annotated[Decimal, Field(ge=-180, le=180)]
 Name = Annotated[str, Field(min_length=1)]
 
-REACH = "reach"
-"""The measure of people within reach of what is chosen, each counted once."""
-NEEDS = "needs"
-"""The measure of a rule by which a proposal is chosen only with another that it needs."""
 ALIGNMENT = "alignment"
 """The criterion whose score is the alignment with the streams that pay."""
-MEASURES = (
-    "count",
-    "spend",
-    "share",
-    "value",
-    "future",
-    "match",
-    "match_secured",
-    "match_unsecured",
-)
-"""Measures of a shortlist that are no column of proposals."""
-ASKED_MEASURES = (REACH, NEEDS)
-"""Further ones, only where a programme asks for them; else they are names like any other."""
-PAYMENT_COLUMNS = ("stream", "year", "kind")
-"""Columns of a rule that speak of payments."""
-RULE_WORDS = (*MEASURES, *PAYMENT_COLUMNS)
-"""Words that rules use for what is no column of proposals; no column may take one of them."""
 MATCH = "match"
 """The payer that stands for match funding."""
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from prioritise.programme.faults import Fault
-from prioritise.programme.groups import MATCH_MEASURES, Conditions
-from prioritise.programme.programme import Programme
-from prioritise.programme.records import (
+from prioritise.programme.groups import Conditions
+from prioritise.programme.measures import (
     ASKED_MEASURES,
     MEASURES,
     NEEDS,
     PAYMENT_COLUMNS,
     REACH,
-    MoneyKind,
-    Rule,
+    measure_of,
 )
+from prioritise.programme.programme import Programme
+from prioritise.programme.records import MoneyKind, Rule
 from prioritise.programme.validity_names import Names, folded
 
 TEXT_COLUMNS = ("theme", "lead", "stage", "scrutiny", "commitment")
@@ -156,7 +156,7 @@ class _Columns:
 
     def _year_faults(self, row: int, rule: Rule) -> Iterator[Fault]:
         """Cost outside the years, or match, belongs to no year."""
-        if rule.measure in ("future", *MATCH_MEASURES):
+        if not measure_of(rule.measure).is_by_year:
             expected = f"no year: {rule.measure} is not told apart by year"
             if rule.for_each == "year":
                 yield Fault("rules", row, "for_each", "year", expected)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from prioritise.programme.faults import Fault
-from prioritise.programme.records import RULE_WORDS, Criterion
+from prioritise.programme.measures import RULE_WORDS
+from prioritise.programme.records import Criterion
 from prioritise.programme.weighting import Weighting
 from prioritise.reading.cells import BadCell, label, number, shown
 from prioritise.reading.columns import own_columns

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prioritise.programme.faults import Fault, InputError, UsageError, nearest
+from prioritise.programme.measures import REACH
 from prioritise.programme.places import POPULATION, Journey, Zone, is_of_working_age
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import REACH
 from prioritise.programme.validity_names import Everything, Names, listed
 from prioritise.reading.cells import key_text, shown
 from prioritise.reading.columns import TableColumn

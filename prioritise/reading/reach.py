@@ -8,9 +8,9 @@ from pathlib import Path
 from prioritise.appraisal.reached import reached_by
 from prioritise.programme.destinations import jobs_at
 from prioritise.programme.faults import Fault, InputError
+from prioritise.programme.measures import REACH
 from prioritise.programme.programme import Programme
 from prioritise.programme.reach import Reach, ReachedPeople
-from prioritise.programme.records import REACH
 from prioritise.reading.files import PlaceOf
 from prioritise.reading.places import Places, Wanted, places_of
 from prioritise.reading.rows import RowCount

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from prioritise.programme.appraised import MEASURES
 from prioritise.programme.faults import Fault, nearest
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.records import Record
 from prioritise.programme.validity import Everything
 from prioritise.reading.cells import BadCell, free_text, identifier, shown
@@ -242,7 +242,7 @@ def _heading_faults(
 
 def _way_out(table: InputTable, name: str) -> str:
     """What to do about a column that is not there."""
-    if table.name == "proposals" and name in MEASURES:
+    if table.name == "proposals" and name in APPRAISED_MEASURES:
         return "a column of this name, or the key appraisal in the settings, which works it out"
     return "a column of this name"
 

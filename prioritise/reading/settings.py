@@ -8,17 +8,9 @@ from typing import Any
 
 from prioritise.programme.appraised import worked_out_columns
 from prioritise.programme.faults import Fault, nearest
+from prioritise.programme.measures import ASKED_MEASURES, NEEDS, REACH, RULE_WORDS
 from prioritise.programme.progress import PriorityArea
-from prioritise.programme.records import (
-    ALIGNMENT,
-    ASKED_MEASURES,
-    NEEDING,
-    NEEDS,
-    REACH,
-    RULE_WORDS,
-    Rule,
-    ValueBasis,
-)
+from prioritise.programme.records import ALIGNMENT, NEEDING, Rule, ValueBasis
 from prioritise.reading.appraisal import appraisal_of
 from prioritise.reading.cells import BadCell, free_text, identifier, label, shown, word
 from prioritise.reading.columns import NUMBER, TEXT, Layout, own_columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from prioritise.programme.faults import Fault, nearest
-from prioritise.programme.records import REACH
+from prioritise.programme.measures import REACH
 from prioritise.reading.cells import key_text, shown
 from prioritise.reading.tables import InputTable
 from prioritise.reading.tree import Node

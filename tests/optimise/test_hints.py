@@ -13,10 +13,10 @@ from tests.promises.agreement import how_many
 from tests.small import cost, programme, proposal, stream
 
 
-def answer_of(asked, hints=Hints()):
+def answer_of(asked, **known):
     """Everything that a plan says of the best shortlist; the words where there is none."""
     try:
-        plan = optimise(asked, hints)
+        plan = optimise(asked, Hints(**known))
     except InfeasibleError as problem:
         return str(problem)
     return plan.value, plan.bound, plan.public_cost, plan.choices, plan.unique_to
@@ -26,12 +26,12 @@ def test_hints_of_every_kind_leave_the_answer_as_it_is():
     for seed in range(how_many(4, 1000)):
         asked = strategies.programme(seed)
         alone = answer_of(asked)
-        assert answer_of(asked, Hints(is_easy=True)) == alone, seed
+        assert answer_of(asked, is_easy=True) == alone, seed
         if not isinstance(alone, str):
             plan = optimise(asked)
             other = optimise(asked.revised(baseline=()))
             for plans in ((plan,), (other,), (other, plan)):
-                assert answer_of(prepared(asked), Hints(plans, plan.bound)) == alone, seed
+                assert answer_of(prepared(asked), plans=plans, at_most=plan.bound) == alone, seed
 
 
 def test_a_start_of_less_than_the_bound_is_no_answer():

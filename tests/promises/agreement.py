@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from prioritise.optimise import optimise
 from prioritise.programme.faults import InfeasibleError
+from prioritise.programme.measures import ASKED_MEASURES, MEASURES
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ASKED_MEASURES, MEASURES
 from tests import oracle
 
 WHOLE = 10_000

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from prioritise.programme.groups import MONEY_MEASURES
+from prioritise.programme.measures import measure_of
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision, Link, Proposal, Stream
 from tests import oracle, strategies
@@ -181,7 +181,7 @@ def dearer(programme: Programme, factor: int) -> Programme:
             rule.model_copy(
                 update={"at_least": times(rule.at_least), "at_most": times(rule.at_most)}
             )
-            if rule.measure in MONEY_MEASURES
+            if measure_of(rule.measure).is_money
             else rule
             for rule in programme.rules
         ),

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from prioritise.programme.appraised import MEASURES, Appraisal
+from prioritise.programme.appraised import Appraisal
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.reading import read
 from tests.reading.files import (
     SETTINGS,
@@ -64,7 +65,7 @@ def test_every_key_is_read(tmp_path):
 def test_the_key_by_itself_asks_for_the_published_rates(tmp_path, text):
     found = read(write_folder(tmp_path, settings=SETTINGS + text)).programme
     assert found.appraisal == Appraisal()
-    assert found.worked_out == MEASURES
+    assert found.worked_out == tuple(APPRAISED_MEASURES)
 
 
 def test_every_column_is_read(tmp_path):
@@ -316,7 +317,7 @@ def test_a_scenario_may_ask_for_an_appraisal_that_the_programme_does_not(tmp_pat
         "rules: {add: [{name: jobs, measure: net_jobs, at_least: 1}]}\n"
     )
     programme = read(write_scenario(tmp_path / "asked.yaml", text)).programme
-    assert programme.worked_out == MEASURES
+    assert programme.worked_out == tuple(APPRAISED_MEASURES)
     assert programme.proposal_of["P1"].numbers["net_jobs"] == Decimal("5.4")
     assert programme.options["P1"][0].public_cost > 150 * 100_000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from prioritise.optimise import optimise
-from prioritise.programme.appraised import MEASURES
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.reading import read
 from tests.reading.files import SETTINGS, faults_in, tables, write_folder, write_scenario
 
@@ -35,7 +35,7 @@ def test_it_is_worked_out_under_the_scenario(tmp_path):
         "    - {name: others pay, measure: leverage, at_least: 0.1}\n",
     )
     programme = read(path).programme
-    assert programme.worked_out == MEASURES
+    assert programme.worked_out == tuple(APPRAISED_MEASURES)
     assert programme.proposal_of["P1"].numbers["leverage"] > 0
 
 
@@ -53,7 +53,7 @@ def test_figures_outside_the_scale_are_one_fault_that_names_the_scale_to_use(tmp
     assert fault.found == f"{most} for 'P1'"
     assert f"such as [0, {most}" in fault.expected
     wider = settings.replace("[0, 0.25]", fault.expected.split("such as ")[1])
-    assert read(folder(tmp_path, wider)).programme.worked_out == MEASURES
+    assert read(folder(tmp_path, wider)).programme.worked_out == tuple(APPRAISED_MEASURES)
 
 
 def test_a_column_that_is_worked_out_is_not_typed(tmp_path):

@@ -13,14 +13,13 @@ from prioritise.optimise.rules import steps_in_a_unit
 from prioritise.programme.faults import UsageError, nearest
 from prioritise.programme.goals import VALUE, Goal, GoalPart
 from prioritise.programme.groups import RuleGroup
+from prioritise.programme.measures import MEASURES, REACH
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import MEASURES, REACH, Rule
+from prioritise.programme.records import Rule
 from prioritise.programme.validity_rules import numeric_columns
 
 LEAST = "least"
 """What stands before a measure of which less is wanted."""
-NO_SUMS = ("share",)
-"""Measures that are no sums, so that nothing can be said of the most of them."""
 
 AimAmounts = tuple[Fraction, ...]
 """What a shortlist has of each aim, in the units of the measures; of less wanted, below 0."""
@@ -103,7 +102,7 @@ def goal_of(programme: Programme, text: str) -> Goal:
 
 def aims_of(programme: Programme) -> list[str]:
     """Every measure that an aim may have."""
-    measures = [measure for measure in MEASURES if measure not in NO_SUMS]
+    measures = [word for word, measure in MEASURES.items() if measure.adds_up]
     people = [REACH] if programme.reach else []
     return [VALUE, *dict.fromkeys([*measures, *people, *numeric_columns(programme)])][1:]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prioritise.optimise.plan import Plan
-from prioritise.programme.groups import MONEY_MEASURES, RuleGroup
+from prioritise.programme.groups import RuleGroup
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.staying import limit_in_words
 
@@ -50,5 +50,5 @@ def rules_in_the_way(plan: Plan, option: Option, payers: tuple[str, ...]) -> Ite
 
 def _may_break(group: RuleGroup) -> bool:
     """Whether one proposal more could break a rule that the shortlist keeps."""
-    only_grows = group.counts_people or group.rule.measure in ("count", *MONEY_MEASURES)
+    only_grows = group.counts_people or group.measure.grows
     return group.rule.at_most is not None or not only_grows

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from prioritise.optimise.check.value import CheckedFigures, ChosenOptions, number_in
-from prioritise.programme.groups import MATCH_MEASURES, MONEY_MEASURES, RuleGroup, counts_as
+from prioritise.programme.groups import RuleGroup, counts_as
 from prioritise.programme.money import PENCE_PER_UNIT
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.records import Proposal
@@ -43,7 +43,7 @@ class MeasuredRow:
         """The measure in the unit of the rule's limits; a share of no spend at all is 0."""
         if self.group.rule.measure == "share":
             return self.amount / self.spend if self.spend else Fraction(0)
-        if self.group.rule.measure in MONEY_MEASURES:
+        if self.group.measure.is_money:
             return self.amount / PENCE_PER_UNIT[self.group.programme.unit]
         return self.amount
 
@@ -151,7 +151,7 @@ def _amount(
         return 0
     if measure == "count":
         return 1
-    if measure in MATCH_MEASURES:
+    if group.measure.is_match:
         return _match(group, proposal, option)
     if measure == "value":
         return _part(group, proposal) * figures.points(choice, option)
@@ -178,7 +178,7 @@ def _match(group: RuleGroup, proposal: Proposal, option: Option) -> int:
     cells = (
         cell
         for row in option.rows
-        if counts_as(group.rule.measure, row)
+        if counts_as(group.measure, row)
         for cell in (row.before, *row.amounts, *row.later)
     )
     return sum(group.pence(proposal, cell) for cell in cells)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, get_args
 
+from prioritise.programme.measures import ASKED_MEASURES, MEASURES
 from prioritise.programme.money import Unit
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ASKED_MEASURES, MATCH, MEASURES, ValueBasis
+from prioritise.programme.records import MATCH, ValueBasis
 from prioritise.programme.validity_rules import numeric_columns
 from prioritise.reading.columns import ID_COLUMNS
 from prioritise.reading.sheets import PROGRAMME, RULES

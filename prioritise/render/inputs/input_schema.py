@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
+from prioritise.programme.measures import ASKED_MEASURES, MEASURES
 from prioritise.programme.money import Unit
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import ALIGNMENT, ASKED_MEASURES, MEASURES, Criterion
+from prioritise.programme.records import ALIGNMENT, Criterion
 from prioritise.programme.scenario import EVERY, StreamChange
 from prioritise.programme.validity_rules import numeric_columns
 from prioritise.reading.cells import (

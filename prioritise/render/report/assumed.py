@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from prioritise.programme.measures import measure_of
 from prioritise.programme.money import plain
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import ALIGNMENT, Criterion, Link, Rule
@@ -35,7 +36,6 @@ _LINKS = {
     "excludes": "cannot be together with",
     "together": "goes only together with",
 }
-MONEY_MEASURES = ("spend", "future", "match", "match_secured", "match_unsecured")
 
 
 def assumed(given: Given) -> Section:
@@ -142,7 +142,7 @@ def _measured(rule: Rule, text: str, unit: str) -> str:
     if rule.measure == "share":
         return percent(Fraction(text))
     number = decimal_words(text)
-    if rule.measure in MONEY_MEASURES:
+    if measure_of(rule.measure).is_money:
         return f"£{number}{unit[1:]}"
     return number
 

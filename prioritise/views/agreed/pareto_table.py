@@ -9,7 +9,7 @@ from prioritise.analysis.agreed.aims import Aims
 from prioritise.analysis.agreed.non_dominated import EfficientPoint
 from prioritise.optimise import Plan
 from prioritise.programme.goals import Goal, GoalPart
-from prioritise.programme.groups import MONEY_MEASURES
+from prioritise.programme.measures import measure_of
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import REACH
 from prioritise.views import columns
@@ -76,7 +76,7 @@ def aim_in_words(goal: Goal) -> str:
 
 def unit_of(programme: Programme, part: GoalPart) -> str:
     """Unit of a measure; empty where a column says it by its name alone."""
-    if part.measure in MONEY_MEASURES:
+    if measure_of(part.measure).is_money:
         return programme.unit
     return UNITS.get(part.measure, "")
 

@@ -16,7 +16,7 @@ from prioritise.appraisal.measures import (
     groups,
     measured,
 )
-from prioritise.programme.appraised import MEASURES
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.rates import COST_PER_JOB, COST_PER_JOB_SOURCE
 from prioritise.programme.years import year_name
 from prioritise.views.appraisal.beside_screen import show_beside
@@ -195,7 +195,7 @@ def _results(
     asked: Question,
     known: MeasuredFigures,
     money: Money,
-    told: Sequence[str] = MEASURES,
+    told: Sequence[str] = tuple(APPRAISED_MEASURES),
 ) -> None:
     for words, measure, places in _RESULTS:
         found = known[measure] if measure in told else None

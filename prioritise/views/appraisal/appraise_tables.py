@@ -12,7 +12,7 @@ from prioritise.appraisal.measures import (
     measured,
 )
 from prioritise.appraisal.value import number_of
-from prioritise.programme.appraised import MEASURES
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.programme import Programme
 from prioritise.views import columns
 from prioritise.views.appraisal.further_tables import further_tables
@@ -82,7 +82,7 @@ def appraisal_table(asked: Question) -> Table:
             columns.PROPOSAL,
             columns.TITLE,
             columns.HUB,
-            *(_measure_column(programme, name) for name in MEASURES),
+            *(_measure_column(programme, name) for name in APPRAISED_MEASURES),
             *(_beside_column(name) for name in asked.beside),
             _LOW,
             _NOT_IN_MONEY,
@@ -173,7 +173,7 @@ def _measure_row(asked: Question, one: Appraised) -> Cells:
         name,
         proposal.title,
         ";".join(proposal.hubs),
-        *(cell_of(programme.unit, measure, known[measure]) for measure in MEASURES),
+        *(cell_of(programme.unit, measure, known[measure]) for measure in APPRAISED_MEASURES),
         *(figure(number_of(proposal, column)) for column in asked.beside),
         low,
         ";".join(kinds),

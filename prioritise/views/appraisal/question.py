@@ -12,7 +12,8 @@ from prioritise.appraisal.measures import Appraised
 from prioritise.appraisal.ranges import Ranges
 from prioritise.appraisal.reached import people_reached
 from prioritise.appraisal.sensitivity import Sensitivity
-from prioritise.programme.appraised import MEASURES, Appraisal, Benefit
+from prioritise.programme.appraised import Appraisal, Benefit
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.programme import Programme
 
 PlaceOfRecord = Callable[[str, int], str]
@@ -73,4 +74,4 @@ class Question:
     @property
     def beside(self) -> tuple[str, ...]:
         """Columns of people within reach."""
-        return tuple(name for name in self.programme.worked_out if name not in MEASURES)
+        return tuple(name for name in self.programme.worked_out if name not in APPRAISED_MEASURES)

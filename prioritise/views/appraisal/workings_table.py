@@ -8,7 +8,8 @@ from fractions import Fraction
 from prioritise.appraisal.additionality import net_jobs, net_share
 from prioritise.appraisal.lines import WorkingLine
 from prioritise.appraisal.measures import Appraised, as_cell, measured
-from prioritise.programme.appraised import JOB_MEASURES, MEASURES_OF_MONEY, Level
+from prioritise.programme.appraised import Level
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.money import decimal_text, half_even
 from prioritise.programme.years import year_name
 from prioritise.views import columns
@@ -66,9 +67,8 @@ def line_source(asked: Question, line: WorkingLine, proposal: str) -> str:
 
 def unit_of(unit: str, measure: str) -> str:
     """Unit of a measure."""
-    if measure in JOB_MEASURES:
-        return "person-years" if measure == "construction_jobs" else "jobs"
-    return unit if measure in MEASURES_OF_MONEY else _UNITS.get(measure, "")
+    told = APPRAISED_MEASURES[measure].unit
+    return {"money": unit, "ratio": ""}.get(told, told)
 
 
 def cell_of(unit: str, measure: str, found: Fraction | None) -> str:
@@ -99,10 +99,6 @@ def _workings(asked: Question, one: Appraised) -> Iterator[Cells]:
             yield (name, measure, "", "", "", "", "", "", told, unit_of(unit, measure), made)
 
 
-_UNITS: Mapping[str, str] = {
-    "wellbeing_years": "wellbeing years",
-    "carbon_tonnes": "tonnes of CO2e",
-}
 _MADE: Mapping[str, str] = {
     "pv_net_public_cost": "pv_public_cost - pv_receipts",
     "annual_net_cost": "pv_net_public_cost / sum of the discount factors of all years appraised",

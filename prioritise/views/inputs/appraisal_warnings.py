@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from prioritise.appraisal.lines import Lines
 from prioritise.appraisal.measures import appraised, measures_used
-from prioritise.programme.appraised import MONEY_MEASURES, RATIOS
 from prioritise.programme.bias import bias_of
+from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.money import plain
 from prioritise.programme.options import TENTHS
 from prioritise.programme.programme import Programme
@@ -20,8 +20,6 @@ _TABLES = ("benefits", "jobs", "additionality", "optimism", "risk_costs")
 LAND = "land value"
 IN_LAND_VALUE = ("output", "trade", "turnover", "gross value added", "gva", "rent", "profit")
 """Words of kinds of benefit that the value of land is made of."""
-_FULL_OF_BIAS = (*MONEY_MEASURES[1:], "bcr", "bcr_all_cost", "cost_per_net_job")
-"""Measures that optimism bias is in."""
 
 
 def appraisal_warnings(programme: Programme) -> Iterator[str]:
@@ -149,16 +147,20 @@ def _after_the_period(programme: Programme) -> Iterator[str]:
 
 def _of_measures(programme: Programme) -> Iterator[str]:
     """Ratios that are added up, and figures that a later start does not change."""
+    measures = APPRAISED_MEASURES
     for rule in programme.rules:
-        if rule.measure in RATIOS:
+        if rule.measure in measures and not measures[rule.measure].adds_up:
             yield f"rule “{rule.name}” adds up {rule.measure}: a sum of ratios says nothing"
     for criterion in programme.scored_criteria():
-        if criterion.name in RATIOS:
+        measure = measures.get(criterion.name)
+        if measure is None:
+            continue
+        if not measure.adds_up:
             yield (
                 f"the criterion {criterion.name} is a ratio: it is no ranking by itself, and a "
                 "small proposal counts as much as a large one; npv adds up"
             )
-        if criterion.name in MONEY_MEASURES and criterion.scale and criterion.scale[0] != 0:
+        elif measure.is_money and criterion.scale and criterion.scale[0] != 0:
             yield (
                 f"the criterion {criterion.name} has a scale that does not start at 0: points are "
                 "not in proportion to it, so the best list is not the one with the largest sum"
@@ -168,7 +170,11 @@ def _of_measures(programme: Programme) -> Iterator[str]:
         for name, options in programme.options.items()
         if len({option.delay for option in options if option.tenths == TENTHS}) > 1
     ]
-    used = [name for name in measures_used(programme) if name in (*MONEY_MEASURES, *RATIOS)]
+    used = [
+        name
+        for name in measures_used(programme)
+        if measures[name].is_money or not measures[name].adds_up
+    ]
     if timed and used:
         yield f"{listed(used)} of {_few(timed)} stays as given, whenever it starts"
 
@@ -178,7 +184,7 @@ def _counted_twice(programme: Programme) -> Iterator[str]:
     assert programme.appraisal is not None
     found: dict[tuple[str, ...], list[str]] = {}
     in_costs = programme.appraisal.in_budgets or any(
-        name in _FULL_OF_BIAS for name in measures_used(programme)
+        APPRAISED_MEASURES[name].has_costs for name in measures_used(programme)
     )
     for name, proposal in programme.proposal_of.items():
         likelihood = likelihood_of(programme, proposal)
