@@ -13,7 +13,7 @@ from prioritise.programme.records import Name, Positive, Record, Share
 if TYPE_CHECKING:
     from prioritise.programme.programme import Programme
 
-Measure = Literal["count", "money"]
+ChangeMeasure = Literal["count", "money"]
 
 AGREED = "agreed"
 """What stands for the decisions that people have recorded, in place of a path."""
@@ -26,7 +26,7 @@ class Near(Record):
     """Ids of its proposals."""
     most: Annotated[int, Field(ge=0)]
     """How many proposals, or how much public money in pence, may change at most."""
-    by: Measure = "count"
+    by: ChangeMeasure = "count"
     """`count`: proposals that are in one of the two and not in the other; `money`: their public
     money within the years. What comes in counts as it is chosen; what goes out counts whole, in its
     earliest option."""
@@ -44,7 +44,7 @@ class Stay(Record):
     """Share of the best value that may be given up for fewer changes."""
     changes: Positive | None = None
     """How much may change, at most: proposals, or money in the programme's unit."""
-    by: Measure = "count"
+    by: ChangeMeasure = "count"
     """`count`: proposals that come in or go out; `money`: their public money."""
 
     def most(self, unit: str) -> int | None:
@@ -55,7 +55,7 @@ class Stay(Record):
 
 
 def amount_of_change_expected(
-    within: Decimal | None, changes: Decimal | None, by: Measure, unit: str
+    within: Decimal | None, changes: Decimal | None, by: ChangeMeasure, unit: str
 ) -> str:
     """What should be said of how much may change, where it is not said well."""
     if (within is None) == (changes is None):

@@ -18,10 +18,10 @@ from prioritise.analysis.agreed.aims import AimAmounts, Aims
 from prioritise.analysis.agreed.exact_limits import at_or_above, next_above
 from prioritise.analysis.agreed.highest_level import highest_level
 from prioritise.analysis.agreed.non_dominated import EfficientPoint, efficient
-from prioritise.optimise.lexicographic import best_value, optimise
+from prioritise.optimise.lexicographic import optimise
 from prioritise.optimise.plan import Plan
-from prioritise.optimise.prepared import prepared
 from prioritise.optimise.solver import Watch
+from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.goals import Goal, GoalPart
 from prioritise.programme.programme import Programme
 
@@ -85,9 +85,11 @@ def nearest_to(
         return programme.revised(rules=rules, goals=(total,))
 
     def ask(level: Fraction, strictly: bool) -> Plan | None:
-        return best_value(
-            prepared(asked(level, next_above if strictly else at_or_above)), watch=watch
-        )
+        question = asked(level, next_above if strictly else at_or_above)
+        try:
+            return optimise(question, value_alone=True, watch=watch)
+        except InfeasibleError:
+            return None
 
     def level_of(plan: Plan) -> Fraction:
         return _achievement(aims.amounts(plan), wish, ranges)

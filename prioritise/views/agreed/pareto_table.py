@@ -9,15 +9,11 @@ from prioritise.analysis.agreed.aims import Aims
 from prioritise.analysis.agreed.non_dominated import EfficientPoint
 from prioritise.optimise import Plan
 from prioritise.programme.goals import Goal, GoalPart
-from prioritise.programme.measures import measure_of
+from prioritise.programme.measures import ASKED_MEASURES, measure_of
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import REACH
-from prioritise.views import columns
 from prioritise.views.table import Column, Table, figure, yes_no
 
 OWN_COLUMNS = ("point", "status", "proven", "enters", "leaves")
-UNITS = {"value": columns.POINTS, "count": "proposals", REACH: "people"}
-"""Units of the measures that are no money."""
 
 
 def pareto_table(aims: Aims, points: Sequence[EfficientPoint], best: Plan) -> Table:
@@ -76,9 +72,8 @@ def aim_in_words(goal: Goal) -> str:
 
 def unit_of(programme: Programme, part: GoalPart) -> str:
     """Unit of a measure; empty where a column says it by its name alone."""
-    if measure_of(part.measure).is_money:
-        return programme.unit
-    return UNITS.get(part.measure, "")
+    told = (ASKED_MEASURES.get(part.measure) or measure_of(part.measure)).unit
+    return {"money": programme.unit, "its own": ""}.get(told, told)
 
 
 def _column(programme: Programme, goal: Goal) -> Column:

@@ -8,12 +8,12 @@ from fractions import Fraction
 from prioritise.analysis.replan.least_disturbance import ReplannedPoint
 from prioritise.optimise.plan import Plan
 from prioritise.programme.programme import Programme
-from prioritise.programme.staying import Measure
+from prioritise.programme.staying import ChangeMeasure
 from prioritise.views import columns
 from prioritise.views.table import Column, Table, amount, figure
 
 
-def replan_table(best: Plan, by: Measure, points: Sequence[ReplannedPoint]) -> Table:
+def replan_table(best: Plan, by: ChangeMeasure, points: Sequence[ReplannedPoint]) -> Table:
     """One row a point; what is lost is lost against the best list of all."""
     programme = best.programme
     return Table(
@@ -75,7 +75,7 @@ def share_lost(best: Plan, plan: Plan) -> Fraction:
     return (best.value - plan.value) / abs(best.value) if best.value else Fraction(0)
 
 
-def _changes(programme: Programme, by: Measure) -> Column:
+def _changes(programme: Programme, by: ChangeMeasure) -> Column:
     if by == "money":
         return columns.money(
             programme, "changes", "Changes", "Public money of the proposals that come in or go out."
