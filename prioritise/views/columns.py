@@ -44,7 +44,6 @@ RESERVE = Column(
 OPTION = Column("option", "Option", "Alternative of size or timing; empty where there is only one.")
 SHARE = Column("share", "Share", "Share of the whole that is funded, in tenths.", "number")
 VALUE = Column("value", "Value", "Value of the proposal.", "number", POINTS)
-VALUE_OF_LIST = Column("value", "Value", "Value of the shortlist.", "number", POINTS)
 STREAMS = Column(
     "streams", "Streams", "Ids of the streams that pay, parted by semicolons.", is_list=True
 )
@@ -162,3 +161,10 @@ def _by_year(programme: Programme, years: Sequence[str], what: str) -> tuple[Col
         )
 
     return tuple(column(place, year) for place, year in enumerate(years))
+
+
+VALUE_OF_LIST = points("value", "Value", "Value of the shortlist.")
+BOUND = points("bound", "Bound", "What no shortlist can exceed.")
+CHOSEN = whole(
+    "selected", "Selected", "Proposals in the shortlist.", lambda plan: len(plan.shortlist)
+)

@@ -44,6 +44,10 @@ class Column:
         """The same column, with what stands in it for a record."""
         return replace(self, cell=cell)
 
+    def within(self, part: Callable[[Any], Any | None]) -> Column:
+        """The same column for records of which a part, where there is one, is what it is of."""
+        return replace(self, cell=shown(part, self.cell or shown(named(self.name), str)))
+
     @property
     def is_number(self) -> bool:
         """Whether its cells are numbers."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from prioritise.analysis.comparison.alternatives import Alternatives
 from prioritise.optimise.plan import Plan
-from prioritise.views import columns
-from prioritise.views.table import Cells, Column, Table, amount, figure
+from prioritise.views import columns as of
+from prioritise.views.table import Column, Table
 
 BEST = "best"
 """Name of the best shortlist; the others have numbers."""
@@ -23,60 +23,43 @@ def names_of(found: Alternatives) -> tuple[str, ...]:
 
 def alternatives_table(found: Alternatives) -> Table:
     """One row a proposal, one column a shortlist."""
-    return Table(
+
+    def in_list(name: str, plan: Plan) -> Column:
+        column = Column(name, name.capitalize(), "`in` or `out` of this shortlist.")
+        return column.of(lambda proposal: "in" if proposal in plan.options else "out")
+
+    return Table.of(
         "alternatives",
         "A proposal, and the shortlists that it is in.",
         ("proposal",),
-        (
-            columns.PROPOSAL,
-            *(
-                Column(name, name.capitalize(), "`in` or `out` of this shortlist.")
-                for name in names_of(found)
-            ),
-        ),
-        tuple(
-            (name, *("in" if name in plan.options else "out" for plan in found.plans))
-            for name in found.best.programme.proposal_of
-        ),
+        (of.PROPOSAL.of(str), *map(in_list, names_of(found), found.plans)),
+        found.best.programme.proposal_of,
     )
 
 
 def totals_table(found: Alternatives) -> Table:
     """One row a shortlist."""
-    programme = found.best.programme
-    return Table(
+    best = found.best.value
+    name_of = dict(zip(map(id, found.plans), names_of(found), strict=True))
+    gains, loses = (
+        f"In {one} and not in {other}; `;` list."
+        for one, other in (("this shortlist", "the best"), ("the best shortlist", "this"))
+    )
+    return Table.of(
         "totals",
         "A shortlist, and what it comes to.",
         ("shortlist",),
         (
-            Column("shortlist", "Shortlist", "Name of the shortlist; the best comes first."),
+            Column("shortlist", "Shortlist", "Name of the shortlist; the best comes first.").of(
+                lambda plan: name_of[id(plan)]
+            ),
             Column("status", "Status", "`optimal` where it is proven the best of its kind."),
-            Column("selected", "Selected", "Proposals in the shortlist.", "integer"),
-            Column("value", "Value", "Value of the shortlist.", "number", columns.POINTS),
-            Column("less", "Less", "Value less than the best.", "number", columns.POINTS),
-            columns.cost(programme),
-            Column(
-                "gains", "Gains", "In this shortlist and not in the best; `;` list.", is_list=True
-            ),
-            Column(
-                "loses", "Loses", "In the best shortlist and not in this; `;` list.", is_list=True
-            ),
+            of.CHOSEN,
+            of.VALUE_OF_LIST,
+            of.points("less", "Less", "Value less than the best.", lambda plan: best - plan.value),
+            of.cost(found.best.programme, lambda plan: plan.public_cost),
+            of.names("gains", "Gains", gains, found.gains),
+            of.names("loses", "Loses", loses, found.loses),
         ),
-        tuple(
-            _totals(found, name, plan)
-            for name, plan in zip(names_of(found), found.plans, strict=True)
-        ),
-    )
-
-
-def _totals(found: Alternatives, name: str, plan: Plan) -> Cells:
-    return (
-        name,
-        plan.status,
-        str(len(plan.choices)),
-        figure(plan.value),
-        figure(found.best.value - plan.value),
-        amount(plan.public_cost, plan.programme.unit),
-        ";".join(found.gains(plan)),
-        ";".join(found.loses(plan)),
+        found.plans,
     )

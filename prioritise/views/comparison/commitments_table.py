@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from prioritise.analysis.comparison.commitments import CommitmentPrice, CommitmentPrices
-from prioritise.views import columns
-from prioritise.views.table import Cells, Column, Table, figure, yes_no
+from prioritise.views import columns as of
+from prioritise.views.table import Column, Table
 
 ALL = "all together"
 
@@ -13,38 +13,35 @@ def commitments_table(prices: CommitmentPrices | None) -> Table:
     """One row a commitment, and a last one for all of them together."""
     rows = [] if prices is None else [_row(price) for price in prices.each]
     if prices is not None:
-        rows.append(_row(prices.all, together=True))
-    return Table(
+        rows.append(_row(prices.all) | {"proposal": "", "because": ALL, "chosen": None})
+    because = "`contracted`, or who or what decided; the last row is for all of them together."
+    return Table.of(
         "commitments",
         "A commitment, and the value that is given up for it.",
         ("proposal", "because"),
         (
-            columns.PROPOSAL,
-            Column(
-                "because",
-                "Because",
-                "`contracted`, or who or what decided; the last row is for all of them together.",
-            ),
-            Column("chosen", "Chosen", "Whether the proposal is in by it.", "boolean"),
-            Column("price", "Price", "Value given up for it.", "number", columns.POINTS),
-            Column("value", "Value", "Best value without it.", "number", columns.POINTS),
-            Column("enters", "Enters", "Who would come in without it; `;` list.", is_list=True),
-            Column("leaves", "Leaves", "Who would go out without it; `;` list.", is_list=True),
-            Column("proven", "Proven", "Whether both values are proven.", "boolean"),
+            of.PROPOSAL,
+            Column("because", "Because", because),
+            of.truth("chosen", "Chosen", "Whether the proposal is in by it."),
+            of.points("price", "Price", "Value given up for it."),
+            of.points("value", "Value", "Best value without it."),
+            of.names("enters", "Enters", "Who would come in without it; `;` list."),
+            of.names("leaves", "Leaves", "Who would go out without it; `;` list."),
+            of.truth("proven", "Proven", "Whether both values are proven."),
         ),
-        tuple(rows),
+        rows,
     )
 
 
-def _row(price: CommitmentPrice, *, together: bool = False) -> Cells:
+def _row(price: CommitmentPrice) -> dict[str, object]:
     first = price.commitments[0]
-    return (
-        "" if together else first.proposal,
-        ALL if together else first.because,
-        "" if together else yes_no(first.chosen),
-        figure(price.points),
-        figure(price.value),
-        ";".join(price.enters),
-        ";".join(price.leaves),
-        yes_no(price.is_proven),
-    )
+    return {
+        "proposal": first.proposal,
+        "because": first.because,
+        "chosen": first.chosen,
+        "price": price.points,
+        "value": price.value,
+        "enters": price.enters,
+        "leaves": price.leaves,
+        "proven": price.is_proven,
+    }

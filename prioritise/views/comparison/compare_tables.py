@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
 from prioritise.programme.budgets import whole_budget
 from prioritise.programme.records import Proposal
-from prioritise.views import columns
-from prioritise.views.table import Cells, Column, Table, amount, figure
+from prioritise.views import columns as of
+from prioritise.views.table import Column, Table
 
 OWN_COLUMNS = ("proposal", "title", "hub", "verdict")
 """Columns of the comparison that no shortlist's name may take."""
@@ -33,101 +33,99 @@ def compare_tables(comparison: Comparison) -> tuple[Table, ...]:
 
 def compare_table(comparison: Comparison) -> Table:
     """One row a proposal, one column a shortlist."""
-    return Table(
+
+    def in_list(answer: ComparedShortlist) -> Column:
+        column = Column(answer.label, answer.label, f"`in` or `out`: {_title(answer)}.")
+        return column.of(lambda name: "in" if name in answer.shortlist else "out")
+
+    verdict = "In all shortlists (`always`), `sometimes` or `never`."
+    return Table.of(
         "compare",
         "A proposal, and the shortlists that it is in.",
         ("proposal",),
         (
-            columns.PROPOSAL,
-            columns.TITLE,
-            columns.HUB,
-            *(
-                Column(answer.label, answer.label, f"`in` or `out`: {_title(answer)}.")
-                for answer in comparison.answers
-            ),
-            Column("verdict", "Verdict", "In all shortlists (`always`), `sometimes` or `never`."),
+            *_who(comparison),
+            *map(in_list, comparison.answers),
+            Column("verdict", "Verdict", verdict).of(comparison.verdict),
         ),
-        tuple(_row(comparison, name) for name in comparison.proposals),
+        comparison.proposals,
     )
 
 
 def options_table(comparison: Comparison) -> Table:
     """One row a proposal that can be done in several ways, one column a shortlist."""
-    return Table(
+
+    def way(answer: ComparedShortlist) -> Column:
+        words = f"Size, timing and share, or `out`: {_title(answer)}."
+        ways = answer.options
+        column = Column(answer.label, answer.label, words)
+        return column.of(lambda name: ways[name].label if name in ways else "out")
+
+    return Table.of(
         "options",
         "A proposal of several sizes, timings or shares, and how each shortlist has it.",
         ("proposal",),
-        (
-            columns.PROPOSAL,
-            columns.TITLE,
-            columns.HUB,
-            *(
-                Column(
-                    answer.label,
-                    answer.label,
-                    f"Size, timing and share, or `out`: {_title(answer)}.",
-                )
-                for answer in comparison.answers
-            ),
-        ),
-        tuple(
-            (
-                name,
-                proposal.title,
-                ";".join(proposal.hubs),
-                *(_way(answer, name) for answer in comparison.answers),
-            )
+        (*_who(comparison), *map(way, comparison.answers)),
+        [
+            name
             for name in comparison.proposals
             if any(len(answer.programme.options.get(name, ())) > 1 for answer in comparison.answers)
-            for proposal in [proposal_in(comparison, name)]
-        ),
+        ],
     )
-
-
-def _way(answer: ComparedShortlist, name: str) -> str:
-    return answer.options[name].label if name in answer.options else "out"
 
 
 def totals_table(comparison: Comparison) -> Table:
     """One row a shortlist."""
-    programme = comparison.answers[0].programme
-    return Table(
+    programme = comparison.answers[0].programme  # one unit in a column, whatever each was read in
+
+    def money(name: str, heading: str, meaning: str) -> Column:
+        return of.money(
+            programme, name, heading, meaning, lambda answer: getattr(answer.totals, name)
+        )
+
+    return Table.of(
         "totals",
         "A shortlist, and what it comes to.",
         ("scenario",),
         (
-            Column("scenario", "Scenario", "Short name of the scenario or list."),
-            Column("title", "Title", "Title of the scenario or list."),
+            Column("scenario", "Scenario", "Short name of the scenario or list.").of(
+                lambda answer: answer.label
+            ),
+            Column("title", "Title", "Title of the scenario or list.").of(_title),
             Column("status", "Status", "`optimal`, `feasible`, or `given` for a list."),
-            Column("selected", "Selected", "Proposals in the shortlist.", "integer"),
-            Column("value", "Value", "Value of the shortlist.", "number", columns.POINTS),
-            Column("bound", "Bound", "What no shortlist can exceed.", "number", columns.POINTS),
-            columns.cost(programme),
-            columns.money(
-                programme, "over_programmed", "Over-programmed", "The part of it beyond budgets."
+            of.CHOSEN,
+            of.VALUE_OF_LIST,
+            of.BOUND,
+            of.cost(programme, lambda answer: answer.public_cost),
+            money("over_programmed", "Over-programmed", "The part of it beyond budgets."),
+            money("match_secured", "Match secured", "Match that is certain."),
+            money("match_unsecured", "Match unsecured", "Match that is not."),
+            money("future", "Future", "Public money after the budgeted years."),
+            of.money(
+                programme,
+                "budget",
+                "Budget",
+                "Money of all streams in all years.",
+                lambda answer: whole_budget(answer.programme.streams),
             ),
-            columns.money(programme, "match_secured", "Match secured", "Match that is certain."),
-            columns.money(programme, "match_unsecured", "Match unsecured", "Match that is not."),
-            columns.money(programme, "future", "Future", "Public money after the budgeted years."),
-            columns.money(programme, "budget", "Budget", "Money of all streams in all years."),
-            Column("added", "Added", "In this list and not in the first; `;` list.", is_list=True),
-            Column(
-                "dropped", "Dropped", "In the first list and not in this; `;` list.", is_list=True
+            of.names(
+                "added", "Added", "In this list and not in the first; `;` list.", comparison.added
             ),
-            Column(
+            of.names(
+                "dropped",
+                "Dropped",
+                "In the first list and not in this; `;` list.",
+                comparison.dropped,
+            ),
+            of.names(
                 "changed",
                 "Changed",
                 "In both, in another size, timing or share; `;` list.",
-                is_list=True,
+                comparison.changed,
             ),
-            Column(
-                "broken",
-                "Broken",
-                "Limits that a given list does not keep; `;` list.",
-                is_list=True,
-            ),
+            of.names("broken", "Broken", "Limits that a given list does not keep; `;` list."),
         ),
-        tuple(_totals(comparison, answer) for answer in comparison.answers),
+        comparison.answers,
     )
 
 
@@ -140,36 +138,12 @@ def proposal_in(comparison: Comparison, name: str) -> Proposal:
     )
 
 
-def _row(comparison: Comparison, name: str) -> Cells:
-    proposal = proposal_in(comparison, name)
+def _who(comparison: Comparison) -> tuple[Column, ...]:
+    """Columns of ids that name each proposal."""
     return (
-        name,
-        proposal.title,
-        ";".join(proposal.hubs),
-        *("in" if name in answer.shortlist else "out" for answer in comparison.answers),
-        comparison.verdict(name),
-    )
-
-
-def _totals(comparison: Comparison, answer: ComparedShortlist) -> Cells:
-    unit = comparison.answers[0].programme.unit  # one unit in a column, whatever each was read in
-    return (
-        answer.label,
-        _title(answer),
-        answer.status,
-        str(len(answer.shortlist)),
-        figure(answer.value),
-        "" if answer.bound is None else figure(answer.bound),
-        amount(answer.public_cost, unit),
-        amount(answer.totals.over_programmed, unit),
-        amount(answer.totals.match_secured, unit),
-        amount(answer.totals.match_unsecured, unit),
-        amount(answer.totals.future, unit),
-        amount(whole_budget(answer.programme.streams), unit),
-        ";".join(comparison.added(answer)),
-        ";".join(comparison.dropped(answer)),
-        ";".join(comparison.changed(answer)),
-        ";".join(answer.broken),
+        of.PROPOSAL.of(str),
+        of.TITLE.of(lambda name: proposal_in(comparison, name).title),
+        of.HUB.of(lambda name: ";".join(proposal_in(comparison, name).hubs)),
     )
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from prioritise.decisions.entry import Entry
 from prioritise.decisions.log import Log
-from prioritise.optimise.ledger import Funding, funding_of
+from prioritise.optimise.ledger import funding_of
 from prioritise.optimise.plan import Plan
+from prioritise.programme.options import Option
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH, Proposal
 from prioritise.views import columns as of
 from prioritise.views.run.shortlist_table import NOT_SELECTED, SELECTED, hub_names
-from prioritise.views.table import Cells, Column, Table, amount
+from prioritise.views.table import Column, Table
 
-ENTRY = Column("entry", "Entry", "Number of the entry in the record.", "integer")
+ENTRY = of.whole("entry", "Entry", "Number of the entry in the record.", lambda entry: entry.number)
 DECISION = Column("decision", "Decision", "`agreed`, `declined` or `deferred`.")
 STAGE = Column(
     "stage",
@@ -32,47 +31,37 @@ OF_ENTRY = (DECISION, STAGE, BY, WHEN, WHY, RUN)
 
 def decisions_table(log: Log, programme: Programme) -> Table:
     """The decision that stands on each proposal."""
-    return Table(
+    return Table.of(
         "decisions",
         "The decision that stands on each proposal, by id.",
         ("proposal",),
-        (of.PROPOSAL, of.TITLE, *OF_ENTRY, ENTRY, HASH),
-        tuple(
-            (name, title_of(programme, name), *_cells(entry), str(entry.number), entry.hash)
-            for name, entry in log.current.items()
-        ),
+        (of.PROPOSAL, _title(programme), *OF_ENTRY, ENTRY, HASH),
+        log.current.values(),
     )
 
 
 def log_table(log: Log, programme: Programme) -> Table:
     """Everything that was ever recorded."""
-    return Table(
+    standing = dict(zip((entry.number for entry in log.entries), log.standings, strict=True))
+    states = (
+        "What has become of it: `current`, `superseded` or `withdrawn`; `withdrawal` where the "
+        "entry itself withdraws one."
+    )
+    return Table.of(
         "log",
         "Everything ever recorded, in its order.",
         ("entry",),
         (
             ENTRY,
-            Column(
-                "standing",
-                "Standing",
-                "What has become of it: `current`, `superseded` or `withdrawn`; `withdrawal` where "
-                "the entry itself withdraws one.",
-            ),
+            Column("standing", "Standing", states).of(lambda entry: standing[entry.number]),
             Column("action", "Action", "`add`, or `withdraw` for the end of a decision."),
             of.PROPOSAL,
-            of.TITLE,
+            _title(programme),
             *OF_ENTRY,
             Column("previous", "Previous", "Hash of the entry before; zeros for the first."),
             HASH,
         ),
-        tuple(
-            (
-                *(str(entry.number), standing, entry.action, entry.proposal),
-                title_of(programme, entry.proposal),
-                *(*_cells(entry), entry.previous, entry.hash),
-            )
-            for entry, standing in zip(log.entries, log.standings, strict=True)
-        ),
+        log.entries,
     )
 
 
@@ -83,42 +72,60 @@ def agreed_table(plan: Plan, log: Log) -> Table:
     column to what the stream pays in the year; streams that pay for none of them are left out.
     """
     programme = plan.programme
-    funding: dict[str, list[Funding]] = {}
+    paid: dict[tuple[str, str, int], int] = {}
     for part in funding_of(plan):
         if part.whom in log.current and part.stream != MATCH:
-            funding.setdefault(part.whom, []).append(part)
-    streams = sorted({part.stream for parts in funding.values() for part in parts})
-    entries = sorted(log.current.values(), key=lambda entry: _place(programme, entry.proposal))
-    return Table(
+            for year, pence in enumerate(part.amounts):
+                place = (part.whom, part.stream, year)
+                paid[place] = paid.get(place, 0) + pence
+
+    def proposal(entry: Entry) -> Proposal | None:
+        return programme.proposal_of.get(entry.proposal)
+
+    def option(entry: Entry) -> Option | None:
+        return plan.options.get(entry.proposal)
+
+    def state(known: Proposal) -> str:
+        return SELECTED if known.proposal in plan.options else NOT_SELECTED
+
+    def payment(stream: str, year: int) -> Column:
+        name = f"{stream} {programme.years[year]}"
+        return of.money(
+            programme,
+            name,
+            name,
+            f"What {stream} pays.",
+            lambda entry: paid.get((entry.proposal, stream, year)) or None,
+        )
+
+    selected = (
+        "`selected` or `not selected` by the plan that honours what is agreed; empty where the "
+        "programme no longer has the proposal."
+    )
+    return Table.of(
         "agreed",
         "The agreed priorities: every proposal on which a decision stands, by hub and id.",
         ("proposal",),
         (
-            *(of.HUB, of.HUB_NAME, of.PROPOSAL, of.TITLE, *OF_ENTRY),
-            Column(
-                "shortlist",
-                "Shortlist",
-                "`selected` or `not selected` by the plan that honours what is agreed; empty where "
-                "the programme no longer has the proposal.",
-            ),
-            *(of.cost(programme), of.match(programme)),
+            of.HUB.of(lambda known: ";".join(sorted(known.hubs))).within(proposal),
+            of.HUB_NAME.of(lambda known: hub_names(plan, known)).within(proposal),
+            of.PROPOSAL,
+            of.TITLE.within(proposal),
+            *OF_ENTRY,
+            Column("shortlist", "Shortlist", selected).of(state).within(proposal),
+            of.cost(programme, lambda known: known.public_cost).within(option),
+            of.match(programme).within(option),
             *(
-                of.money(programme, f"{stream} {year}", f"{stream} {year}", f"What {stream} pays.")
-                for stream in streams
-                for year in programme.years
+                payment(stream, year)
+                for stream in sorted({stream for _, stream, _ in paid})
+                for year in range(len(programme.years))
             ),
             ENTRY,
-            Column("head", "Head", "Hash of the last entry of the record: the same in every row."),
+            Column(
+                "head", "Head", "Hash of the last entry of the record: the same in every row."
+            ).of(lambda _: log.head),
         ),
-        tuple(
-            (
-                *_whose(plan, entry.proposal),
-                *_cells(entry),
-                *_amounts(plan, entry.proposal, streams, funding.get(entry.proposal, ())),
-                *(str(entry.number), log.head),
-            )
-            for entry in entries
-        ),
+        sorted(log.current.values(), key=lambda entry: _place(programme, entry.proposal)),
     )
 
 
@@ -128,36 +135,8 @@ def title_of(programme: Programme, name: str) -> str:
     return proposal.title if proposal else ""
 
 
-def _cells(entry: Entry) -> Cells:
-    return entry.decision, entry.stage, entry.by, entry.when, entry.why, entry.run
-
-
-def _whose(plan: Plan, name: str) -> Cells:
-    proposal: Proposal | None = plan.programme.proposal_of.get(name)
-    if proposal is None:
-        return "", "", name, ""
-    return ";".join(sorted(proposal.hubs)), hub_names(plan, proposal), name, proposal.title
-
-
-def _amounts(plan: Plan, name: str, streams: Sequence[str], parts: Sequence[Funding]) -> Cells:
-    """From `shortlist` to the last amount; empty where nothing is paid."""
-    unit, years = plan.programme.unit, range(len(plan.programme.years))
-    nothing = ("",) * (len(streams) * len(years))
-    if name not in plan.options:
-        selected = NOT_SELECTED if name in plan.programme.proposal_of else ""
-        return (selected, "", "", *nothing)
-    option = plan.options[name]
-    pence = {
-        (stream, year): sum(part.amounts[year] for part in parts if part.stream == stream)
-        for stream in streams
-        for year in years
-    }
-    return (
-        SELECTED,
-        amount(option.public_cost, unit),
-        amount(option.match, unit),
-        *(amount(paid, unit) if paid else "" for paid in pence.values()),
-    )
+def _title(programme: Programme) -> Column:
+    return of.TITLE.of(lambda entry: title_of(programme, entry.proposal))
 
 
 def _place(programme: Programme, name: str) -> tuple[list[str], str]:

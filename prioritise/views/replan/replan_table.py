@@ -9,64 +9,52 @@ from prioritise.analysis.replan.least_disturbance import ReplannedPoint
 from prioritise.optimise.plan import Plan
 from prioritise.programme.programme import Programme
 from prioritise.programme.staying import ChangeMeasure
-from prioritise.views import columns
-from prioritise.views.table import Column, Table, amount, figure
+from prioritise.views import columns as of
+from prioritise.views.table import Column, Table
 
 
 def replan_table(best: Plan, by: ChangeMeasure, points: Sequence[ReplannedPoint]) -> Table:
     """One row a point; what is lost is lost against the best list of all."""
     programme = best.programme
-    return Table(
+    bound = "What no list with so much change, or less, can exceed."
+    enters, leaves = (
+        f"In {one} and not in {other}; `;` list."
+        for one, other in (
+            ("this list", "the one in force"),
+            ("the list in force", "this one"),
+        )
+    )
+    return Table.of(
         "replan",
         "The best list for an amount of change from the list in force.",
         ("changes",),
         (
             _changes(programme, by),
-            columns.VALUE_OF_LIST,
-            Column(
-                "bound",
-                "Bound",
-                "What no list with so much change, or less, can exceed.",
-                "number",
-                columns.POINTS,
-            ),
-            Column(
+            of.VALUE_OF_LIST.within(lambda row: row.plan),
+            of.points("bound", "Bound", bound),
+            of.points(
                 "value_lost",
                 "Value lost",
                 "Value less than that of the best list of all.",
-                "number",
-                columns.POINTS,
+                lambda row: best.value - row.plan.value,
             ),
-            Column("share_lost", "Share lost", "The same as a share of the best value.", "number"),
-            columns.money(
-                programme, "spend", "Spend", "Public money of the list within the budgeted years."
+            of.number(
+                "share_lost",
+                "Share lost",
+                "The same as a share of the best value.",
+                lambda row: share_lost(best, row.plan),
             ),
-            Column(
-                "enters",
-                "Enters",
-                "In this list and not in the one in force; `;` list.",
-                is_list=True,
+            of.money(
+                programme,
+                "spend",
+                "Spend",
+                "Public money of the list within the budgeted years.",
+                lambda row: row.plan.public_cost,
             ),
-            Column(
-                "leaves",
-                "Leaves",
-                "In the list in force and not in this one; `;` list.",
-                is_list=True,
-            ),
+            of.names("enters", "Enters", enters),
+            of.names("leaves", "Leaves", leaves),
         ),
-        tuple(
-            (
-                amount(point.changes, programme.unit) if by == "money" else str(point.changes),
-                figure(point.plan.value),
-                figure(point.bound),
-                figure(best.value - point.plan.value),
-                figure(share_lost(best, point.plan)),
-                amount(point.plan.public_cost, programme.unit),
-                ";".join(point.enters),
-                ";".join(point.leaves),
-            )
-            for point in points
-        ),
+        points,
     )
 
 
@@ -77,7 +65,6 @@ def share_lost(best: Plan, plan: Plan) -> Fraction:
 
 def _changes(programme: Programme, by: ChangeMeasure) -> Column:
     if by == "money":
-        return columns.money(
-            programme, "changes", "Changes", "Public money of the proposals that come in or go out."
-        )
-    return Column("changes", "Changes", "Proposals that come in or go out.", "integer")
+        moved = "Public money of the proposals that come in or go out."
+        return of.money(programme, "changes", "Changes", moved)
+    return of.whole("changes", "Changes", "Proposals that come in or go out.")

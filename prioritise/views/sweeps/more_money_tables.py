@@ -3,68 +3,46 @@
 from __future__ import annotations
 
 from prioritise.analysis.sweeps.more_money import MoreMoney, SumPlaced
-from prioritise.views import columns
-from prioritise.views.table import Cells, Column, Table, amount, figure
+from prioritise.views import columns as of
+from prioritise.views.table import Column, Table, amount
 
 
 def more_money_table(found: MoreMoney) -> Table:
     """One row a sum, the least first."""
     programme = found.plan.programme
-    return Table(
+
+    def placed(row: SumPlaced) -> list[str]:
+        pence = row.placing.pence if row.placing else {}
+        return [
+            f"{stream} {programme.years[year]} {amount(sum_placed, programme.unit)}"
+            for (stream, year), sum_placed in sorted(pence.items())
+        ]
+
+    value = (
+        "Value of the best shortlist, over all placings of the sum; empty where none is possible."
+    )
+    gained = "Value above that without the sum; below 0 where a saving costs it."
+    bound = "What no shortlist can exceed, wherever the sum is placed."
+    budgets = (
+        f"Stream, year and sum of each budget that changes, parted by semicolons; the sums in "
+        f"{programme.unit}, below 0 where they are saved. Pots around change with them."
+    )
+    return Table.of(
         "more_money",
         "A sum that comes, or is saved, and the best that can be had with it.",
         ("amount",),
         (
-            columns.money(programme, "amount", "Amount", "The sum; below 0 a saving."),
-            Column(
-                "value",
-                "Value",
-                "Value of the best shortlist, over all placings of the sum; empty where none is "
-                "possible.",
-                "number",
-                columns.POINTS,
+            of.money(programme, "amount", "Amount", "The sum; below 0 a saving."),
+            of.points("value", "Value", value),
+            of.points("value_gained", "Value gained", gained, found.gained),
+            of.points("bound", "Bound", bound),
+            Column("placed", "Placed", budgets).of(lambda row: ";".join(placed(row))),
+            Column("enters", "Enters", "Who comes in; `;` list.").of(
+                lambda row: ";".join(found.enters(row))
             ),
-            Column(
-                "value_gained",
-                "Value gained",
-                "Value above that without the sum; below 0 where a saving costs it.",
-                "number",
-                columns.POINTS,
+            Column("leaves", "Leaves", "Who goes out; `;` list.").of(
+                lambda row: ";".join(found.leaves(row))
             ),
-            Column(
-                "bound",
-                "Bound",
-                "What no shortlist can exceed, wherever the sum is placed.",
-                "number",
-                columns.POINTS,
-            ),
-            Column(
-                "placed",
-                "Placed",
-                "Stream, year and sum of each budget that changes, parted by semicolons; the "
-                f"sums in {programme.unit}, below 0 where they are saved. Pots around change with "
-                "them.",
-            ),
-            Column("enters", "Enters", "Who comes in; `;` list."),
-            Column("leaves", "Leaves", "Who goes out; `;` list."),
         ),
-        tuple(_cells(found, row) for row in found.sums),
-    )
-
-
-def _cells(found: MoreMoney, row: SumPlaced) -> Cells:
-    programme = found.plan.programme
-    gained = found.gained(row)
-    placed = row.placing.pence if row.placing else {}
-    return (
-        amount(row.amount, programme.unit),
-        "" if row.value is None else figure(row.value),
-        "" if gained is None else figure(gained),
-        "" if row.bound is None else figure(row.bound),
-        ";".join(
-            f"{stream} {programme.years[year]} {amount(pence, programme.unit)}"
-            for (stream, year), pence in sorted(placed.items())
-        ),
-        ";".join(found.enters(row)),
-        ";".join(found.leaves(row)),
+        found.sums,
     )

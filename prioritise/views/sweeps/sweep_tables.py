@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from prioritise.analysis.parallel.answer import BatchAnswer
 from prioritise.analysis.sweeps.frontier import has_plan
 from prioritise.analysis.sweeps.sweep import Sweep, SweepRow
 from prioritise.analysis.sweeps.weight_breakpoints import Breakpoints
-from prioritise.programme.programme import Programme
-from prioritise.views import columns
-from prioritise.views.table import Cells, Column, Table, amount, figure
+from prioritise.views import columns as of
+from prioritise.views.table import Column, Table
 
 POINT = Column(
     "point", "Point", "Factor on the budgets, or the criterion's share of all weights.", "number"
@@ -23,94 +25,73 @@ def sweep_tables(sweep: Sweep) -> tuple[Table, ...]:
 def frontier_table(sweep: Sweep) -> Table:
     """One row a point."""
     programme = sweep.programme
+
+    def plan(row: SweepRow) -> BatchAnswer | None:
+        return row.found if has_plan(row.found) else None
+
+    def free(row: SweepRow) -> Fraction | None:
+        return row.free.value if row.free and has_plan(row.free) else None
+
+    def proof(row: SweepRow) -> str:
+        return row.proof if row.found.status in ("optimal", "infeasible") else ""
+
     nesting = (
-        Column("free_value", "Free value", "Value without nesting.", "number", columns.POINTS),
-        Column("lost", "Lost", "Value that nesting costs.", "number", columns.POINTS),
+        of.points("free_value", "Free value", "Value without nesting.", free),
+        of.points("lost", "Lost", "Value that nesting costs."),
     )
-    return Table(
+    budget = "The budgets that change; all, for a weight."
+    spend = "Public money in the budgeted years."
+    status = "`optimal`, `feasible` where time ran out, `infeasible`, or `failed`."
+    proven = (
+        "`solved`, or the point with more money whose answer fits here as well; empty where "
+        "nothing is proven."
+    )
+    return Table.of(
         "frontier",
         "A setting, and the best shortlist there.",
         ("point",),
         (
-            POINT,
-            columns.money(
-                programme, "budget", "Budget", "The budgets that change; all, for a weight."
-            ),
-            Column("value", "Value", "Value of the shortlist.", "number", columns.POINTS),
-            Column("bound", "Bound", "What no shortlist can exceed.", "number", columns.POINTS),
-            columns.money(programme, "spend", "Spend", "Public money in the budgeted years."),
-            Column("selected", "Selected", "Proposals in the shortlist.", "integer"),
-            Column(
-                "status",
-                "Status",
-                "`optimal`, `feasible` where time ran out, `infeasible`, or `failed`.",
-            ),
+            POINT.of(lambda row: f"{row.point:f}"),
+            of.money(programme, "budget", "Budget", budget),
+            of.VALUE_OF_LIST.within(plan),
+            of.BOUND.within(plan),
+            of.money(programme, "spend", "Spend", spend, lambda p: p.public_cost).within(plan),
+            of.CHOSEN.within(plan),
+            Column("status", "Status", status).of(lambda row: row.found.status),
             *(nesting if sweep.is_nested else ()),
-            Column(
-                "proof",
-                "Proof",
-                "`solved`, or the point with more money whose answer fits here as well; empty "
-                "where nothing is proven.",
-            ),
+            Column("proof", "Proof", proven).of(proof),
         ),
-        tuple(_cells(programme, row, sweep.is_nested) for row in sweep.rows),
+        sweep.rows,
     )
 
 
 def swaps_table(sweep: Sweep) -> Table:
     """One row for each proposal that comes or goes."""
-    return Table(
+    return Table.of(
         "swaps",
         "A proposal that comes or goes, against the last point before that has a shortlist.",
         ("point", "proposal"),
-        (
-            POINT,
-            columns.PROPOSAL,
-            Column("change", "Change", "`enters` or `leaves`."),
-        ),
-        tuple(
-            (f"{swap.after.point:f}", name, change)
+        (POINT, of.PROPOSAL, Column("change", "Change", "`enters` or `leaves`.")),
+        [
+            {"point": f"{swap.after.point:f}", "proposal": name, "change": change}
             for swap in sweep.swaps
             for change, names in (("enters", swap.enters), ("leaves", swap.leaves))
             for name in names
-        ),
+        ],
     )
 
 
 def breaks_table(breaks: Breakpoints) -> Table:
     """One row for each share at which the list changes."""
-    return Table(
+    share = "The criterion's share of all weights."
+    return Table.of(
         "breaks",
         "A share of all weights at which the best shortlist changes.",
         ("weight", "leaves", "enters"),
         (
-            Column("weight", "Weight", "The criterion's share of all weights.", "number"),
-            Column("leaves", "Leaves", "Who leaves with more weight; `;` list.", is_list=True),
-            Column("enters", "Enters", "Who enters with more weight; `;` list.", is_list=True),
+            of.number("weight", "Weight", share, lambda each: each.share),
+            of.names("leaves", "Leaves", "Who leaves with more weight; `;` list."),
+            of.names("enters", "Enters", "Who enters with more weight; `;` list."),
         ),
-        tuple(
-            (figure(each.share), ";".join(each.leaves), ";".join(each.enters))
-            for each in breaks.breaks
-        ),
-    )
-
-
-def _cells(programme: Programme, row: SweepRow, is_nested: bool) -> Cells:
-    found = row.found
-    shown = has_plan(found)
-    free = row.free
-    nesting = (
-        figure(free.value) if free and has_plan(free) else "",
-        "" if row.lost is None else figure(row.lost),
-    )
-    return (
-        f"{row.point:f}",
-        amount(row.budget, programme.unit),
-        figure(found.value) if shown else "",
-        figure(found.bound) if shown else "",
-        amount(found.public_cost, programme.unit) if shown else "",
-        str(len(found.choices)) if shown else "",
-        found.status,
-        *(nesting if is_nested else ()),
-        row.proof if found.status in ("optimal", "infeasible") else "",
+        breaks.breaks,
     )

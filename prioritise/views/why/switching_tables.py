@@ -8,13 +8,28 @@ from fractions import Fraction
 from prioritise.analysis.why.switching import Switch
 from prioritise.programme.money import PENCE_PER_UNIT, money_text
 from prioritise.programme.programme import Programme
-from prioritise.views.table import Cells, Column, Table, figure
+from prioritise.views import columns as of
+from prioritise.views.table import Column, Table, figure, yes_no
 from prioritise.views.words.reasons import listed
 
 
 def switching_table(programme: Programme, switches: Sequence[Switch]) -> Table:
     """One row a figure that could move."""
-    return Table(
+
+    def moved(switch: Switch, number: Fraction | None) -> Fraction | None:
+        if number is None or switch.what != "cost":
+            return number
+        return number / PENCE_PER_UNIT[programme.unit]
+
+    def change(switch: Switch) -> Fraction | None:
+        return None if switch.at is None else moved(switch, switch.at - switch.now)
+
+    switches_at = (
+        "The first step at which another list is worth more; for a weight, the share beyond which "
+        "it is. Empty where none is on the way, or where that is open."
+    )
+    now = "The figure; a cost in the programme's unit."
+    return Table.of(
         "switching",
         "A figure, and how far it has to move before another list is worth more than this one.",
         ("what", "proposal", "criterion", "towards"),
@@ -22,22 +37,20 @@ def switching_table(programme: Programme, switches: Sequence[Switch]) -> Table:
             Column("what", "What", "`weight` (a share of all weights), `score` or `cost`."),
             Column("proposal", "Proposal", "Whose score or cost moves."),
             Column("criterion", "Criterion", "Whose score or weight moves."),
-            Column("now", "Now", "The figure; a cost in the programme's unit.", "number"),
-            Column("towards", "Towards", "As far as it was moved.", "number"),
-            Column(
-                "switches_at",
-                "Switches at",
-                "The first step at which another list is worth more; for a weight, the share "
-                "beyond which it is. Empty where none is on the way, or where that is open.",
-                "number",
+            of.number("now", "Now", now, lambda row: moved(row, row.now)),
+            of.number("towards", "Towards", "As far as it was moved.", lambda r: moved(r, r.end)),
+            of.number("switches_at", "Switches at", switches_at, lambda row: moved(row, row.at)),
+            of.number("change", "Change", "From now to there.", change),
+            of.names("enters", "Enters", "Who comes in there; `;` list."),
+            of.names("leaves", "Leaves", "Who goes out there; `;` list."),
+            Column("settled", "Settled", "`yes`, or `no` where time ran out.").of(
+                lambda row: yes_no(row.settled)
             ),
-            Column("change", "Change", "From now to there.", "number"),
-            Column("enters", "Enters", "Who comes in there; `;` list.", is_list=True),
-            Column("leaves", "Leaves", "Who goes out there; `;` list.", is_list=True),
-            Column("settled", "Settled", "`yes`, or `no` where time ran out."),
-            Column("sentence", "Sentence", "The same in words."),
+            Column("sentence", "Sentence", "The same in words.").of(
+                lambda row: switch_in_words(programme, row)
+            ),
         ),
-        tuple(_row(programme, switch) for switch in switches),
+        switches,
     )
 
 
@@ -54,26 +67,6 @@ def switch_in_words(programme: Programme, switch: Switch) -> str:
         return f"No {way} of {what}, as far as {end}, makes another list worth more."
     at, now = _text(programme, switch, switch.at), _text(programme, switch, switch.now)
     return f"From {now} {what} may {way} until {at}: then {_swap(switch)}."
-
-
-def _row(programme: Programme, switch: Switch) -> Cells:
-    def shown(number: Fraction) -> str:
-        in_unit = number / PENCE_PER_UNIT[programme.unit] if switch.what == "cost" else number
-        return figure(in_unit)
-
-    return (
-        switch.what,
-        switch.proposal,
-        switch.criterion,
-        shown(switch.now),
-        shown(switch.end),
-        "" if switch.at is None else shown(switch.at),
-        "" if switch.at is None else shown(switch.at - switch.now),
-        ";".join(switch.enters),
-        ";".join(switch.leaves),
-        "yes" if switch.settled else "no",
-        switch_in_words(programme, switch),
-    )
 
 
 def _what(switch: Switch) -> str:
