@@ -78,12 +78,12 @@ def who_and_why(function: Callable[..., Any]) -> Callable[..., Any]:
 @command(
     "prioritise agree add mine R1 --decision agreed --by 'Project board' --why 'Scheme is ready'",
     "prioritise agree add mine N3 R2 --decision deferred --by 'The board' --why 'No design yet'",
+    "prioritise agree add mine --from sign-off.csv",
 )
 @scenario_argument
-@click.argument("proposals", metavar="PROPOSAL...", nargs=-1, required=True)
+@click.argument("proposals", metavar="[PROPOSAL]...", nargs=-1)
 @click.option(
     "--decision",
-    required=True,
     type=click.Choice(["agreed", "declined", "deferred"]),
     help="What was decided.",
 )
@@ -93,7 +93,15 @@ def who_and_why(function: Callable[..., Any]) -> Callable[..., Any]:
     default="agreed",
     help="How far the decision has come: only agreed, the default, binds the next run.",
 )
-@who_and_why
+@click.option("--by", metavar="NAME", help="Who decided.")
+@click.option("--why", metavar="TEXT", help="Why.")
+@click.option(
+    "--from",
+    "signed",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A list that `export` wrote, with names under signed_by: each signed row is recorded.",
+)
 @click.option(
     "--run",
     "folder",
@@ -105,30 +113,77 @@ def who_and_why(function: Callable[..., Any]) -> Callable[..., Any]:
 def add(
     scenario: Path,
     proposals: tuple[str, ...],
-    decision: str,
+    decision: str | None,
     stage: str,
-    by: str,
-    why: str,
+    by: str | None,
+    why: str | None,
+    signed: Path | None,
     folder: Path | None,
     store: str | None,
 ) -> None:
-    """Record a decision on PROPOSAL, or the same on several.
+    """Record a decision on PROPOSAL, or the same on several, or what a list was signed for.
 
     Prints each entry and the new head of the record. Write the last head into the minutes: with it
     `agree verify --head` shows any later change to what is recorded. Nothing is recorded where one
-    of several is no proposal.
+    of several is no proposal. Where the limits cannot all be kept with what is decided now, that is
+    recorded, and said. In a signed list `selected` is agreed and `reserve` deferred, unless the
+    column says agreed, declined or deferred; rows without a name decide nothing.
     """
     from prioritise.reading import read
 
     reading = read(scenario)
-    names = dict.fromkeys(proposals_meant(reading.programme, proposals))
+    if signed is not None:
+        if proposals or decision or by:
+            raise click.UsageError("--from brings proposals, decisions and names of its own")
+        given = _signed(signed, reading.programme, why)
+    else:
+        missing = {"PROPOSAL": proposals, "--decision": decision, "--by": by, "--why": why}
+        if wanting := [name for name, text in missing.items() if not text]:
+            raise click.UsageError(f"missing {', '.join(wanting)} (or --from a signed list)")
+        names = dict.fromkeys(proposals_meant(reading.programme, proposals))
+        given = [
+            {"proposal": name, "decision": decision or "", "by": by or "", "why": why or ""}
+            for name in names
+        ]
     run = hash_of_run(folder, reading.programme.title) if folder else ""
-    given = [
-        statement(proposal=name, decision=decision, stage=stage, by=by, why=why, run=run)
-        for name in names
+    statements = [statement(**fields, stage=stage, run=run) for fields in given]
+    for said in statements:
+        log = _append(reading, store, partial(_as_said, said))
+    if statements:
+        _say_if_impossible(reading.programme, log)
+
+
+def _signed(path: Path, programme: Programme, why: str | None) -> list[dict[str, str]]:
+    """What is to be recorded of each signed row of a list."""
+    from prioritise.reading.sign_off import read_sign_off
+
+    titles = {proposal.proposal: proposal.title for proposal in programme.proposals}
+    found = read_sign_off(path, titles)
+    if not found.rows:
+        say(f"no row of {path.name} has a name under signed_by, so nothing is recorded")
+    elif found.unsigned:
+        say(f"rows of {path.name} that are not signed, and decide nothing: {found.unsigned}")
+    return [
+        {
+            "proposal": row.proposal,
+            "decision": row.decision,
+            "by": row.by,
+            "why": why or f"Signed{f' on {row.on}' if row.on else ''}, in {path.name}",
+        }
+        for row in found.rows
     ]
-    for said in given:
-        _append(reading, store, partial(_as_said, said))
+
+
+def _say_if_impossible(programme: Programme, log: Log) -> None:
+    """Say now, rather than at the next run, where the limits cannot hold with what is decided."""
+    from prioritise.decisions.binding import bound_by
+    from prioritise.optimise.infeasible.iis import is_impossible
+    from prioritise.optimise.infeasible.named_limits import limits_of
+    from prioritise.optimise.infeasible.refusal import Refusal
+
+    bound = bound_by(programme, log).programme
+    if is_impossible(limits_of(bound)):
+        say(f"recorded. But with what is decided now, {Refusal(bound)}")
 
 
 @command("prioritise agree withdraw mine R1 --by 'Project board' --why 'Land was sold'")
@@ -244,7 +299,7 @@ def _as_said(said: Statement, log: Log) -> Statement:
     return said
 
 
-def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statement]) -> None:
+def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statement]) -> Log:
     from prioritise.decisions.store import Store
     from prioritise.views.decisions.decision_screen import show_recorded
 
@@ -260,6 +315,7 @@ def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statem
         if others:
             named = ", ".join(map(repr, others[:3]))
             say(f"it also holds decisions under other titles ({named}), which do not count here")
+    return log
 
 
 def _shown(show: Callable[[], None], number: int) -> None:

@@ -29,6 +29,13 @@ class Iis:
     """Whether it is proven that without any one of them the others could hold."""
 
 
+def is_impossible(model: Model, *, seconds: float = LONGEST_QUESTION) -> bool:
+    """Whether nothing keeps all rows; where time is up, nothing is said to be impossible."""
+    seconds = left(seconds)
+    question = replace(model, objective=NOTHING)
+    return seconds > 0 and solve(question, seconds=seconds, manner="proving").found == "infeasible"
+
+
 def conflict(model: Model) -> tuple[str, ...]:
     """Names of limits that cannot all hold; see `iis_of`."""
     return iis_of(model).names

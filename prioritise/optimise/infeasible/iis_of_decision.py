@@ -8,8 +8,7 @@ from time import monotonic
 from prioritise.optimise.clock import left
 from prioritise.optimise.columns import Formulation, formulated
 from prioritise.optimise.formulation import model_of
-from prioritise.optimise.highs import solve
-from prioritise.optimise.infeasible.iis import LONGEST_SEARCH, NOTHING, iis_of
+from prioritise.optimise.infeasible.iis import LONGEST_SEARCH, NOTHING, iis_of, is_impossible
 from prioritise.optimise.model import Constraint, Model
 from prioritise.optimise.rules import rule_rows
 from prioritise.programme.programme import Programme
@@ -47,7 +46,7 @@ def what_keeps(programme: Programme, name: str) -> Keeping | None:
     began = monotonic()
     formulation = formulated(programme)
     model = _question(formulation, programme.decision_of[name])
-    if not _is_impossible(model, began):
+    if not is_impossible(model, seconds=LONGEST_SEARCH - (monotonic() - began)):
         return None
     seconds = max(left(LONGEST_SEARCH - (monotonic() - began)), 0.01)
     found = iis_of(_own_limits_last(model, formulation, name), seconds=seconds)
@@ -74,9 +73,3 @@ def _own_limits_last(model: Model, formulation: Formulation, proposal: str) -> M
         return any(column in own for column, _ in row.terms)
 
     return replace(model, rows=tuple(sorted(model.rows, key=place)))
-
-
-def _is_impossible(model: Model, began: float) -> bool:
-    """Whether nothing keeps all rows; where time is up, nothing is said to be impossible."""
-    seconds = left(LONGEST_SEARCH - (monotonic() - began))
-    return seconds > 0 and solve(model, seconds=seconds, manner="proving").found == "infeasible"
