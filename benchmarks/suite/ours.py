@@ -36,7 +36,7 @@ def main() -> None:
     question = parser.parse_args()
     settings = SolverSettings(seconds=question.seconds)
     programme = named(question.instance).programme().revised(solver=settings)
-    _start_up()
+    start_up()
     began = monotonic()
     asked = prepared(programme)
     assert asked.model.columns
@@ -65,7 +65,7 @@ def main() -> None:
     )
 
 
-def _start_up() -> None:
+def start_up() -> None:
     """Import what is imported where it is first used: peers have done so before they begin."""
     for name in ("pulp", "highspy", "numpy"):
         import_module(name)

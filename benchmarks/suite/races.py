@@ -43,6 +43,10 @@ GRACE = 60.0
 """Seconds for starting and reading, beside as many again as the limit, before a race is ended."""
 
 
+Lines = list[tuple[float, float | None, float | None]]
+"""Seconds, best and bound, whenever one of them changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Race:
     """What came of one solver on one instance."""
@@ -54,8 +58,7 @@ class Race:
     limit: float
     """Seconds that the solver was given."""
     machine: str
-    lines: list[tuple[float, float | None, float | None]] = field(default_factory=list)
-    """Seconds, best and bound, whenever one of them changed."""
+    lines: Lines = field(default_factory=list)
     end: dict[str, Any] = field(default_factory=dict)
     """The last line; empty where it never came."""
     fault: str = ""
@@ -82,21 +85,37 @@ def _is_short(race: Race) -> bool:
 
 
 def _raced(instance: Instance, solver: str, model: Model, file: Path, digest: str) -> Race:
-    """Let a solver run once, and check its answer in whole numbers."""
-    asked = ["ours", instance.name] if solver == OURS else [f"peers.{solver}", str(file)]
-    command = [
-        *(sys.executable, "-m", f"benchmarks.suite.{asked[0]}", asked[1]),
-        *("--seconds", str(instance.seconds)),
-        *(() if solver == OURS else ("--threads", str(THREADS))),
-    ]
-    printed, fault = printed_by(command, 2 * instance.seconds + GRACE)
+    asked = ["suite.ours", instance.name] if solver == OURS else asked_of(solver, file, THREADS)
+    lines, end, fault = ended(asked, instance.seconds, model)
+    return Race(instance.name, solver, digest, instance.seconds, machine(), lines, end, fault)
+
+
+def asked_of(solver: str, file: Path, threads: int) -> list[str]:
+    """How a peer is asked."""
+    return [f"suite.peers.{solver}", str(file), "--threads", str(threads)]
+
+
+def ended(asked: Sequence[str], seconds: float, model: Model) -> tuple[Lines, dict[str, Any], str]:
+    """What a solver told, its last line, and what went wrong; its answer checked exactly.
+
+    Parameters
+    ----------
+    asked : sequence of str
+        A module of the benchmarks, and its arguments but for the limit.
+    seconds : float
+        The limit.
+    model : Model
+        What it was asked for.
+    """
+    program = [sys.executable, "-m", f"benchmarks.{asked[0]}", *asked[1:]]
+    printed, fault = printed_by([*program, "--seconds", str(seconds)], 2 * seconds + GRACE)
     lines, end = _told(printed)
     answer = end.pop("answer", ())
     if not fault and not end:
         fault = "ended without a last line"
     if answer and end["best"] is not None:
         fault = fault or _wrong(model, answer, end["best"])
-    return Race(instance.name, solver, digest, instance.seconds, machine(), lines, end, fault)
+    return lines, end, fault
 
 
 def printed_by(command: Sequence[str], seconds: float) -> tuple[str, str]:
@@ -181,7 +200,7 @@ def _end(running: subprocess.Popen[str]) -> None:
         running.kill()
 
 
-def _told(printed: str) -> tuple[list[tuple[float, float | None, float | None]], dict[str, Any]]:
+def _told(printed: str) -> tuple[Lines, dict[str, Any]]:
     lines, end = [], {}
     for text in printed.splitlines():
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 from collections.abc import Sequence
 from math import isfinite
@@ -25,7 +26,7 @@ class Teller:
     """Tells progress from now on."""
 
     def __init__(self) -> None:
-        self._began = perf_counter()
+        self._began, self._processor = perf_counter(), processor()
         self._told: tuple[float | None, float | None] = (None, None)
         self._when = 0.0
         self._is_over = False
@@ -70,6 +71,7 @@ class Teller:
         last = {
             "status": status,
             "seconds": self.seconds,
+            "processor": processor() - self._processor,
             "best": _known(best, None),
             "bound": _known(bound, None),
             "peak_mib": peak() if peak_mib is None else peak_mib,
@@ -91,6 +93,12 @@ def asked() -> argparse.Namespace:
 def turned(value: float | None) -> float | None:
     """A figure of the file's minimisation as value, and the other way round."""
     return None if value is None else -value
+
+
+def processor() -> float:
+    """Seconds of processor time of this process and of those that it started and that ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def peak(process: int | None = None) -> float:

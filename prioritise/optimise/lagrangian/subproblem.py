@@ -107,6 +107,9 @@ class Subproblem:
         Impossible
             Nothing can be paid for.
         """
+        idle = self.block.limits - self.block.usage[:, self.base].sum(axis=1)
+        if (idle >= 0).all() and not self.price @ idle:
+            return self.top, self.base  # what prices say can be paid for, and leaves nothing
         least = None if known is None else self.top - int(self.worth[known].sum())
         margin, bound = gap or self._usual(), self.top
         try:
