@@ -139,8 +139,8 @@ def _costs(draw: Random, shape: Shape, name: str) -> tuple[list[Cost], list[str]
 
 def _cost(shape: Shape, name: str, option: str, units: int, start: int, stream: str) -> Cost:
     amounts = [0] * len(YEARS)
-    amounts[start] = total - total // 3
-    amounts[min(start + 1, len(YEARS) - 1)] += total // 3
+    amounts[start] = (units - units // 3) * shape.unit
+    amounts[min(start + 1, len(YEARS) - 1)] += units // 3 * shape.unit
     return Cost(proposal=name, option=option, kind="capital", stream=stream, amounts=tuple(amounts))
 
 

@@ -28,9 +28,9 @@ FINENESS = 2**26
 """What the largest figure is divided into, at least."""
 FINE_MONEY = 2**14
 """What rounding the prices of money to whole parts of a figure may lose of all value: one part in
-so many. Costs in pence have prices below one part of a figure otherwise: on ten programmes of 60 and
-200 proposals in whole pounds (`benchmarks.shapes`, draw 1; 2026-11) blocks lay 10% to 30% from their
-bound, and 3% after."""
+so many. A penny has a price of less than one part otherwise: on three programmes of 200 proposals
+whose costs are no round sums (`benchmarks.shapes`, 2026-11) blocks lay 10% to 30% from their bound,
+and 3% with it."""
 MOST_VALUE = 2**52
 """Parts of a figure that all value may come to, so that sums of it stay whole numbers."""
 POOL = 24
