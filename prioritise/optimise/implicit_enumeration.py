@@ -18,6 +18,7 @@ import numpy as np
 
 from prioritise.optimise.lagrangian.relaxation import dual_values_of
 from prioritise.optimise.model import Model, Objective, Terms, collected
+from prioritise.optimise.sorted_arrays import first_places
 
 MOST_COLUMNS = 150
 """Columns beyond which nothing is tried."""
@@ -241,7 +242,8 @@ class _Entries:
         self._places = np.array([place for _, place, _ in entries], dtype=np.int64)
         self._sizes = np.array([size for *_, size in entries], dtype=np.int64)
         names = np.array([column for column, *_ in entries], dtype=np.int64)
-        self.columns, self._starts = np.unique(names, return_index=True)
+        self._starts = first_places(names)
+        self.columns = names[self._starts]
 
     def least(self, room: Figures) -> Figures:
         """By how much each column may leave its end, at most, within the room of every row."""

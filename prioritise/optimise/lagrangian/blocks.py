@@ -111,7 +111,11 @@ class Decomposition:
         np.add.at(activity, self.coupling.row[told], self.coupling.coefficient[told])
         return activity
 
-    def keeps_coupling(self, ways: Integers) -> bool:
-        """Whether one way for each proposal keeps all coupling rows."""
-        activity = self.activity(ways)
-        return bool(((self.coupling.least <= activity) & (activity <= self.coupling.most)).all())
+    def keep_coupling(self, ways: Integers) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which plans keep all coupling rows, given one way for each proposal of each plan."""
+        coupling = self.coupling
+        activity = np.zeros((len(coupling.least), len(ways)), np.int64)
+        taken = ways[:, self.group_of[coupling.way]] == coupling.way
+        np.add.at(activity, coupling.row, (taken * coupling.coefficient).T)
+        least, most = coupling.least[:, None], coupling.most[:, None]
+        return np.asarray(((least <= activity) & (activity <= most)).all(axis=0))

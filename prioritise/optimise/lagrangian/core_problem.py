@@ -11,6 +11,7 @@ import numpy as np
 from prioritise.optimise.highs import solve
 from prioritise.optimise.lagrangian.blocks import Decomposition, Integers
 from prioritise.optimise.model import Constraint, Model, Objective, Variable
+from prioritise.optimise.sorted_arrays import are_among
 from prioritise.programme.faults import SolverError
 
 CORE = 160
@@ -41,8 +42,8 @@ def best_of_core(
         A way of each proposal; none where no plan was found.
     """
     core = _nearest(parts, gain)
-    free = np.isin(parts.group_of, core)
-    base = parts.values(ways[~np.isin(np.arange(len(ways)), core)])
+    free = are_among(parts.group_of, core)
+    base = parts.values(ways[~are_among(np.arange(len(ways)), core)])
     columns = sorted({column for way in np.nonzero(free)[0] for column in parts.columns[way]})
     model, fixed = _reduced(parts.model, columns, base)
     gap = CORE_GAP * (1 + abs(fixed) / max(1, model.objective.most(model.columns)))

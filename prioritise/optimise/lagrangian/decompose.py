@@ -19,6 +19,7 @@ from prioritise.optimise.lagrangian.blocks import (
     Integers,
 )
 from prioritise.optimise.model import Constraint, Model
+from prioritise.optimise.sorted_arrays import distinct
 
 MOST_WAYS = 60
 """Ways of one proposal that are told apart: a bit each."""
@@ -230,7 +231,7 @@ def _blocks(
     for places in budgets.values():
         rows = [model.rows[place] for place in places]
         row, way, coefficient = table.spread(rows)
-        groups = np.unique(group_of[way])
+        groups = distinct(group_of[way])
         told[groups] = True
         taken = np.zeros((len(rows), table.ways), np.int64)
         np.add.at(taken, (row, way), coefficient)

@@ -15,10 +15,13 @@ import numpy as np
 
 from prioritise.optimise.lagrangian.blocks import LARGEST, BudgetBlock, Decomposition, Integers
 from prioritise.optimise.lagrangian.subproblem import NearSelections, TooMany
+from prioritise.optimise.sorted_arrays import distinct
 
 BitSets = np.ndarray[Any, np.dtype[np.uint64]]
 """Ways of a proposal that are left, one bit each."""
 
+FIRST_AT_ONCE, MOST_AT_ONCE = 64, 2_048
+"""Plans that are put together at once, the first and later times."""
 EVERY = np.uint64(2**64 - 1)
 
 
@@ -175,8 +178,8 @@ def _first_way(bits: BitSets) -> Integers:
 
 def plans_of(
     parts: Decomposition, nears: Sequence[NearSelections], found: Joined
-) -> Iterator[tuple[int, Integers]]:
-    """Figure and ways of each plan, the highest figure first."""
+) -> Iterator[tuple[Integers, Integers]]:
+    """Figures of plans, and the ways of each, some plans at once; the highest figure first."""
     figures = np.zeros(len(found.lost), np.int64)
     own: list[Integers] = []
     for number, (block, near) in enumerate(zip(parts.blocks, nears, strict=True)):
@@ -184,11 +187,11 @@ def plans_of(
         classes = np.repeat(near.base[None, :], len(near.worth), axis=0)
         classes[:, near.deviating] = near.classes
         own.append(best[classes])
-        alone = np.isin(block.groups, _shared(parts), invert=True)
+        alone = parts.copies[block.groups] == 1
         figures += parts.figures[own[number][:, alone]].sum(axis=1)[found.picks[:, number]]
     chosen = np.zeros((len(found.lost), len(found.shared)), np.int64)
     for place, group in enumerate(found.shared):
-        for bits in np.unique(found.bits[:, place]).tolist():
+        for bits in distinct(found.bits[:, place]).tolist():
             way = _way(parts, group, bits)
             chosen[found.bits[:, place] == np.uint64(bits), place] = way
             figures[found.bits[:, place] == np.uint64(bits)] += parts.figures[way]
@@ -196,15 +199,17 @@ def plans_of(
         return
     fixed = {group: _way(parts, group, bits) for group, bits in found.settled.items()}
     figures += sum(int(parts.figures[way]) for way in fixed.values())
-    for place in np.argsort(-figures, kind="stable").tolist():
-        ways = np.zeros(len(parts.starts) - 1, np.int64)
+    order = np.argsort(-figures, kind="stable")
+    first, size = 0, FIRST_AT_ONCE
+    while first < len(order):
+        places = order[first : first + size]
+        ways = np.zeros((len(places), len(parts.starts) - 1), np.int64)
         for number, block in enumerate(parts.blocks):
-            ways[block.groups] = own[number][found.picks[place, number]]
-        for group, way in fixed.items():
-            ways[group] = way
-        for column, group in enumerate(found.shared):
-            ways[group] = chosen[place, column]
-        yield int(figures[place]), ways
+            ways[:, block.groups] = own[number][found.picks[places, number]]
+        ways[:, list(fixed)] = list(fixed.values())
+        ways[:, list(found.shared)] = chosen[places]
+        yield figures[places], ways
+        first, size = first + size, min(2 * size, MOST_AT_ONCE)
 
 
 def _best_ways(parts: Decomposition, block: BudgetBlock) -> Integers:

@@ -31,7 +31,7 @@ JOINED = 16
 """A pair of joined selections is as much work as so many pairs within a block."""
 SAMPLE = 100_000
 """Pairs that are looked at for a plan that proves nothing."""
-PLANS = 2_000
+PLANS = 100_000
 """Plans that are tried for coupling in one step."""
 VERY_LARGE = 1_200
 """Proposals from which joining seldom leads to a plan, so that a solver is asked for one."""
@@ -301,11 +301,15 @@ class LagrangianSearch:
     ) -> list[tuple[int, Integers]]:
         """Plans that keep all coupling rows, as many as share the highest figure."""
         kept: list[tuple[int, Integers]] = []
-        for tried, (figure, ways) in enumerate(plans_of(self.parts, nears, found)):
-            if kept and figure < kept[0][0]:
+        tried = 0
+        for figures, ways in plans_of(self.parts, nears, found):
+            if kept and figures[0] < kept[0][0]:
                 break
             if tried >= PLANS:
                 raise TooMany
-            if self.parts.keeps_coupling(ways):
-                kept.append((figure, ways))
+            for place in np.nonzero(self.parts.keep_coupling(ways))[0].tolist():
+                if kept and figures[place] < kept[0][0]:
+                    break
+                kept.append((int(figures[place]), ways[place]))
+            tried += len(ways)
         return kept

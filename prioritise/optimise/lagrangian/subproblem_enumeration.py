@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from prioritise.optimise.lagrangian.blocks import Integers
+from prioritise.optimise.sorted_arrays import first_places
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -84,7 +85,8 @@ class Steps:
     @classmethod
     def of(cls, group: Integers, classes: Integers, loss: Integers, change: Integers) -> Steps:
         """Those whose least loss is largest come first: they are few, and leave the list short."""
-        each, first = np.unique(group, return_index=True)
+        first = first_places(group)  # proposals stand in order
+        each = group[first]
         least = np.minimum.reduceat(loss, first) if len(each) else loss
         rank = np.empty(len(each), np.int64)
         rank[np.lexsort((each, -least))] = np.arange(len(each))
