@@ -231,8 +231,10 @@ def _rules(shape: Shape) -> list[Rule]:
         least = Decimal(shape.floor)
         rules = [Rule(name="floor", measure="share", for_each="hub", at_least=least)]
     if shape.skills:
-        for theme, ends in (("skills", "at_least"), ("transport", "at_most")):
-            where = {"theme": (theme,)}
-            limit = {ends: Decimal(shape.skills)}
-            rules.append(Rule(name=f"share of {theme}", measure="share", where=where, **limit))
+        share = Decimal(shape.skills)
+        skills, transport = ({"theme": (theme,)} for theme in ("skills", "transport"))
+        rules += [
+            Rule(name="skills", measure="share", where=skills, at_least=share),
+            Rule(name="transport", measure="share", where=transport, at_most=share),
+        ]
     return rules

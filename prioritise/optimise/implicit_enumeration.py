@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from prioritise.optimise.lagrangian.relaxation import dual_values_of
+from prioritise.optimise.lagrangian.sorted_arrays import first_places
 from prioritise.optimise.model import Model, Objective, Terms, collected
-from prioritise.optimise.sorted_arrays import first_places
 
 MOST_COLUMNS = 150
 """Columns beyond which nothing is tried."""

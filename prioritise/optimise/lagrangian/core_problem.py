@@ -10,8 +10,8 @@ import numpy as np
 
 from prioritise.optimise.highs import solve
 from prioritise.optimise.lagrangian.blocks import Decomposition, Integers
+from prioritise.optimise.lagrangian.sorted_arrays import are_among
 from prioritise.optimise.model import Constraint, Model, Objective, Variable
-from prioritise.optimise.sorted_arrays import are_among
 from prioritise.programme.faults import SolverError
 
 CORE = 160

@@ -18,8 +18,8 @@ from prioritise.optimise.lagrangian.blocks import (
     Decomposition,
     Integers,
 )
+from prioritise.optimise.lagrangian.sorted_arrays import distinct
 from prioritise.optimise.model import Constraint, Model
-from prioritise.optimise.sorted_arrays import distinct
 
 MOST_WAYS = 60
 """Ways of one proposal that are told apart: a bit each."""

@@ -15,7 +15,6 @@ import numpy as np
 
 from prioritise.optimise.lagrangian.blocks import LARGEST, BudgetBlock, Decomposition, Integers
 from prioritise.optimise.lagrangian.subproblem import NearSelections, TooMany
-from prioritise.optimise.sorted_arrays import distinct
 
 BitSets = np.ndarray[Any, np.dtype[np.uint64]]
 """Ways of a proposal that are left, one bit each."""
@@ -191,7 +190,7 @@ def plans_of(
         figures += parts.figures[own[number][:, alone]].sum(axis=1)[found.picks[:, number]]
     chosen = np.zeros((len(found.lost), len(found.shared)), np.int64)
     for place, group in enumerate(found.shared):
-        for bits in distinct(found.bits[:, place]).tolist():
+        for bits in sorted(set(found.bits[:, place].tolist())):
             way = _way(parts, group, bits)
             chosen[found.bits[:, place] == np.uint64(bits), place] = way
             figures[found.bits[:, place] == np.uint64(bits)] += parts.figures[way]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from prioritise.optimise.lagrangian.blocks import Integers
-from prioritise.optimise.sorted_arrays import first_places
+from prioritise.optimise.lagrangian.sorted_arrays import first_places
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 

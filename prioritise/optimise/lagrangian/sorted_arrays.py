@@ -10,25 +10,23 @@ from typing import Any
 
 import numpy as np
 
-Whole = np.ndarray[Any, np.dtype[np.integer[Any]]]
-Places = np.ndarray[Any, np.dtype[np.int64]]
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
+from prioritise.optimise.lagrangian.blocks import Integers
 
 
-def first_places(ascending: Whole) -> Places:
+def first_places(ascending: Integers) -> Integers:
     """The first place of each number in an array that is in order."""
     is_new = np.ones(len(ascending), bool)
     is_new[1:] = ascending[1:] != ascending[:-1]
-    return np.nonzero(is_new)[0]
+    return np.asarray(np.nonzero(is_new)[0])
 
 
-def distinct(numbers: Whole) -> Whole:
+def distinct(numbers: Integers) -> Integers:
     """Each number once, in order."""
     ascending = np.sort(numbers)
     return np.asarray(ascending[first_places(ascending)])
 
 
-def are_among(places: Whole, others: Whole) -> Flags:
+def are_among(places: Integers, others: Integers) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which numbers, none below 0, stand among others."""
     size = 1 + max(int(places.max(initial=0)), int(others.max(initial=0)))
     told = np.zeros(size, bool)
