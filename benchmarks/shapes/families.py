@@ -232,7 +232,8 @@ def _rules(shape: Shape) -> list[Rule]:
         rules = [Rule(name="floor", measure="share", for_each="hub", at_least=least)]
     if shape.skills:
         share = Decimal(shape.skills)
-        skills, transport = ({"theme": (theme,)} for theme in ("skills", "transport"))
+        skills: dict[str, tuple[str, ...]] = {"theme": ("skills",)}
+        transport: dict[str, tuple[str, ...]] = {"theme": ("transport",)}
         rules += [
             Rule(name="skills", measure="share", where=skills, at_least=share),
             Rule(name="transport", measure="share", where=transport, at_most=share),
