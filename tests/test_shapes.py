@@ -1,4 +1,4 @@
-"""Programmes of many shapes: the same for the same number, other ones for another, all with plans."""
+"""Programmes of many shapes: the same for the same number, other ones for another."""
 
 from __future__ import annotations
 

@@ -220,8 +220,8 @@ def _links(draw: Random, shape: Shape, proposals: list[Proposal]) -> list[Link]:
             points = Decimal(draw.choice((-8, -4, 4, 8)))
             links.append(Link(kind="bonus", proposal=name, other=other, value=points))
         else:
-            kind = draw.choice(("requires", "excludes"))
-            links.append(Link(kind=kind, proposal=name, other=other))
+            kinds: tuple[Literal["requires", "excludes"], ...] = ("requires", "excludes")
+            links.append(Link(kind=draw.choice(kinds), proposal=name, other=other))
     return links
 
 
