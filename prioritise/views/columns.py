@@ -34,19 +34,9 @@ BECAUSE = Column(
     "Who or what decided: `free` is the optimiser; `contracted`, `agreed`, `declined`, `deferred` "
     "and `locked` were settled beforehand; `not eligible` could not be chosen at all.",
 )
-RESERVE = Column(
-    "reserve",
-    "Reserve",
-    "Place on the reserve list: the order in which more money would bring the proposal in, with "
-    "the shortlist kept. What a link, a decision or a rule bars comes last.",
-    "integer",
-)
+
 OPTION = Column("option", "Option", "Alternative of size or timing; empty where there is only one.")
 SHARE = Column("share", "Share", "Share of the whole that is funded, in tenths.", "number")
-VALUE = Column("value", "Value", "Value of the proposal.", "number", POINTS)
-STREAMS = Column(
-    "streams", "Streams", "Ids of the streams that pay, parted by semicolons.", is_list=True
-)
 REASON = Column("reason", "Reason", "What it brings and costs, or what stands in its way.")
 STREAM = Column("stream", "Stream", "Id of the stream that pays; `match` is match funding.")
 KIND = Column(
@@ -164,6 +154,15 @@ def _by_year(programme: Programme, years: Sequence[str], what: str) -> tuple[Col
 
 
 VALUE_OF_LIST = points("value", "Value", "Value of the shortlist.")
+VALUE = points("value", "Value", "Value of the proposal.")
+RESERVE = whole(
+    "reserve",
+    "Reserve",
+    "Place on the reserve list: the order in which more money would bring the proposal in, with "
+    "the shortlist kept. What a link, a decision or a rule bars comes last.",
+    lambda waiting: waiting.place or None,
+)
+STREAMS = names("streams", "Streams", "Ids of the streams that pay, parted by semicolons.")
 BOUND = points("bound", "Bound", "What no shortlist can exceed.")
 CHOSEN = whole(
     "selected", "Selected", "Proposals in the shortlist.", lambda plan: len(plan.shortlist)

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from prioritise.hubs.access import Access
 from prioritise.hubs.jobs import Contest, JobReach, JobShare, Weighed
 from prioritise.hubs.published import RankComparison
-from prioritise.views import columns
-from prioritise.views.hubs.hub_columns import BASIS, MINUTES, PEOPLE, THRESHOLD
-from prioritise.views.table import Column, Table, figure
+from prioritise.views import columns as of
+from prioritise.views.hubs.hub_columns import MINUTES, PEOPLE, THRESHOLD, ZONE, based_on, people
+from prioritise.views.table import Column, Table, figure, named, shown
 
-_FORM = Column("decay", "Decay", "`step`, `exponential` or `linear`: what minutes are worth.")
-_SIZE = Column(
-    "minutes", "Minutes", "Threshold, minutes of a half, or minutes to nothing.", "number", MINUTES
+_DECAY = (
+    Column("decay", "Decay", "`step`, `exponential` or `linear`: what minutes are worth.").of(
+        lambda row: row.decay.form
+    ),
+    of.number(
+        "minutes",
+        "Minutes",
+        "Threshold, minutes of a half, or minutes to nothing.",
+        lambda row: row.decay.minutes,
+        MINUTES,
+    ),
 )
-_JOBS = Column("jobs", "Jobs", "Jobs at the hub; in the first row, at all agreed ones.", "integer")
+_JOBS = of.whole("jobs", "Jobs", "Jobs at the hub; in the first row, at all agreed ones.")
+
+
+def _about(
+    name: str,
+    heading: str,
+    meaning: str,
+    unit: str = "",
+    find: Callable[[Any], Fraction | float | None] | None = None,
+) -> Column:
+    """Figures to three decimals: weights and assumptions know no more."""
+    rounded = shown(find or named(name), lambda n: figure(Decimal(f"{float(n):.3f}")))
+    return Column(name, heading, meaning, "number", unit, cell=rounded)
 
 
 def job_table(rows: Iterable[JobReach], basis: str) -> Table:
@@ -27,23 +48,17 @@ def job_table(rows: Iterable[JobReach], basis: str) -> Table:
     per = (
         "Jobs that one of the people counted can reach on average, at the agreed hubs and this one."
     )
-    return Table(
+    return Table.of(
         "jobs",
         "A further hub, and the jobs that people can then reach.",
         ("decay", "minutes", "hub"),
         (
-            *(_FORM, _SIZE, Column("hub", "Hub", hub), _JOBS),
-            Column("jobs_per_worker", "Jobs per worker", per, "number", "jobs"),
-            Column("adds", "Adds", "What of it the further hub adds.", "number", "jobs"),
-            BASIS,
+            *(*_DECAY, Column("hub", "Hub", hub), _JOBS),
+            _about("jobs_per_worker", "Jobs per worker", per, "jobs", lambda row: row.per_worker),
+            _about("adds", "Adds", "What of it the further hub adds.", "jobs"),
+            based_on(basis),
         ),
-        tuple(
-            (
-                *(row.decay.form, figure(row.decay.minutes), row.hub, str(row.jobs)),
-                *(_short(row.per_worker), _short(row.adds), basis),
-            )
-            for row in rows
-        ),
+        rows,
     )
 
 
@@ -51,25 +66,17 @@ def competition_table(rows: Iterable[Contest], basis: str) -> Table:
     """One row a decay and hub: how many want its jobs."""
     workers = "Workers who can get there, each by the weight of the journey."
     each = "Jobs for each of them; empty where nobody can get there."
-    return Table(
+    return Table.of(
         "competition",
         "A hub, its jobs, and the workers who can reach them (two-step floating catchment area).",
         ("decay", "minutes", "hub"),
         (
-            *(_FORM, _SIZE, columns.HUB, _JOBS),
-            Column("workers", "Workers", workers, "number", PEOPLE),
-            Column("jobs_for_each", "Jobs for each", each, "number", "jobs"),
-            BASIS,
+            *(*_DECAY, of.HUB, _JOBS),
+            _about("workers", "Workers", workers, PEOPLE),
+            _about("jobs_for_each", "Jobs for each", each, "jobs", lambda row: row.for_each),
+            based_on(basis),
         ),
-        tuple(
-            (
-                *(row.decay.form, figure(row.decay.minutes), row.hub, str(row.jobs)),
-                _short(row.workers),
-                "" if row.for_each is None else _short(row.for_each),
-                basis,
-            )
-            for row in rows
-        ),
+        rows,
     )
 
 
@@ -77,77 +84,58 @@ def share_table(rows: Iterable[JobShare], basis: str) -> Table:
     """One row a decay and zone: jobs that its workers can reach, and those left in competition."""
     reachable = "Jobs within reach of each worker, whoever else can reach them."
     contested = "Jobs for each worker, shared with all who can reach them."
-    return Table(
+    counted = "People who are counted there."
+    return Table.of(
         "jobs_by_zone",
         "A zone, and the jobs that its workers can reach.",
         ("decay", "minutes", "zone"),
         (
-            *(_FORM, _SIZE, Column("zone", "Zone", "Id of the zone.")),
-            Column("people", "People", "People who are counted there.", "integer", PEOPLE),
-            Column("jobs_reachable", "Jobs reachable", reachable, "number", "jobs"),
-            Column("jobs_contested", "Jobs for each", contested, "number", "jobs"),
-            BASIS,
+            *(*_DECAY, ZONE.within(lambda row: row.area.zone)),
+            people("people", "People", counted, lambda row: row.area.people),
+            _about("jobs_reachable", "Jobs reachable", reachable, "jobs", lambda r: r.reachable),
+            _about("jobs_contested", "Jobs for each", contested, "jobs", lambda r: r.contested),
+            based_on(basis),
         ),
-        tuple(
-            (
-                *(row.decay.form, figure(row.decay.minutes), row.area.zone.zone),
-                *(str(row.area.people), _short(row.reachable), _short(row.contested), basis),
-            )
-            for row in rows
-        ),
+        rows,
     )
 
 
 def decay_table(rows: Iterable[Weighed], basis: str) -> Table:
     """One row a decay and hub: people by weight, and the order of proposed hubs."""
-    people = "People who can get there, each by the weight of the journey."
+    reached = "People who can get there, each by the weight of the journey."
     adds = "People by the weight that it alone adds to the agreed hubs; empty for an agreed one."
     place = "1 for the proposed hub that adds most; empty for an agreed one."
-    return Table(
+    return Table.of(
         "decays",
         "A hub where minutes are worth less the more they are, beside the step.",
         ("decay", "minutes", "hub"),
         (
-            *(_FORM, _SIZE, columns.HUB),
-            Column("people", "People", people, "number", PEOPLE),
-            Column("adds", "Adds", adds, "number", PEOPLE),
-            Column("place", "Place", place, "integer"),
-            BASIS,
+            *(*_DECAY, of.HUB),
+            _about("people", "People", reached, PEOPLE),
+            _about("adds", "Adds", adds, PEOPLE),
+            of.whole("place", "Place", place),
+            based_on(basis),
         ),
-        tuple(
-            (
-                *(row.decay.form, figure(row.decay.minutes), row.hub, _short(row.people)),
-                "" if row.adds is None else _short(row.adds),
-                "" if row.place is None else str(row.place),
-                basis,
-            )
-            for row in rows
-        ),
+        rows,
     )
 
 
 def published_table(comparison: RankComparison, basis: str) -> Table:
     """One row a zone that the published measure knows."""
     ours = "What the zone can reach at the agreed hubs: jobs where they are known, else hubs."
-    return Table(
+    return Table.of(
         "published",
         "A zone by a published measure of connectivity and by ours: only the ranks compare.",
         ("zone",),
         (
-            Column("zone", "Zone", "Id of the zone."),
-            Column("published", "Published", f"The column {comparison.column}.", "number"),
-            Column("published_rank", "Rank", "1 for the highest.", "number"),
-            Column("ours", "Ours", ours, "number"),
-            Column("our_rank", "Our rank", "1 for the highest.", "number"),
-            BASIS,
+            ZONE.within(lambda row: row.area.zone),
+            of.number("published", "Published", f"The column {comparison.column}."),
+            of.number("published_rank", "Rank", "1 for the highest."),
+            _about("ours", "Ours", ours, find=lambda row: row.ours / 1_000_000),
+            of.number("our_rank", "Our rank", "1 for the highest."),
+            based_on(basis),
         ),
-        tuple(
-            (
-                *(row.area.zone.zone, figure(row.published), figure(row.published_rank)),
-                *(_short(row.ours / 1_000_000), figure(row.our_rank), basis),
-            )
-            for row in comparison.rows
-        ),
+        comparison.rows,
     )
 
 
@@ -155,25 +143,22 @@ def date_table(
     days: Sequence[tuple[date, Access]], thresholds: Sequence[Decimal], basis: str
 ) -> Table:
     """One row a date, hub and threshold: how far days differ."""
-    return Table(
+    return Table.of(
         "by_date",
         "A date, and who is within reach of a hub by the timetable of that day alone.",
         ("date", "hub", "minutes"),
         (
             Column("date", "Date", "Day of the timetable."),
             Column("hub", "Hub", "Id of the hub; empty for any agreed hub."),
-            *(THRESHOLD, Column("people", "People", "People within reach.", "integer", PEOPLE)),
-            BASIS,
+            THRESHOLD,
+            people("people", "People", "People within reach."),
+            based_on(basis),
         ),
-        tuple(
-            (day.isoformat(), hub, figure(minutes), str(access.reached(hubs, minutes)), basis)
+        [
+            {"date": day.isoformat(), "hub": hub, "minutes": minutes}
+            | {"people": access.reached(hubs, minutes)}
             for day, access in days
             for hub, hubs in [("", access.agreed), *((hub, (hub,)) for hub in access.hubs)]
             for minutes in thresholds
-        ),
+        ],
     )
-
-
-def _short(number: Fraction | float) -> str:
-    """A figure to three decimals: weights and assumptions know no more."""
-    return figure(Decimal(f"{float(number):.3f}"))

@@ -13,7 +13,7 @@ from prioritise.optimise.plan import Plan
 from prioritise.programme.options import Option
 from prioritise.programme.records import ALIGNMENT, MATCH, Proposal
 from prioritise.views import columns as of
-from prioritise.views.table import Cells, Table, amount, figure
+from prioritise.views.table import Table, figure
 from prioritise.views.words.reasons import because, reason_in, reason_out
 
 SELECTED, NOT_SELECTED = "selected", "not selected"
@@ -21,10 +21,16 @@ SELECTED, NOT_SELECTED = "selected", "not selected"
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """An option with its payers, chosen or not."""
+    """An option with its payers, chosen or not, and what it comes to."""
 
     option: Option
-    payers: tuple[str, ...]
+    value: Fraction
+    points: Mapping[str, Fraction]
+    """Exact points by criterion."""
+    amounts: tuple[int, ...]
+    """Public money in each year."""
+    streams: tuple[str, ...]
+    """Who pays."""
 
 
 def shortlist_table(plan: Plan, waiting: Mapping[str, Reserve]) -> Table:
@@ -36,31 +42,45 @@ def shortlist_table(plan: Plan, waiting: Mapping[str, Reserve]) -> Table:
     funding: dict[str, list[Funding]] = {}
     for row in funding_of(plan):
         funding.setdefault(row.whom, []).append(row)
-    ordered = sorted(programme.proposal_of.values(), key=lambda p: (_place(plan, p), p.proposal))
-    return Table(
+    ways = {name: _way(plan, name, waiting.get(name)) for name in programme.proposal_of}
+
+    def reason(name: str) -> str:
+        if name in plan.options:
+            return reason_in(plan, name, funding.get(name, ()))
+        return reason_out(plan, name, waiting.get(name))
+
+    def hubs(name: str) -> list[str]:
+        return sorted(programme.proposal_of[name].hubs)
+
+    of_way = (
+        of.OPTION.of(lambda way: way.option.name),
+        of.SHARE.of(lambda way: figure(way.option.share)),
+        of.VALUE,
+        *of.criteria(programme),
+        of.cost(programme, lambda way: way.option.public_cost),
+        of.match(programme, lambda way: way.option.match),
+        of.after(programme, lambda way: way.option.after),
+        *of.years(programme, "Public money"),
+        of.STREAMS,
+    )
+    return Table.of(
         "shortlist",
         "Every proposal once: the chosen ones first, then all others, by hub and id.",
         ("proposal",),
         (
-            of.HUB,
-            of.HUB_NAME,
-            of.PROPOSAL,
-            of.TITLE,
-            of.DECISION,
-            of.BECAUSE,
-            of.RESERVE,
-            of.OPTION,
-            of.SHARE,
-            of.VALUE,
-            *of.criteria(programme),
-            of.cost(programme),
-            of.match(programme),
-            of.after(programme),
-            *of.years(programme, "Public money"),
-            of.STREAMS,
-            of.REASON,
+            of.HUB.of(lambda name: ";".join(hubs(name))),
+            of.HUB_NAME.of(lambda name: hub_names(plan, programme.proposal_of[name])),
+            of.PROPOSAL.of(str),
+            of.TITLE.of(lambda name: programme.proposal_of[name].title),
+            of.DECISION.of(lambda name: SELECTED if name in plan.options else NOT_SELECTED),
+            of.BECAUSE.of(lambda name: because(plan, name)),
+            of.RESERVE.within(waiting.get),
+            *(column.within(ways.get) for column in of_way),
+            of.REASON.of(reason),
         ),
-        tuple(_row(plan, p, waiting.get(p.proposal), funding.get(p.proposal, ())) for p in ordered),
+        sorted(
+            programme.proposal_of, key=lambda name: (name not in plan.options, hubs(name), name)
+        ),
     )
 
 
@@ -69,71 +89,33 @@ def hub_names(plan: Plan, proposal: Proposal) -> str:
     return "; ".join(plan.programme.hub_of[hub].name for hub in sorted(proposal.hubs))
 
 
-def _place(plan: Plan, proposal: Proposal) -> tuple[bool, list[str]]:
-    return proposal.proposal not in plan.options, sorted(proposal.hubs)
-
-
-def _row(
-    plan: Plan, proposal: Proposal, waiting: Reserve | None, funding: Sequence[Funding]
-) -> Cells:
-    name = proposal.proposal
-    way = _way(plan, name, waiting)
-    chosen = name in plan.options
-    reason = reason_in(plan, name, funding) if chosen else reason_out(plan, name, waiting)
-    return (
-        ";".join(sorted(proposal.hubs)),
-        hub_names(plan, proposal),
-        name,
-        proposal.title,
-        SELECTED if chosen else NOT_SELECTED,
-        because(plan, name),
-        str(waiting.place) if waiting and waiting.place else "",
-        *(_cells(plan, way) if way else _no_cells(plan)),
-        reason,
-    )
-
-
 def _way(plan: Plan, name: str, waiting: Reserve | None) -> _Way | None:
     if name in plan.options:
-        return _Way(plan.options[name], plan.choice_of[name].payers)
-    return _Way(waiting.option, waiting.payers) if waiting else None
-
-
-def _cells(plan: Plan, way: _Way) -> Cells:
-    """From `option` to `streams`."""
-    programme, option = plan.programme, way.option
-    unit = programme.unit
-    value = plan.values.in_points(plan.values.figure(key_of(option), way.payers))
-    payments = list(payments_of(programme, option, way.payers))
-    by_year = [
-        sum(amounts[year] for payer, _, amounts in payments if payer != MATCH)
-        for year in range(len(programme.years))
-    ]
-    return (
-        option.name,
-        figure(option.share),
-        figure(value),
-        *(figure(points) for points in _points(plan, way).values()),
-        amount(option.public_cost, unit),
-        amount(option.match, unit),
-        amount(option.after, unit),
-        *(amount(pence, unit) for pence in by_year),
-        ";".join(sorted({payer for payer, _, _ in payments if payer != MATCH})),
+        option, payers = plan.options[name], plan.choice_of[name].payers
+    elif waiting:
+        option, payers = waiting.option, waiting.payers
+    else:
+        return None
+    payments = list(payments_of(plan.programme, option, payers))
+    public = [amounts for payer, _, amounts in payments if payer != MATCH]
+    return _Way(
+        option,
+        plan.values.in_points(plan.values.figure(key_of(option), payers)),
+        _points(plan, option, payers),
+        tuple(
+            sum(amounts[year] for amounts in public) for year in range(len(plan.programme.years))
+        ),
+        tuple(sorted({payer for payer, _, _ in payments if payer != MATCH})),
     )
 
 
-def _no_cells(plan: Plan) -> Cells:
-    programme = plan.programme
-    return ("",) * (7 + len(programme.criteria) + len(programme.years))
-
-
-def _points(plan: Plan, way: _Way) -> dict[str, Fraction]:
+def _points(plan: Plan, option: Option, payers: Sequence[str]) -> dict[str, Fraction]:
     """Exact points by criterion, in the programme's order of criteria."""
-    points = plan.values.points[key_of(way.option)]
+    points = plan.values.points[key_of(option)]
     if not points.by_payer:
         return {c.name: points.by_criterion[c.name] for c in plan.programme.criteria}
     picked = sum(
-        (points.by_payer.get(cell, Fraction(0)) for cell in enumerate(way.payers)), Fraction(0)
+        (points.by_payer.get(cell, Fraction(0)) for cell in enumerate(payers)), Fraction(0)
     )
     return {
         criterion.name: points.by_criterion[criterion.name]
