@@ -153,7 +153,7 @@ def scenario_differences(under: Programme, base: Programme, said: Any) -> Iterat
 
 
 def _stream_differences(under: Programme, base: Programme, said: Any) -> Iterator[str]:
-    """Factors first, then cells, then delays; what is said of all comes before what is of one."""
+    """Factors, then sums, cells and delays; what is said of all comes before what is of one."""
     years = base.years
     for before, after in zip(base.streams, under.streams, strict=True):
         budgets, shares = list(before.budgets), {}
@@ -161,6 +161,11 @@ def _stream_differences(under: Programme, base: Programme, said: Any) -> Iterato
             change = said.get(name) or {}
             if change.get("scale"):
                 budgets = [round(b * Fraction(decimal(change["scale"].strip()))) for b in budgets]
+            more = change.get("add") or {}
+            for year in years:
+                text = more.get(year) if isinstance(more, dict) else more
+                pence = decimal((text or "0").strip().replace("£", "")) * PENCE[base.unit]
+                budgets[years.index(year)] += int(pence)
             for year, text in change.items():
                 if year in years and text.strip():
                     pence = decimal(text.strip().replace("£", "")) * PENCE[base.unit]

@@ -53,8 +53,14 @@ _FIELDS = {
 def spoilt_xml(rng: Random, content: bytes) -> tuple[bytes, str]:
     """An element, an attribute or a text is another, missing, twice there or elsewhere."""
     tokens = _TOKEN.findall(content)
+    what = spoilt_tokens(rng, tokens, _ODD)
+    return b"".join(tokens), what
+
+
+def spoilt_tokens(rng: Random, tokens: list[bytes], odd: tuple[bytes, ...]) -> str:
+    """Change one of the tokens, in place; what was done."""
     if not tokens:
-        return content, "nothing"
+        return "nothing"
     one, other = rng.randrange(len(tokens)), rng.randrange(len(tokens))
     token = tokens[one]
     kind = rng.choice(("gone", "twice", "swapped", "piece", "name", "odd", "odd", "odd"))
@@ -71,7 +77,7 @@ def spoilt_xml(rng: Random, content: bytes) -> tuple[bytes, str]:
     elif kind == "name":
         tokens[one] = re.sub(rb"^<(/?)[\w:]+", rb"<\1x:y", token)
     else:
-        value = rng.choice((*_ODD, sign(rng).encode("utf-8", "surrogatepass")))
+        value = rng.choice((*odd, sign(rng).encode("utf-8", "surrogatepass")))
         found = [*_ATTRIBUTE.finditer(token)]
         if token.startswith(b"<") and found:
             name, start, end = (at := rng.choice(found))[1], *at.span()
@@ -79,7 +85,7 @@ def spoilt_xml(rng: Random, content: bytes) -> tuple[bytes, str]:
             tokens[one] = token[:start] + changed + token[end:]
         else:
             tokens[one] = value
-    return b"".join(tokens), f"{kind} {token[:60]!r}"
+    return f"{kind} {token[:60]!r}"
 
 
 def spoilt_archive(rng: Random, content: bytes) -> tuple[bytes, str]:
@@ -132,25 +138,41 @@ def parts_in(content: bytes) -> Files:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def spoilt_book(rng: Random, content: bytes, parts: Files) -> tuple[bytes, str]:
+    """A workbook spoilt as XML, in the headers of its archive, or in its parts."""
+    kind = rng.choice(("xml", "xml", "xml", "headers", "parts"))
+    if kind == "headers":
+        return spoilt_archive(rng, content)
+    if kind == "parts":
+        return repacked(rng, parts)
+    names = [name for name in parts if name.endswith((".xml", ".rels")) and "docProps" not in name]
+    name = rng.choice(names)
+    changed, what = spoilt_xml(rng, parts[name])
+    return zipped({**parts, name: changed}), f"{name}: {what}"
+
+
+def spoilt_feed(rng: Random, content: bytes, parts: Files) -> tuple[bytes, str]:
+    """A timetable spoilt in the headers of its archive, its parts, and the tables within."""
+    kind = rng.choice(("headers", "headers", "parts", "both"))
+    if kind == "headers":
+        return spoilt_archive(rng, content)
+    if kind == "parts":
+        return repacked(rng, parts)
+    changed, what = mutated(rng, parts)
+    spoilt, more = spoilt_archive(rng, zipped(changed)) if changed else (b"", "nothing")
+    return spoilt, f"{what}; {more}"
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_a_workbook_spoilt_as_xml_or_as_archive_is_read_or_refused(tmp_path, ending, figures):
     """Every way, on a workbook that is a whole programme."""
     write: Any = write_workbook if ending == "xlsx" else write_ods
     content = write(tmp_path / f"good.{ending}", SHEETS_OF).read_bytes()
     parts = parts_in(content)
-    names = [name for name in parts if name.endswith((".xml", ".rels")) and "docProps" not in name]
     file = f"plan.{ending}"
 
     def draw(rng: Random) -> tuple[str, Verdict]:
-        kind = rng.choice(("xml", "xml", "xml", "headers", "parts"))
-        if kind == "xml":
-            name = rng.choice(names)
-            changed, what = spoilt_xml(rng, parts[name])
-            spoilt, what = zipped({**parts, name: changed}), f"{name}: {what}"
-        elif kind == "headers":
-            spoilt, what = spoilt_archive(rng, content)
-        else:
-            spoilt, what = repacked(rng, parts)
+        spoilt, what = spoilt_book(rng, content, parts)
         put(tmp_path / "b", {file: spoilt})
         return what, verdict(lambda: read(tmp_path / "b" / file), lambda reading: (), [file])
 
@@ -165,15 +187,7 @@ def test_a_timetable_spoilt_as_archive_is_read_or_refused(tmp_path, figures):
     names = [path.name, *(f"{path.name}/{name}.txt" for name in feed_files())]
 
     def draw(rng: Random) -> tuple[str, Verdict]:
-        kind = rng.choice(("headers", "headers", "parts", "both"))
-        if kind == "headers":
-            spoilt, what = spoilt_archive(rng, content)
-        elif kind == "parts":
-            spoilt, what = repacked(rng, parts)
-        else:
-            changed, first = mutated(rng, parts)
-            spoilt, what = spoilt_archive(rng, zipped(changed)) if changed else (b"", "nothing")
-            what = f"{first}; {what}"
+        spoilt, what = spoilt_feed(rng, content, parts)
         path.write_bytes(spoilt)
         try:
             read_timetable([path], WEDNESDAY, -LONG, LONG)
