@@ -82,6 +82,8 @@ def in_words(address: Address) -> Iterator[None]:
         raise RecordError(f"{address.shown}: {problem}") from None
     except DBAPIError as problem:
         raise _error(address, problem) from None
+    except UnicodeDecodeError:  # SQLite's own word for what is wrong holds damaged text
+        raise RecordError(f"{address.shown}: the file is damaged: {_CHANGED}") from None
     except ImportError:
         raise StoreError(
             'PostgreSQL needs a further package: pip install "prioritise[postgres]"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from importlib.resources import files
 from urllib.parse import urlencode
 
@@ -101,6 +102,7 @@ class _Routes:
             ("/answer", "GET", self.answer),
             ("/stop", "POST", self.stop),
             ("/go-on", "POST", self.go_on),
+            ("/changes", "GET", self.changes),
             ("/group", "GET", self.group),
             ("/why", "GET", self.why),
             ("/why-not", "GET", self.why_not),
@@ -190,6 +192,17 @@ class _Routes:
         if not _is_htmx(request):
             return _see(question.settings)
         return self._first_look(question, work, _opened(_form(request)))
+
+    def changes(self, request: Request) -> Response:
+        """Whether inputs or record have changed, for a page that nobody moves."""
+        pairs = request.query_params
+        try:
+            edition, trouble = self._session.look(), ""
+        except PrioritiseError as problem:
+            edition, trouble = self._session.edition, str(problem)
+        question = PageQuestion(edition, settings_of(pairs.multi_items(), edition.scenario)[0])
+        text = self._pages.changes(question, pairs.get("seen", ""), pairs.get("head", ""), trouble)
+        return HTMLResponse(text, HTTPStatus.OK if text else HTTPStatus.NO_CONTENT)
 
     def group(self, request: Request) -> Response:
         """The proposals of one hub, where the page has them folded."""

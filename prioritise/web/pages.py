@@ -29,6 +29,10 @@ from prioritise.web.settings import FREE, IN, OUT, PageSettings
 from prioritise.web.view import LISTED_WHOLE, group_key, group_of, locked, shown
 
 TEMPLATES = "web/templates"
+PAUSE = "5s"
+"""How long an idle page rests before it looks whether anything has changed."""
+HEAD = 12
+"""Letters of a head that tell one record from another on a page."""
 
 
 class Pages:
@@ -91,6 +95,23 @@ class Pages:
         """How far the answer has come, with the captions of the controls."""
         said = self._common(question, opened) | self._way(work) | {"is_move": is_move}
         return self._shown("progress.html", **said)
+
+    def changes(self, question: PageQuestion, seen: str, head: str, trouble: str) -> str:
+        """What is no longer as it was when the page was shown; nothing where it knows that already.
+
+        Parameters
+        ----------
+        seen
+            The state that the page knows of.
+        head
+            Head of the record on which its list rests, by its first letters.
+        trouble
+            Why the record cannot be read; empty where it can.
+        """
+        said = self._common(question) | {"trouble": trouble, "is_look": True}
+        said |= {"shown_head": head, "is_renewed": said["shown_head"] != head}
+        said["state"] = _mark(said["state"], trouble)
+        return "" if said["state"] == seen else self._shown("outdated.html", **said)
 
     def group(self, question: PageQuestion, work: Job[PageAnswer], opened: Sequence[str]) -> str:
         """The proposals of one hub, unfolded."""
@@ -199,7 +220,7 @@ class Pages:
     def _common(self, question: PageQuestion, opened: Sequence[str] = ()) -> dict[str, Any]:
         edition, settings, trail = question.edition, question.settings, self._session.trail
         before, after = trail.before, trail.after
-        programme = edition.scenario
+        programme, head = edition.scenario, edition.head[:HEAD]
         return {
             "title": programme.title,
             "scenario": edition.title,
@@ -207,6 +228,12 @@ class Pages:
             "lost": self._session.lost,
             "is_outdated": self._session.is_outdated,
             "read_at": f"{edition.read_at:%H:%M}",
+            "state": _mark(_mark(*self._session.changes, self._session.lost, head), ""),
+            "trouble": "",
+            "shown_head": head,
+            "is_renewed": False,
+            "is_look": False,
+            "pause": PAUSE,
             "token": self._token,
             "settings": settings,
             "query": settings.query(),
@@ -217,7 +244,7 @@ class Pages:
             ],
             "undo": before.query() if before else None,
             "redo": after.query() if after else None,
-            "mark": f"{crc32(settings.query().encode()):08x}",
+            "mark": _mark(settings.query()),
             "controls": controls(programme, settings),
             "fields": settings.pairs(),
             "moved": settings.in_words(),
@@ -308,6 +335,11 @@ _DOWNLOADS = {
     "report.html": "Report page",
     "report.docx": "Word file",
 }
+
+
+def _mark(*words: str) -> str:
+    """A short mark that is another where the words are others."""
+    return f"{crc32(chr(0).join(words).encode()):08x}"
 
 
 def _fault_in_words(fault: Fault) -> str:

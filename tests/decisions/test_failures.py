@@ -61,6 +61,15 @@ def test_a_damaged_file_is_a_record_that_is_not_what_was_written(tmp_path, name)
         raise sqlite_error(name)
 
 
+def test_damage_that_the_database_tells_in_broken_letters_is_said_in_words(tmp_path):
+    """What is wrong with its layout is told by SQLite in the very letters that are damaged."""
+    file = tmp_path / "decisions.sqlite"
+    store_at(file).append(TITLE, proposing())
+    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE", b"CREATE T\xf2BLE"))
+    with pytest.raises(RecordError, match="the file is damaged"):
+        store_at(file).found(TITLE)
+
+
 def test_another_file_in_the_place_of_a_store_is_said_to_be_no_database(tmp_path):
     (tmp_path / "d.sqlite").write_text("These are the minutes of the meeting. " * 99)
     assert "is no database" in refusal(tmp_path / "d.sqlite")

@@ -21,7 +21,10 @@ def plain_tree(content: bytes) -> Any:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252")
-    return yaml.load(text, yaml.BaseLoader)
+    try:
+        return yaml.load(text, yaml.BaseLoader)
+    except yaml.scanner.ScannerError:  # a tab parts words, too, which this loader does not know
+        return yaml.load(text.replace("\t", " "), yaml.BaseLoader)
 
 
 def settings_differences(programme: Programme, said: Any) -> Iterator[str]:
@@ -154,10 +157,10 @@ def scenario_differences(under: Programme, base: Programme, said: Any) -> Iterat
 
 def _stream_differences(under: Programme, base: Programme, said: Any) -> Iterator[str]:
     """Factors, then sums, cells and delays; what is said of all comes before what is of one."""
-    years = base.years
+    years, said = base.years, {name.casefold(): change for name, change in said.items()}
     for before, after in zip(base.streams, under.streams, strict=True):
         budgets, shares = list(before.budgets), {}
-        for name in ("all", before.stream):
+        for name in ("all", before.stream.casefold()):
             change = said.get(name) or {}
             if change.get("scale"):
                 budgets = [round(b * Fraction(decimal(change["scale"].strip()))) for b in budgets]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from prioritise.cli.starter_files import write_starter
 from prioritise.optimise import optimise
 from prioritise.programme.faults import RecordError, UsageError
 from prioritise.reading import read
-from prioritise.render.run.manifest import Manifest
+from prioritise.render.run.manifest import Manifest, manifest_from
 from prioritise.render.run.run_folder import Copies, copies_of, write_run
 from prioritise.render.run.verify import verify
 from prioritise.render.taken import OutputError
@@ -245,3 +246,11 @@ def test_an_input_that_changed_meanwhile_is_not_kept_as_if_it_had_been_read(star
     with pytest.raises(UsageError, match="changed while"):
         write_run(tmp_path / "run", plan, run_tables(plan), Copies(changed, copies.scenario))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("number", [b"1e400", b"NaN", b"-Infinity"])
+def test_a_manifest_with_what_is_no_number_is_refused_in_words(written, number):
+    content = (written / "manifest.json").read_bytes()
+    seconds = re.search(rb'"seconds": ([0-9.]+)', content)
+    with pytest.raises(RecordError, match="does not hold what `run` writes"):
+        manifest_from(content.replace(seconds[0], b'"seconds": ' + number))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from decimal import Decimal
 from hashlib import sha256
+from html import unescape
 from random import Random
 from threading import Thread
 from time import monotonic, sleep
@@ -219,6 +221,36 @@ def test_a_report_names_the_hash_of_what_was_read(tmp_path):
     assert "they have changed since they were read for this answer" in page
     costs.unlink()
     assert before in opened.get("/report.html").text
+
+
+def test_an_idle_look_tells_once_what_has_changed(tmp_path):
+    """The page asks by itself; where it knows already, nothing is sent."""
+    folder = small(tmp_path / "mine")
+    store, file = Store(beside(folder)), folder / "decisions.sqlite"
+    record(store, "A")
+    opened = visitor(folder)
+    look = re.search(r'hx-get="(/changes[^"]*)"', opened.ended("/?all=90").text)[1]
+
+    def told() -> str:
+        nonlocal look
+        found = opened.get(unescape(look))
+        if found.status == 204:
+            return ""
+        look = re.search(r'hx-get="(/changes[^"]*)"', found.text)[1]
+        return words_of(found.text)
+
+    assert told() == ""
+    record(store, "B")
+    assert "Decisions have been recorded or withdrawn since" in told()
+    assert told() == ""
+    file.write_bytes(b"no database")
+    assert "Recorded decisions cannot be read" in told()
+    assert told() == ""
+    file.unlink()
+    assert "Recorded decisions are missing" in told()
+    assert told() == ""
+    (folder / "costs.csv").unlink()
+    assert "costs.csv is gone" in told()
 
 
 @pytest.mark.parametrize("how", ["deleted", "shortened"])

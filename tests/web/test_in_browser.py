@@ -9,6 +9,7 @@ from time import sleep
 import pytest
 
 from prioritise.decisions.address import beside
+from prioritise.decisions.store import Store
 from prioritise.reading import Reading
 from prioritise.web.edition import Opened
 from prioritise.web.opening import open_link
@@ -18,6 +19,7 @@ from tests.browser import browser, faults_of
 from tests.cli.programmes import hard, small
 from tests.render.reports import HOSTILE
 from tests.web.served import page_of, served
+from tests.web.test_editions import record
 from tests.web.visitors import BASELINE, session_of
 
 pytestmark = pytest.mark.slow
@@ -313,6 +315,30 @@ def test_the_private_file_leads_a_browser_in_and_pages_on_two_ports_keep_their_o
     names = {cookie["name"] for cookie in context.cookies()}
     assert len(names) == 2, "a cookie for each port"
     context.close()
+
+
+def test_an_idle_page_tells_by_itself_what_has_changed(tools, tmp_path, monkeypatch):
+    """Inputs, then a decision that somebody else records; nobody moves anything."""
+    monkeypatch.setattr("prioritise.web.pages.PAUSE", "200ms")
+    folder = small(tmp_path / "mine")
+    with served(session_of(folder)) as place:
+        page, _ = page_of(tools, place)
+        page.goto(place.address)
+        page.wait_for_selector(KEYS)
+        costs = folder / "costs.csv"
+        before = costs.read_bytes()
+        costs.write_bytes(before.replace(b"B,main,5,1", b"B,main,1,1"))
+        page.wait_for_selector("text=costs.csv has changed")
+        assert "of what was read" in page.inner_text(KEYS)
+        assert faults_of(page)[0] == []
+        costs.write_bytes(before)
+        page.wait_for_selector(".w-outdated", state="detached")
+        record(Store(beside(folder)), "C")
+        page.wait_for_selector("text=Decisions have been recorded")
+        assert faults_of(page)[0] == []
+        page.click("text=Show the list under them")
+        page.wait_for_selector("text=1 entry recorded")
+        assert not page.query_selector(".w-outdated")
 
 
 def test_changed_inputs_are_read_again_at_a_click(tools, tmp_path):

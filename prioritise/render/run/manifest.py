@@ -23,7 +23,11 @@ class ManifestPart(BaseModel):
     """A part of the manifest: frozen, nothing more than is declared, nothing coerced."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        use_attribute_docstrings=True,
+        allow_inf_nan=False,
     )
 
 
