@@ -45,6 +45,17 @@ def test_a_room_imports_only_rooms_above_it(path):
     assert {name.split(".")[1] for name in imported(path)} <= ABOVE[room] | {room}
 
 
+def test_every_import_of_a_module_leads_to_one():
+    """Wherever it stands in a file, and in tests, too: a module that has moved leaves nothing."""
+    for path in (*PACKAGE.rglob("*.py"), *Path(__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("prioritise."):
+                place = PACKAGE.parent.joinpath(*(node.module or "").split("."))
+                assert place.with_suffix(".py").is_file() or place.is_dir(), (
+                    f"{path}: {node.module}"
+                )
+
+
 @pytest.mark.parametrize("name", ["examination", "rules", "value"])
 def test_the_check_imports_nothing_but_the_programme(name):
     allowed = ("prioritise.programme", "prioritise.optimise.check.")

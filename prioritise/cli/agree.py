@@ -227,8 +227,7 @@ def list_(
     scenario: Path, layout: str | None, output: Path | None, replace: bool, store: str | None
 ) -> None:
     """List the decision that stands on each proposal."""
-    from prioritise.views.decisions.decision_screen import show_decisions
-    from prioritise.views.decisions.decision_tables import decisions_table
+    from prioritise.views.decisions import decisions_table, show_decisions
 
     _show(scenario, layout, output, replace, store, decisions_table, show_decisions)
 
@@ -242,8 +241,7 @@ def log(
     scenario: Path, layout: str | None, output: Path | None, replace: bool, store: str | None
 ) -> None:
     """Show everything ever recorded, and what stands."""
-    from prioritise.views.decisions.decision_screen import show_log
-    from prioritise.views.decisions.decision_tables import log_table
+    from prioritise.views.decisions import log_table, show_log
 
     _show(scenario, layout, output, replace, store, log_table, show_log)
 
@@ -301,7 +299,7 @@ def _as_said(said: Statement, log: Log) -> Statement:
 
 def _append(reading: Reading, store: str | None, propose: Callable[[Log], Statement]) -> Log:
     from prioritise.decisions.store import Store
-    from prioritise.views.decisions.decision_screen import show_recorded
+    from prioritise.views.decisions import show_recorded
 
     programme = reading.programme
     refuse_results(reading)

@@ -67,7 +67,7 @@ def alternatives(
     from prioritise.analysis.comparison.alternatives import alternatives as alternatives_to
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.render.progress import progress_line
-    from prioritise.views.comparison.alternatives_tables import alternatives_tables
+    from prioritise.views.comparison.alternatives import alternatives_tables
 
     start_the_clock(scenario)
     plan = solved(scenario).plan
@@ -82,7 +82,7 @@ def alternatives(
         write_tables(output, tables, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.views.comparison.alternatives_screen import show_alternatives
+        from prioritise.views.comparison.alternatives import show_alternatives
 
         show_alternatives(found, count, share)
     elif output is None or layout is not None:

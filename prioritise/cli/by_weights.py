@@ -28,8 +28,8 @@ def compare_weights(
     from prioritise.analysis.comparison.compare import Comparison
     from prioritise.cli.solving import asked, say_if_time_is_up, start_the_clock
     from prioritise.render.progress import progress_line
-    from prioritise.views.comparison.by_weights_tables import losses_table, weights_table
-    from prioritise.views.comparison.compare_tables import compare_tables
+    from prioritise.views.comparison.by_weights import losses_table, weights_table
+    from prioritise.views.comparison.compare import compare_tables
 
     start_the_clock(scenario)
     programme = asked(scenario).programme
@@ -77,7 +77,7 @@ def _with_and_without(
 
 def _labelled(answers: tuple[ComparedShortlist, ...]) -> tuple[ComparedShortlist, ...]:
     """Answers whose labels no other column of the comparison has."""
-    from prioritise.views.comparison.compare_tables import OWN_COLUMNS
+    from prioritise.views.comparison.compare import OWN_COLUMNS
 
     return tuple(
         replace(answer, label=f"{answer.label} (group)") if answer.label in OWN_COLUMNS else answer
@@ -86,8 +86,8 @@ def _labelled(answers: tuple[ComparedShortlist, ...]) -> tuple[ComparedShortlist
 
 
 def _show(comparison: Comparison, criterion: str | None, lost: Sequence[Loss]) -> None:
-    from prioritise.views.comparison.by_weights_screen import show_groups, show_without
-    from prioritise.views.comparison.compare_screen import show_comparison
+    from prioritise.views.comparison.by_weights import show_groups, show_without
+    from prioritise.views.comparison.compare import show_comparison
 
     show_comparison(comparison)
     if criterion is None:

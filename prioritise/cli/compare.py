@@ -111,7 +111,7 @@ def compare(
     from prioritise.reading.shortlist import read_shortlist
     from prioritise.reading.what_if import ChangedScenario
     from prioritise.render.progress import progress_line
-    from prioritise.views.comparison.compare_tables import compare_tables
+    from prioritise.views.comparison.compare import compare_tables
 
     if isinstance(scenarios[0], ChangedScenario):
         scenarios = (scenarios[0].path, *scenarios[1:], scenarios[0])
@@ -146,7 +146,7 @@ def compare(
     comparison = Comparison(tuple(answers))
     tables = compare_tables(comparison)
     if commitments:
-        from prioritise.views.comparison.commitments_table import commitments_table
+        from prioritise.views.comparison.commitments import commitments_table
 
         tables = (*tables, commitments_table(prices))
     if earlier:
@@ -159,7 +159,7 @@ def compare(
         write_tables(output, tables, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.views.comparison.compare_screen import show_comparison
+        from prioritise.views.comparison.compare import show_comparison
 
         if earlier:
             from prioritise.views.comparison.input_changes import show_input_changes
@@ -167,11 +167,11 @@ def compare(
             show_input_changes(comparison, len(plans))
         show_comparison(comparison)
         if usual:
-            from prioritise.views.comparison.greedy_baselines_screen import show_usual_rules
+            from prioritise.views.comparison.compare import show_usual_rules
 
             show_usual_rules()
         if commitments:
-            from prioritise.views.comparison.commitments_screen import show_prices
+            from prioritise.views.comparison.commitments import show_prices
 
             show_prices(programme, prices)
     elif output is None or layout is not None:
@@ -181,7 +181,7 @@ def compare(
 def labels_of(paths: Iterable[ScenarioPath]) -> list[str]:
     """Short names of files, told apart by a number where they are the same."""
     from prioritise.reading.what_if import ChangedScenario
-    from prioritise.views.comparison.compare_tables import told_apart
+    from prioritise.views.comparison.compare import told_apart
 
     names = (
         WHAT_IF

@@ -171,8 +171,7 @@ def _all(plan: Plan, share: Fraction, executor: Executor) -> TablesAndScreen:
 
 def _switching(plan: Plan, proposals: tuple[str, ...], seconds: float) -> TablesAndScreen:
     from prioritise.analysis.why.switching import switching_values
-    from prioritise.views.why.switching_screen import show_switching
-    from prioritise.views.why.switching_tables import switching_table
+    from prioritise.views.why.switching import show_switching, switching_table
 
     programme = plan.programme
     asked = len(proposals) or sum(not found.reason for found in plan.eligibility.values())

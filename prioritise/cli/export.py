@@ -53,7 +53,7 @@ def export(
     from prioritise.render.atomic_write import whole_file
     from prioritise.render.csv_file import csv_text
     from prioritise.render.json_text import table_json
-    from prioritise.views.decisions.decision_tables import agreed_table
+    from prioritise.views.decisions import agreed_table
     from prioritise.views.run.run_screen import answer
     from prioritise.views.run.sign_off import sign_off_table
 

@@ -89,7 +89,7 @@ def more_money(
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.programme.faults import refuse_unknown
     from prioritise.render.progress import progress_line
-    from prioritise.views.sweeps.more_money_tables import more_money_table
+    from prioritise.views.sweeps.more_money import more_money_table
 
     start_the_clock(scenario)
     plan = solved(scenario, agreements=agreements, store=store).plan
@@ -112,7 +112,7 @@ def more_money(
         write_tables(output, (table,), programme.title, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.views.sweeps.more_money_screen import show_more_money
+        from prioritise.views.sweeps.more_money import show_more_money
 
         show_more_money(found)
     elif output is None or layout is not None:

@@ -88,7 +88,7 @@ def replan(
     from prioritise.analysis.replan.least_disturbance import changes_of
     from prioritise.analysis.reserve.reserve_list import reserve_list
     from prioritise.cli.solving import replanned
-    from prioritise.views.replan.replan_table import replan_table
+    from prioritise.views.replan import replan_table
 
     staying = _staying(scenario, named, within, changes, by)
     answer = replanned(scenario, staying, agreements=agreements, store=store)
@@ -127,7 +127,7 @@ def _frontier(
     from prioritise.analysis.replan.least_disturbance import least_disturbance
     from prioritise.cli.solving import asked_near, say_if_time_is_up
     from prioritise.render.progress import progress_line
-    from prioritise.views.replan.replan_table import replan_table
+    from prioritise.views.replan import replan_table
 
     staying = _staying(scenario, named, None, None, by)
     programme, near = asked_near(scenario, staying, agreements=agreements, store=store)
@@ -141,7 +141,7 @@ def _frontier(
         write_tables(output, (table,), replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.views.replan.replan_screen import show_frontier
+        from prioritise.views.replan import show_frontier
 
         show_frontier(found)
     elif output is None or layout is not None:

@@ -18,8 +18,8 @@ from prioritise.render.progress import counting_line
 from prioritise.render.report.given import SourceFile, Told
 from prioritise.views.robust.robust_screen import what_is_drawn
 from prioritise.views.robust.robust_tables import NamedList, lists_table, robustness_table
+from prioritise.views.sweeps.sweep import sweep_tables
 from prioritise.views.sweeps.sweep_sentences import in_words
-from prioritise.views.sweeps.sweep_tables import sweep_tables
 
 SEED = 1
 """What the draws hang on: that of `robust` where nobody names another."""

@@ -105,7 +105,7 @@ def sweep(
     from prioritise.programme.faults import refuse_unknown
     from prioritise.render.progress import counting_line
     from prioritise.render.table_folder import write_tables
-    from prioritise.views.sweeps.sweep_tables import sweep_tables
+    from prioritise.views.sweeps.sweep import sweep_tables
 
     start_the_clock(scenario)
     programme = asked(scenario).programme
@@ -141,7 +141,7 @@ def sweep(
             write_tables(output, tables, replace=replace, question=question if whole else "")
             say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        from prioritise.views.sweeps.sweep_screen import show_sweep
+        from prioritise.views.sweeps.sweep import show_sweep
 
         show_sweep(found)
     elif output is None or layout is not None:

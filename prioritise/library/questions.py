@@ -154,9 +154,8 @@ class Questions(ABC):
             steps,
             weight_settings,
         )
-        from prioritise.views.sweeps.sweep_screen import show_sweep
+        from prioritise.views.sweeps.sweep import show_sweep, sweep_tables
         from prioritise.views.sweeps.sweep_sentences import in_words
-        from prioritise.views.sweeps.sweep_tables import sweep_tables
 
         if weight and (stream or year or nested):
             raise UsageError("weight goes without stream, year and nested")
@@ -310,8 +309,12 @@ class Questions(ABC):
             The same, each under a name of its own.
         """
         from prioritise.analysis.comparison.compare import Comparison
-        from prioritise.views.comparison.compare_screen import in_words, show_comparison
-        from prioritise.views.comparison.compare_tables import compare_tables, told_apart
+        from prioritise.views.comparison.compare import (
+            compare_tables,
+            in_words,
+            show_comparison,
+            told_apart,
+        )
 
         each: list[tuple[str, Comparable]] = [(self.label, self)]
         each += [(_label_of(other), other) for other in others] + list(named.items())
@@ -343,8 +346,11 @@ class Questions(ABC):
             Proposals, at least, that are in one of two shortlists and not in the other.
         """
         from prioritise.analysis.comparison.alternatives import alternatives
-        from prioritise.views.comparison.alternatives_screen import in_words, show_alternatives
-        from prioritise.views.comparison.alternatives_tables import alternatives_tables
+        from prioritise.views.comparison.alternatives import (
+            alternatives_tables,
+            in_words,
+            show_alternatives,
+        )
 
         share = Fraction(exact(within, "within"))
         if count < 1 or apart < 1 or not 0 <= share <= 1:

@@ -10,7 +10,7 @@ from prioritise.analysis.why.explanation import Explanation
 from prioritise.programme.faults import Fault, PrioritiseError
 from prioritise.render.page.look import environment
 from prioritise.render.progress import progress_in_words
-from prioritise.views.decisions.decision_tables import title_of
+from prioritise.views.decisions import title_of
 from prioritise.views.rounding import points
 from prioritise.views.why.explain_sentences import (
     changes_in_words,

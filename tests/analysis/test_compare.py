@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from prioritise.analysis.comparison.compare import Comparison, found, given
 from prioritise.optimise import optimise
-from prioritise.views.comparison.compare_tables import compare_table, options_table, totals_table
+from prioritise.views.comparison.compare import compare_table, options_table, totals_table
 from tests.small import aligned, cost, programme, proposal, stream
 
 ASKED = programme(

@@ -18,8 +18,8 @@ from prioritise.programme.faults import UsageError
 from prioritise.programme.records import SolverSettings
 from prioritise.programme.scenario import DecisionChange, Scenario, StreamChange
 from prioritise.render.csv_file import csv_bytes
+from prioritise.views.sweeps.sweep import sweep_tables
 from prioritise.views.sweeps.sweep_sentences import in_words
-from prioritise.views.sweeps.sweep_tables import sweep_tables
 from tests import strategies
 from tests.promises.agreement import how_many
 from tests.small import cost, link, programme, proposal, stream

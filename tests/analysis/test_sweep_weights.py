@@ -14,7 +14,7 @@ from prioritise.analysis.sweeps.sweep_settings import Weight, share_of, steps, w
 from prioritise.programme.faults import UsageError
 from prioritise.programme.records import Criterion, Proposal, Rule
 from prioritise.render.csv_file import csv_bytes
-from prioritise.views.sweeps.sweep_tables import sweep_tables
+from prioritise.views.sweeps.sweep import sweep_tables
 from tests import oracle, strategies
 from tests.promises.agreement import how_many
 from tests.small import cost, programme, stream

@@ -12,7 +12,7 @@ from prioritise.optimise.ledger import account, budgets_of, funding_of, hub_fund
 from prioritise.programme.budgets import available
 from prioritise.programme.money import to_pence
 from prioritise.programme.records import MATCH
-from prioritise.views.run.money_tables import budgets_table, funding_table, programme_table
+from prioritise.views.run.money import budgets_table, funding_table, programme_table
 from tests.small import cost, hub, programme, proposal, stream
 from tests.views.plans import all_plans
 

@@ -19,7 +19,7 @@ from prioritise.render.run.agreements_copy import NAME, copy_of, log_from
 from prioritise.render.run.manifest import Manifest
 from prioritise.render.run.run_folder import Copies, write_run
 from prioritise.render.run.verify import verify
-from prioritise.views.decisions.decision_tables import agreed_table, decisions_table, log_table
+from prioritise.views.decisions import agreed_table, decisions_table, log_table
 from prioritise.views.run.run_tables import run_tables
 from prioritise.views.table import amount
 from tests.cli.programmes import small

@@ -10,8 +10,8 @@ from prioritise.optimise.ledger import YearAccount, budgets_of
 from prioritise.optimise.plan import Plan
 from prioritise.render.report.given import Given
 from prioritise.views import columns as of
-from prioritise.views.comparison.compare_tables import compare_tables
-from prioritise.views.decisions.decision_tables import decisions_table
+from prioritise.views.comparison.compare import compare_tables
+from prioritise.views.decisions import decisions_table
 from prioritise.views.run.run_tables import run_tables
 from prioritise.views.table import Column, Table, amount, figure
 

@@ -9,7 +9,7 @@ from prioritise.programme.budgets import whole_budget
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
 from prioritise.views.charts.bars_and_lines import BLUE, ORANGE, Bar, bars, in_widths
-from prioritise.views.comparison.compare_tables import proposal_in
+from prioritise.views.comparison.compare import proposal_in
 from prioritise.views.document import (
     Block,
     Cell,

@@ -15,9 +15,9 @@ from prioritise.programme.budgets import whole_budget
 from prioritise.programme.money import money_text
 from prioritise.programme.records import MATCH, Proposal
 from prioritise.views.appraisal.rates_used import rates_in_words, rests_on_rates
-from prioritise.views.replan.replan_screen import stayed_in_words
+from prioritise.views.replan import stayed_in_words
 from prioritise.views.rounding import Money, points, rounded_up, short_points
-from prioritise.views.run.money_screen import show_money
+from prioritise.views.run.money import show_money
 from prioritise.views.run.total_tables import totals_in_words
 from prioritise.views.screen import Screen, fitted, right
 from prioritise.views.words.cautions import (

@@ -11,8 +11,8 @@ from prioritise.analysis.why.least_change_of_money import LeastChangeOfMoney
 from prioritise.analysis.why.least_change_of_score import LeastChangeOfScore
 from prioritise.programme.money import decimal_text, money_text
 from prioritise.programme.programme import Programme
+from prioritise.views.sweeps.more_money import budgets_in_words
 from prioritise.views.table import figure
-from prioritise.views.words.more_money import budgets_in_words
 from prioritise.views.words.reasons import because, listed, reason_out
 
 PROMISED = {

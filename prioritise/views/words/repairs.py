@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prioritise.optimise.infeasible.elastic import Commitment, Repair
 from prioritise.programme.money import money_text
-from prioritise.views.words.more_money import budgets_in_words, inner_and_around
+from prioritise.views.sweeps.more_money import budgets_in_words, inner_and_around
 from prioritise.views.words.reasons import listed
 
 LONG_LIST = 6

@@ -1,13 +1,56 @@
-"""What commitments cost, on a terminal: each by itself, then all of them together."""
+"""What commitments cost: the table, and each in words on a terminal."""
 
 from __future__ import annotations
 
 from prioritise.analysis.comparison.commitments import CommitmentPrice, CommitmentPrices
 from prioritise.optimise.infeasible.elastic import Commitment
 from prioritise.programme.programme import Programme
+from prioritise.views import columns as of
 from prioritise.views.rounding import points
 from prioritise.views.screen import Screen, right
+from prioritise.views.table import Column, Table
 from prioritise.views.words.repairs import commitment_in_words
+
+ALL = "all together"
+
+
+def commitments_table(prices: CommitmentPrices | None) -> Table:
+    """One row a commitment, and a last one for all of them together."""
+    rows = [] if prices is None else [_row(price) for price in prices.each]
+    if prices is not None:
+        rows.append(_row(prices.all) | {"proposal": "", "because": ALL, "chosen": None})
+    because = "`contracted`, or who or what decided; the last row is for all of them together."
+    return Table.of(
+        "commitments",
+        "A commitment, and the value that is given up for it.",
+        ("proposal", "because"),
+        (
+            of.PROPOSAL,
+            Column("because", "Because", because),
+            of.truth("chosen", "Chosen", "Whether the proposal is in by it."),
+            of.points("price", "Price", "Value given up for it."),
+            of.points("value", "Value", "Best value without it."),
+            of.names("enters", "Enters", "Who would come in without it; `;` list."),
+            of.names("leaves", "Leaves", "Who would go out without it; `;` list."),
+            of.truth("proven", "Proven", "Whether both values are proven."),
+        ),
+        rows,
+    )
+
+
+def _row(price: CommitmentPrice) -> dict[str, object]:
+    first = price.commitments[0]
+    return {
+        "proposal": first.proposal,
+        "because": first.because,
+        "chosen": first.chosen,
+        "price": price.points,
+        "value": price.value,
+        "enters": price.enters,
+        "leaves": price.leaves,
+        "proven": price.is_proven,
+    }
+
 
 VALUE = 12
 LONGEST_WORD = 28
@@ -26,7 +69,7 @@ def show_prices(
     costly = [price for price in prices.each if price.points]
     for price in sorted(costly, key=lambda price: (-price.points, price.commitments)):
         (commitment,) = price.commitments
-        _row(screen, *_named(programme, commitment), points(price.points))
+        _line(screen, *_named(programme, commitment), points(price.points))
         _otherwise(screen, price)
     free = [
         commitment_in_words(c)
@@ -36,7 +79,7 @@ def show_prices(
     ]
     if free:
         screen.line(f"Nothing for {', '.join(free)}.", lead="  ")
-    _row(screen, "All together", "", points(prices.all.points))
+    _line(screen, "All together", "", points(prices.all.points))
     if not all(price.is_proven for price in (*prices.each, prices.all)):
         screen.note("Not every figure is proven: a best value was not found within the time.")
 
@@ -45,7 +88,7 @@ def _named(programme: Programme, commitment: Commitment) -> tuple[str, str]:
     return commitment_in_words(commitment), programme.proposal_of[commitment.proposal].title
 
 
-def _row(screen: Screen, name: str, title: str, figure: str) -> None:
+def _line(screen: Screen, name: str, title: str, figure: str) -> None:
     room = screen.width - LONGEST_WORD - VALUE - 2
     screen.row(
         ("  ", ""),

@@ -1,12 +1,89 @@
-"""What `more-money` shows: a sentence a sum, where it goes, and who comes and goes."""
+"""Where a sum does most, and what it buys: table, terminal and words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from prioritise.analysis.sweeps.more_money import MoreMoney, SumPlaced
+from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
 from prioritise.programme.money import money_text
+from prioritise.programme.programme import Programme
+from prioritise.views import columns as of
 from prioritise.views.rounding import Money, points, rounded_up
 from prioritise.views.screen import Screen, right
+from prioritise.views.table import Column, Table, amount
 from prioritise.views.words.cautions import ADDING_UP
+from prioritise.views.words.reasons import listed
+
+
+def more_money_table(found: MoreMoney) -> Table:
+    """One row a sum, the least first."""
+    programme = found.plan.programme
+
+    def placed(row: SumPlaced) -> list[str]:
+        pence = row.placing.pence if row.placing else {}
+        return [
+            f"{stream} {programme.years[year]} {amount(sum_placed, programme.unit)}"
+            for (stream, year), sum_placed in sorted(pence.items())
+        ]
+
+    value = (
+        "Value of the best shortlist, over all placings of the sum; empty where none is possible."
+    )
+    gained = "Value above that without the sum; below 0 where a saving costs it."
+    bound = "What no shortlist can exceed, wherever the sum is placed."
+    budgets = (
+        f"Stream, year and sum of each budget that changes, parted by semicolons; the sums in "
+        f"{programme.unit}, below 0 where they are saved. Pots around change with them."
+    )
+    return Table.of(
+        "more_money",
+        "A sum that comes, or is saved, and the best that can be had with it.",
+        ("amount",),
+        (
+            of.money(programme, "amount", "Amount", "The sum; below 0 a saving."),
+            of.points("value", "Value", value),
+            of.points("value_gained", "Value gained", gained, found.gained),
+            of.points("bound", "Bound", bound),
+            Column("placed", "Placed", budgets).of(lambda row: ";".join(placed(row))),
+            Column("enters", "Enters", "Who comes in; `;` list.").of(
+                lambda row: ";".join(found.enters(row))
+            ),
+            Column("leaves", "Leaves", "Who goes out; `;` list.").of(
+                lambda row: ";".join(found.leaves(row))
+            ),
+        ),
+        found.sums,
+    )
+
+
+def budgets_in_words(programme: Programme, pence: Mapping[StreamYear, int]) -> str:
+    """Money by stream and year: `£30k more in ltf 2019-20`, and with it that in which it lies."""
+
+    def words(cells: Iterable[StreamYear]) -> str:
+        return listed(
+            [
+                f"{money_text(pence[cell], programme.unit)} more in "
+                f"{cell[0]} {programme.years[cell[1]]}"
+                for cell in cells
+            ]
+        )
+
+    inner, around = inner_and_around(programme, pence)
+    if not around:
+        return words(inner)
+    they = "it lies" if len(inner) == 1 else "they lie"
+    return f"{words(inner)}, and with that {words(around)}, in which {they}"
+
+
+def inner_and_around(
+    programme: Programme, pence: Mapping[StreamYear, int]
+) -> tuple[list[StreamYear], list[StreamYear]]:
+    """The budgets that grow, in order, and apart from them those that others of them lie in."""
+    outer = {name for stream, _ in pence for name in programme.ancestors[stream][1:]}
+    cells = sorted(pence)
+    return [c for c in cells if c[0] not in outer], [c for c in cells if c[0] in outer]
+
 
 MONEY, POINTS = 12, 13
 """Widths of the columns of figures."""

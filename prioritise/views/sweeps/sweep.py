@@ -1,18 +1,108 @@
-"""What `sweep` shows: what the next pound buys, where it ends, who comes and goes; then rows."""
+"""More and less money, or weight: the tables, and what a terminal shows of them."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from prioritise.analysis.parallel.answer import BatchAnswer
 from prioritise.analysis.sweeps.frontier import has_plan
-from prioritise.analysis.sweeps.sweep import Swap, Sweep
+from prioritise.analysis.sweeps.sweep import Swap, Sweep, SweepRow
 from prioritise.analysis.sweeps.sweep_settings import Budgets
+from prioritise.analysis.sweeps.weight_breakpoints import Breakpoints
+from prioritise.views import columns as of
 from prioritise.views.rounding import Money, bar, points
 from prioritise.views.screen import Screen, fitted, right
 from prioritise.views.sweeps.sweep_sentences import in_words, percent
+from prioritise.views.table import Column, Table
 from prioritise.views.words.cautions import ADDING_UP
 
-POINT, MONEY, COUNT, VALUE = 7, 12, 5, 11
+POINT = Column(
+    "point", "Point", "Factor on the budgets, or the criterion's share of all weights.", "number"
+)
+
+
+def sweep_tables(sweep: Sweep) -> tuple[Table, ...]:
+    """`frontier`, `swaps` and, for a weight, `breaks`."""
+    tables = (frontier_table(sweep), swaps_table(sweep))
+    return tables if sweep.breaks is None else (*tables, breaks_table(sweep.breaks))
+
+
+def frontier_table(sweep: Sweep) -> Table:
+    """One row a point."""
+    programme = sweep.programme
+
+    def plan(row: SweepRow) -> BatchAnswer | None:
+        return row.found if has_plan(row.found) else None
+
+    def free(row: SweepRow) -> Fraction | None:
+        return row.free.value if row.free and has_plan(row.free) else None
+
+    def proof(row: SweepRow) -> str:
+        return row.proof if row.found.status in ("optimal", "infeasible") else ""
+
+    nesting = (
+        of.points("free_value", "Free value", "Value without nesting.", free),
+        of.points("lost", "Lost", "Value that nesting costs."),
+    )
+    budget = "The budgets that change; all, for a weight."
+    spend = "Public money in the budgeted years."
+    status = "`optimal`, `feasible` where time ran out, `infeasible`, or `failed`."
+    proven = (
+        "`solved`, or the point with more money whose answer fits here as well; empty where "
+        "nothing is proven."
+    )
+    return Table.of(
+        "frontier",
+        "A setting, and the best shortlist there.",
+        ("point",),
+        (
+            POINT.of(lambda row: f"{row.point:f}"),
+            of.money(programme, "budget", "Budget", budget),
+            of.VALUE_OF_LIST.within(plan),
+            of.BOUND.within(plan),
+            of.money(programme, "spend", "Spend", spend, lambda p: p.public_cost).within(plan),
+            of.CHOSEN.within(plan),
+            Column("status", "Status", status).of(lambda row: row.found.status),
+            *(nesting if sweep.is_nested else ()),
+            Column("proof", "Proof", proven).of(proof),
+        ),
+        sweep.rows,
+    )
+
+
+def swaps_table(sweep: Sweep) -> Table:
+    """One row for each proposal that comes or goes."""
+    return Table.of(
+        "swaps",
+        "A proposal that comes or goes, against the last point before that has a shortlist.",
+        ("point", "proposal"),
+        (POINT, of.PROPOSAL, Column("change", "Change", "`enters` or `leaves`.")),
+        [
+            {"point": f"{swap.after.point:f}", "proposal": name, "change": change}
+            for swap in sweep.swaps
+            for change, names in (("enters", swap.enters), ("leaves", swap.leaves))
+            for name in names
+        ],
+    )
+
+
+def breaks_table(breaks: Breakpoints) -> Table:
+    """One row for each share at which the list changes."""
+    share = "The criterion's share of all weights."
+    return Table.of(
+        "breaks",
+        "A share of all weights at which the best shortlist changes.",
+        ("weight", "leaves", "enters"),
+        (
+            of.number("weight", "Weight", share, lambda each: each.share),
+            of.names("leaves", "Leaves", "Who leaves with more weight; `;` list."),
+            of.names("enters", "Enters", "Who enters with more weight; `;` list."),
+        ),
+        breaks.breaks,
+    )
+
+
+SETTING, MONEY, COUNT, VALUE = 7, 12, 5, 11
 """Widths of the columns of figures."""
 BAR = 10
 MOST_ROWS = 40
@@ -48,7 +138,7 @@ def _frontier(screen: Screen, sweep: Sweep) -> None:
         right("lost" if sweep.is_nested else "change", VALUE),
         " " * (BAR + 2),
     ]
-    first = right("of", POINT) + (right(f"budget {money.unit}", MONEY + 1) if is_budget else "")
+    first = right("of", SETTING) + (right(f"budget {money.unit}", MONEY + 1) if is_budget else "")
     screen.heading(first.rstrip() if is_budget else "   weight", "".join(headings))
     room = screen.width - COUNT - MONEY - 2 * VALUE - BAR - 2
     most = max(row.found.value for row in shown)
@@ -57,7 +147,7 @@ def _frontier(screen: Screen, sweep: Sweep) -> None:
     for place, row in enumerate(sweep.rows):
         if place % every and place != len(sweep.rows) - 1:
             continue
-        lead = right(percent(row.point), POINT)
+        lead = right(percent(row.point), SETTING)
         if is_budget:
             lead += right(money.text(row.budget), MONEY + 1)
         if not has_plan(row.found):
@@ -95,7 +185,7 @@ def _swaps(screen: Screen, sweep: Sweep) -> None:
         return
     screen.heading("Who comes (+) and goes (-)")
     for swap in changes[:MOST_ROWS]:
-        screen.line(_names(swap), lead=right(percent(swap.after.point), POINT) + "  ")
+        screen.line(_names(swap), lead=right(percent(swap.after.point), SETTING) + "  ")
     if len(changes) > MOST_ROWS:
         screen.note(f"The first {MOST_ROWS} of {len(changes)} points; swaps.csv has all.")
 
@@ -109,7 +199,7 @@ def _breaks(screen: Screen, sweep: Sweep) -> None:
     for each in found[:MOST_ROWS]:
         names = [f"+{name}" for name in each.enters] + [f"-{name}" for name in each.leaves]
         lead = f"{float(100 * each.share):.2f}%"
-        screen.line(" ".join(names), lead=right(lead, POINT) + "  ")
+        screen.line(" ".join(names), lead=right(lead, SETTING) + "  ")
     if len(found) > MOST_ROWS:
         screen.note(f"The first {MOST_ROWS} of {len(found)}; breaks.csv has all.")
 

@@ -1,1 +1,0 @@
-"""What people have decided, on screen and in tables."""

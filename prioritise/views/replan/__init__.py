@@ -1,1 +1,0 @@
-"""What is shown of a list in force that is decided anew."""
