@@ -26,11 +26,11 @@ from benchmarks.programmes import write_programme
 from prioritise.analysis.parallel.executor import Cores
 from prioritise.analysis.robust.evaluation import EvaluationContext
 from prioritise.analysis.robust.robust import answers
-from prioritise.analysis.robust.sampling import Draw
 from prioritise.optimise import optimise
 from prioritise.optimise.model import Constraint, Model, Variable
 from prioritise.optimise.prepared import prepared
 from prioritise.programme.programme import Programme
+from prioritise.programme.sampling import Draw
 from prioritise.programme.uncertainty import (
     AROUND_THE_CHOSEN,
     CostUncertainty,

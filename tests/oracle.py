@@ -59,6 +59,12 @@ A list in force. Proposals that are in it or in the shortlist, and not in both, 
 their public money in the years is added, of the option that is chosen, or, of what goes out, of the
 whole of the option that starts first, by alternative. That is at most what is said.
 
+Draws. Where a list has to be sure, each drawn factor multiplies the rows of its proposal (of its
+kind of money) before anything else, each cell rounded, half to even, to a penny; payers stay. Cut
+budgets are rounded alike; late ones move on, and what passes the last year is lost. A draw is
+broken where some budget is overspent as above. At most (1 - level) of the draws are broken; of each
+stream by itself where `each` is said. Budgets as declared are kept besides.
+
 Order. Most value; least public money in the years; fewest changes from the baseline; the earliest
 ids in; then proposal by proposal the option that starts first, by alternative, the largest share,
 and for each of its rows the first payer in order of id.
@@ -75,6 +81,7 @@ from math import floor, lcm
 
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Cost, Criterion, Proposal, Rule, Stream
+from prioritise.programme.sampling import Draw, Drawn, drawn
 from prioritise.programme.staying import Near
 
 PENCE = {"£": 100, "£k": 100_000, "£m": 100_000_000}
@@ -281,6 +288,43 @@ def bias(programme: Programme, cost: Cost) -> Fraction:
 def tenths_of(proposal: Proposal) -> list[int]:
     least = Fraction(1) if proposal.min_share is None else Fraction(proposal.min_share)
     return [tenths for tenths in range(1, 11) if Fraction(tenths, 10) >= least]
+
+
+def broken_in(programme: Programme, future: Drawn, chosen: list[Way]) -> set[str]:
+    """Streams whose budget the plan breaks in a draw."""
+    spent = {stream.stream: [0] * len(programme.years) for stream in programme.streams}
+    factors = {(name, kind): factor for name, kind, factor in future.factors}
+    for way in chosen:
+        name = way.proposal.proposal
+        given = rows_of(programme, way.proposal, way.option.alternative)
+        delay = way.option.start - given_start(given)
+        costs = [
+            cost.model_copy(
+                update={
+                    "amounts": tuple(round(Fraction(a) * Fraction(factor)) for a in cost.amounts),
+                    "later": tuple(round(Fraction(a) * Fraction(factor)) for a in cost.later),
+                }
+            )
+            for cost in given
+            for factor in [factors.get((name, cost.kind or ""), factors.get((name, "all"), 1))]
+        ]
+        share = Fraction(programme.cost_scale) * way.option.tenths / 10
+        for cost, payer in zip(costs, way.payers, strict=True):
+            row = row_of(cost, delay, share, bias(programme, cost))
+            for line in lines_of(programme, payer) if payer and payer != "match" else ():
+                for year, pence in enumerate(row.amounts):
+                    spent[line][year] += pence
+    late, cut = dict(future.streams.late), dict(future.streams.cut)
+    broken = set()
+    for stream in programme.streams:
+        share = Fraction(cut.get(stream.stream, 1))
+        budgets = [round(budget * share) for budget in stream.budgets]
+        years = late.get(stream.stream, 0)
+        moved_on = tuple(([0] * years + budgets)[: len(budgets)])
+        line = line_of(stream.model_copy(update={"budgets": moved_on}))
+        if not line.holds(spent[stream.stream]):
+            broken.add(stream.stream)
+    return broken
 
 
 def option_of(
@@ -826,6 +870,9 @@ class Search:
             bound for limit in limits if limit.whole is None for bound in bounds_of(limit, ways)
         ]
         self.wholes = [limit for limit in limits if limit.whole is not None]
+        sure = programme.confidence
+        numbers = range(1, 1 + sure.draws) if sure else ()
+        self.futures = [drawn(programme, Draw(sure.seed, n)) for n in numbers] if sure else []
         self.steps = [
             [self.step(at, number, way) for number, way in enumerate(of_one)]
             for at, of_one in enumerate(ways)
@@ -923,7 +970,20 @@ class Search:
             if limit.high is not None and whole > limit.high:
                 return False
         near = self.programme.near
-        return near is None or moved(self.programme, near, chosen) <= near.most
+        if near is not None and moved(self.programme, near, chosen) > near.most:
+            return False
+        return self.is_sure(chosen)
+
+    def is_sure(self, chosen: list[Way]) -> bool:
+        """Whether the plan keeps its budgets in enough draws."""
+        sure = self.programme.confidence
+        if sure is None:
+            return True
+        over = [broken_in(self.programme, future, chosen) for future in self.futures]
+        allowed = (1 - Fraction(sure.level)) * sure.draws
+        if sure.each:
+            return all(sum(name in streams for streams in over) <= allowed for name in self.streams)
+        return sum(map(bool, over)) <= allowed
 
     def value(self, plan: Plan) -> int:
         """Points times the common denominator."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from prioritise.cli.common import (
     wanted,
     workers_options,
 )
+from prioritise.cli.confidence_levels import confidence_levels, parsed
 from prioritise.cli.help_page import command
 from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
@@ -28,26 +30,34 @@ if TYPE_CHECKING:
     from prioritise.analysis.robust.evaluation import EvaluationContext
     from prioritise.analysis.robust.robust import DrawRow
 
+USUAL_DRAWS, USUAL_SEED = 1000, 1
+
 
 @command(
     "prioritise robust scenarios/baseline.yaml",
     "prioritise robust scenarios/uncertain.yaml --draws 200 --list agreed.csv -o futures",
+    "prioritise robust scenarios/uncertain.yaml --levels 0.5,0.8,0.95 --draws 100",
 )
 @scenario_argument
 @what_if_options()
 @click.option(
     "--draws",
     type=click.IntRange(1, 1_000_000),
-    default=1000,
-    show_default=True,
-    help="How many futures to draw.",
+    help=f"How many futures to draw. Default: {USUAL_DRAWS}; with --levels as `confidence` says, "
+    "or 500.",
 )
 @click.option(
     "--seed",
     type=click.IntRange(0),
-    default=1,
-    show_default=True,
-    help="What the draws hang on: the same seed gives the same draws.",
+    help="What the draws hang on: the same seed gives the same draws. Default: 1; with --levels as "
+    "`confidence` says.",
+)
+@click.option(
+    "--levels",
+    metavar="SHARE,SHARE,…",
+    callback=parsed,
+    help="Give the best list that keeps its budgets in each of these shares of the draws, such as "
+    "0.5,0.8,0.95: what being sure costs. Writes confidence.csv instead.",
 )
 @click.option(
     "--list",
@@ -64,8 +74,9 @@ if TYPE_CHECKING:
 @output_option("Write robustness.csv, lists.csv and draws.csv to a folder.", finished_stands=True)
 def robust(
     scenario: Path,
-    draws: int,
-    seed: int,
+    draws: int | None,
+    seed: int | None,
+    levels: tuple[Decimal, ...],
     lists: tuple[Path, ...],
     agreements: bool,
     store: str | None,
@@ -80,8 +91,26 @@ def robust(
     Draws weights, scores, costs and the money of streams from what `uncertainty` declares in the
     scenario or the programme, or weights around the chosen ones, and answers every draw as `run`
     would. With -o, answers are kept beside the folder as they come: work that was stopped goes on
-    where it was. csv and json print one row a proposal.
+    where it was. csv and json print one row a proposal, or a level.
     """
+    if levels:
+        if lists:
+            raise click.UsageError("--list does not go with --levels")
+        confidence_levels(
+            scenario,
+            levels,
+            draws,
+            seed,
+            agreements=agreements,
+            store=store,
+            workers=workers,
+            cluster=cluster,
+            layout=layout,
+            output=output,
+            replace=replace,
+        )
+        return
+    draws, seed = draws or USUAL_DRAWS, USUAL_SEED if seed is None else seed
     from prioritise.analysis.parallel.executor import executor_of
     from prioritise.analysis.robust.evaluation import EvaluationContext
     from prioritise.analysis.robust.robust import answers
@@ -111,7 +140,7 @@ def robust(
         return
     plan = solved(scenario, agreements=agreements, store=store).plan
     everyone = (plan.shortlist, *(tuple(sorted(ids)) for ids in given.values()))
-    asked = EvaluationContext(programme, plan, everyone)
+    asked = EvaluationContext(programme.revised(confidence=None), plan, everyone)
     executor, tally = executor_of(workers, cluster), Robustness(asked, seed)
     with kept_answers(output, programme) as checkpoint, closing(_Draws(asked, output)) as write:
         with counting_line("draws") as tell:

@@ -77,9 +77,11 @@ def _refuse_without_parts() -> None:
 def _opened(scenario: Path, agreements: bool, store: str | None, *, anew: bool = False) -> Opened:
     """The scenario with what is agreed and the baseline that it names, and what is recorded."""
     from prioritise.cli.solving import asked, forget
+    from prioritise.programme.confidence import refuse_confidence
     from prioritise.web.edition import Opened
 
     if anew:
         forget()
     one = asked(scenario, agreements=agreements, store=store)
+    refuse_confidence(one.programme, "the page")
     return Opened(one.reading, one.programme, one.log, one.digests)

@@ -25,7 +25,7 @@ from prioritise.optimise.clock import left
 from prioritise.optimise.infeasible.refusal import Refusal
 from prioritise.optimise.lagrangian.search import SearchResult as Searched
 from prioritise.optimise.lagrangian.solve import searched
-from prioritise.optimise.model import Constraint, Model
+from prioritise.optimise.model import Constraint, Model, Objective
 from prioritise.optimise.next_best import order_of
 from prioritise.optimise.objectives import ObjectiveLevel, levels_after_value, together
 from prioritise.optimise.plan import Plan, Stage
@@ -120,7 +120,9 @@ class _LexicographicSearch:
         self._asked, self._hints = asked, hints
         self._programme = asked.programme
         self._deadline = self._began + left(float(asked.programme.solver.seconds))
-        self._watch, self._solver = watch, solver
+        self._watch = watch
+        self._draws = asked.in_draws(solver)
+        self._solver: Solver = self._draws or solver
         self._formulation, self._value = asked.formulation, asked.value
         self._model = asked.model
         self._values: tuple[int, ...] = ()
@@ -138,7 +140,7 @@ class _LexicographicSearch:
             return
         known, at_most = self._hints.plans, self._hints.at_most
         gap = float(self._programme.solver.gap)
-        start = best_start(self._formulation, self._model, self._value, known)
+        start = self._start(self._value, known)
         if start and at_most is not None and self._in_points(start) >= at_most:
             self._work = max((plan.stages[0].work for plan in known), default=0)
             self._take(Outcome("optimal", start, None, self._value.at(start), "known", 0.0))
@@ -169,7 +171,7 @@ class _LexicographicSearch:
                 break
             began, before = monotonic(), self._work
             known = self._hints.plans
-            start = self._values or best_start(self._formulation, self._model, whole, known)
+            start = self._values or self._start(whole, known)
             outcome = self._answer(self._model.aiming(whole), start)
             self._values = outcome.values
             proven, work = outcome.found == "optimal", self._work - before
@@ -179,6 +181,11 @@ class _LexicographicSearch:
         all_proven = all(stage.proven for stage in self._stages)
         most = self._value.most(self._model.columns)
         self._bound = self._value.at(self._values) if all_proven else most
+
+    def _start(self, aim: Objective, known: Sequence[Plan]) -> tuple[int, ...]:
+        """The best start that is known, where it keeps its budgets in enough draws."""
+        start = best_start(self._formulation, self._model, aim, known)
+        return start if not self._draws or self._draws.holds(start) else ()
 
     def _answer(self, model: Model, start: tuple[int, ...], gap: float = 0.0) -> Outcome:
         """What the solver finds first.
@@ -218,7 +225,9 @@ class _LexicographicSearch:
         return replace(outcome, found="optimal" if is_proven else outcome.found, bound=bound)
 
     def _searched(self, gap: float, start: tuple[int, ...]) -> Searched | None:
-        """What a search by prices comes to, where it leads anywhere."""
+        """What a search by prices comes to, where it leads anywhere; prices know no draws."""
+        if self._draws:
+            return None
 
         def glance(best: float | None, bound: float) -> None:
             if self._watch is not None:
@@ -372,6 +381,16 @@ class _LexicographicSearch:
 
 def _why(asked: Prepared) -> object:
     """Why nothing is possible: of a whole programme, worked out where somebody wants to know."""
+    sure, unsure = asked.programme.confidence, asked.programme.revised(confidence=None)
+    if not asked.locked and sure is not None:
+        try:
+            optimise(unsure)
+        except InfeasibleError as problem:
+            return problem.why
+        return (
+            f"no shortlist is sure enough: nothing that keeps the rules has {sure.in_words}; ask for "
+            "a lower `level`, or for more money"
+        )
     if not asked.locked:
         return Refusal(asked.programme)
     return f"no shortlist is possible with {', '.join(row.name for row in asked.locked)}"

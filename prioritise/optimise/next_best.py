@@ -17,8 +17,9 @@ from prioritise.optimise.columns import Formulation, OptionColumns
 from prioritise.optimise.highs import solve
 from prioritise.optimise.model import Constraint, Objective, collected
 from prioritise.optimise.objectives import levels_after_value
-from prioritise.optimise.weighing import Shares, Weighing
+from prioritise.optimise.weighing import Weighing
 from prioritise.programme.options import Choice
+from prioritise.programme.sampling import Shares
 
 Choices = tuple[Choice, ...]
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from prioritise.appraisal.value import OptionKey, key_of
+from prioritise.optimise.chance.drawn_budgets import DrawnBudget, drawn_budgets, futures_of
+from prioritise.optimise.chance.row_generation import DrawSolver
 from prioritise.optimise.check.examination import Examiner
 from prioritise.optimise.columns import Formulation, formulated, ones
 from prioritise.optimise.formulation import model_of
 from prioritise.optimise.model import Constraint, Model, Objective
 from prioritise.optimise.rules import limits_and_goals
+from prioritise.optimise.solver import Solver
 from prioritise.programme.programme import Programme
 
 Locks = Sequence[tuple[str, bool]]
@@ -52,6 +55,18 @@ class Prepared:
     def value(self) -> Objective:
         """Value in figures."""
         return self.model.objective
+
+    def in_draws(self, solver: Solver) -> DrawSolver | None:
+        """A solver that is held to the draws; none where budgets need not be kept in any."""
+        confidence = self.programme.confidence
+        return None if confidence is None else DrawSolver(confidence, self._drawn_budgets, solver)
+
+    @cached_property
+    def _drawn_budgets(self) -> tuple[DrawnBudget, ...]:
+        confidence = self.programme.confidence
+        assert confidence is not None
+        futures = futures_of(self.programme, 1, confidence.draws, confidence.seed)
+        return drawn_budgets(self.formulation, futures)
 
     def within(self, locks: Locks, options: Sequence[OptionKey] = ()) -> Prepared:
         """The same with some proposals in or out, some options chosen; nothing is built anew."""

@@ -32,25 +32,12 @@ from prioritise.appraisal.value import (
 from prioritise.optimise.prepared import Prepared
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import ALIGNMENT
+from prioritise.programme.sampling import WHOLE, Shares
 
-WHOLE = 1000
-"""Shares of the criteria are whole thousandths of all weight."""
-Shares = tuple[int, ...]
-"""Thousandths of all weight, in the order of the criteria; they add up to a thousand."""
 _SAFE = 2**62
 """Whole numbers below it fit into 64 bits with room to spare."""
 _SURELY = 1.001
 """Room for the error of a float, where an exact comparison can be spared."""
-
-
-def weighed(programme: Programme, shares: Shares) -> Programme:
-    """The programme with these shares as its weights, in per cent."""
-    return programme.revised(
-        criteria=tuple(
-            criterion.model_copy(update={"weight": Decimal(share).scaleb(-1)})
-            for criterion, share in zip(programme.criteria, shares, strict=True)
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)

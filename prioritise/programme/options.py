@@ -6,7 +6,8 @@ is chosen here is what is paid, to the penny.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -160,6 +161,23 @@ def expanded(programme: Programme, proposal: Proposal) -> tuple[Option, ...]:
         _option(programme, proposal, costs[alternative], alternative, delay, -negative)
         for _, alternative, negative, delay in sorted(made)
     )
+
+
+def redrawn(programme: Programme, option: Option, costs: Sequence[Cost]) -> Option:
+    """An option with other rows of cost in place of its own; who may pay stays as it was.
+
+    Parameters
+    ----------
+    costs : sequence of Cost
+        Rows in the order of the option's own.
+    """
+    factor = Fraction(programme.cost_scale) * Fraction(option.tenths, TENTHS)
+    proposal = programme.proposal_of[option.proposal]
+    rows = tuple(
+        replace(_row(programme, proposal, cost, option.delay, factor), payers=row.payers)
+        for cost, row in zip(costs, option.rows, strict=True)
+    )
+    return replace(option, rows=rows)
 
 
 def may_pay(programme: Programme, stream: Stream, proposal: Proposal, kind: str | None) -> bool:

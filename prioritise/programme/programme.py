@@ -19,6 +19,7 @@ from prioritise.programme.appraised import (
     worked_out_columns,
 )
 from prioritise.programme.budgets import runs, with_ancestors
+from prioritise.programme.confidence import Confidence
 from prioritise.programme.goals import Goal
 from prioritise.programme.money import Unit
 from prioritise.programme.options import Option, expanded
@@ -137,6 +138,8 @@ class Programme(Record):
     """How hard to try."""
     uncertainty: Uncertainty | None = None
     """What `robust` draws from; weights around the chosen ones where nothing is said."""
+    confidence: Confidence | None = None
+    """How sure the answer has to be that its budgets are kept, whatever is drawn."""
 
     def __repr__(self) -> str:
         under = f" under {self.scenario!r}" if self.scenario else ""

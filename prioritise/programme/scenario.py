@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from prioritise.programme.appraised import Appraisal
+from prioritise.programme.confidence import Confidence
 from prioritise.programme.money import rounded
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import (
@@ -151,6 +152,8 @@ class Scenario(Record):
     """How hard to try."""
     uncertainty: Uncertainty | None = None
     """What `robust` draws from, in place of all that the programme says of it."""
+    confidence: Confidence | None = None
+    """How sure the list has to be that its budgets are kept, whatever is drawn."""
     appraisal: Appraisal | None = None
     """How costs and benefits are appraised: each key in place of the programme's own."""
 
@@ -176,6 +179,7 @@ class Scenario(Record):
                 ),
             ),
             uncertainty=self.uncertainty or programme.uncertainty,
+            confidence=self.confidence or programme.confidence,
             appraisal=self._appraisal(programme.appraisal),
         )
 

@@ -22,6 +22,11 @@ EVERY = "all"
 def uncertainty_faults(look: Lookup) -> Iterator[Fault]:
     """Faults of `uncertainty`; `column` is the path of keys below it."""
     declared = look.programme.uncertainty
+    if look.programme.confidence is not None and not (
+        declared and (declared.costs or declared.streams)
+    ):
+        expected = "`uncertainty` of costs or streams beside it, from which futures can be drawn"
+        yield Fault("confidence", None, "level", "nothing uncertain about money", expected)
     if declared is None:
         return
     if declared.weights is not None:

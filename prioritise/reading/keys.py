@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, get_args
 
 from prioritise.programme.appraised import Appraisal, Factors, FactorsByLevel, Readiness
+from prioritise.programme.confidence import Confidence
 from prioritise.programme.faults import Fault
 from prioritise.programme.money import Unit
 from prioritise.programme.programme import Programme
@@ -193,6 +194,12 @@ UNCERTAINTY: Form = {
     "costs": SettingKey(Uncertainty, "costs", UNCERTAIN_COSTS),
     "streams": SettingKey(Uncertainty, "streams", NamedKeys(UNCERTAIN_STREAM, ids="streams")),
 }
+CONFIDENCE: Form = {
+    "level": SettingKey(Confidence, "level", number, needed=True),
+    "draws": SettingKey(Confidence, "draws", whole),
+    "seed": SettingKey(Confidence, "seed", whole),
+    "each": SettingKey(Confidence, "each", yes_or_no),
+}
 FACTORS: Form = {
     "leakage": SettingKey(Factors, "leakage", number),
     "displacement": SettingKey(Factors, "displacement", number),
@@ -310,6 +317,7 @@ SCENARIO: Form = {
     "stay": SettingKey(Scenario, "stay", STAY),
     "solver": SettingKey(Scenario, "solver", SOLVER),
     "uncertainty": SettingKey(Scenario, "uncertainty", UNCERTAINTY),
+    "confidence": SettingKey(Scenario, "confidence", CONFIDENCE),
     "appraisal": SettingKey(Scenario, "appraisal", APPRAISAL),
 }
 """Keys of a scenario file."""

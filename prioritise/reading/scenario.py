@@ -49,7 +49,7 @@ from prioritise.reading.keys import (
 from prioritise.reading.programme import Draft
 from prioritise.reading.settings import rules_of
 from prioritise.reading.tree import Node, mapping, record, required, texts, value
-from prioritise.reading.uncertainty import uncertainty_of
+from prioritise.reading.uncertainty import confidence_of, uncertainty_of
 
 
 def apply(chain: Sequence[ScenarioInChain], draft: Draft) -> Stay | None:
@@ -129,6 +129,7 @@ class _ScenarioReading:
             stay=self._stay(keys.get("stay")),
             solver=self._solver(keys.get("solver")),
             uncertainty=uncertainty_of(keys.get("uncertainty"), faults),
+            confidence=confidence_of(keys.get("confidence"), faults),
             appraisal=appraisal_of(keys.get("appraisal"), faults),
         )
         return scenario, tuple(where for _, where in added)

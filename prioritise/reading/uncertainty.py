@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from prioritise.programme.confidence import Confidence
 from prioritise.programme.faults import Fault
 from prioritise.programme.uncertainty import (
     LONGEST,
@@ -18,6 +19,7 @@ from prioritise.programme.uncertainty import (
 )
 from prioritise.reading.cells import label, number
 from prioritise.reading.keys import (
+    CONFIDENCE,
     UNCERTAIN_COSTS,
     UNCERTAIN_SCORES,
     UNCERTAIN_STREAM,
@@ -44,6 +46,16 @@ def uncertainty_of(node: Node | None, faults: list[Fault]) -> Uncertainty | None
         costs=_costs(keys.get("costs"), faults),
         streams=_streams(keys.get("streams"), faults),
     )
+
+
+def confidence_of(node: Node | None, faults: list[Fault]) -> Confidence | None:
+    """How sure a list has to be; none where nothing is said."""
+    if node is None:
+        return None
+    mapping(node, faults, CONFIDENCE)
+    said = values_of(node, CONFIDENCE, faults)
+    given = {key: told for key, told in said.items() if told is not None}
+    return record(Confidence, node, faults, **given) if "level" in given else None
 
 
 def _weights(node: Node | None, faults: list[Fault]) -> WeightUncertainty | None:

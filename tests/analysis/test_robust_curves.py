@@ -9,9 +9,9 @@ import pytest
 from prioritise.analysis.parallel.executor import Alone
 from prioritise.analysis.robust.evaluation import EvaluationContext
 from prioritise.analysis.robust.robust import answers
-from prioritise.analysis.robust.sampling import Draw
 from prioritise.optimise import optimise
 from prioritise.programme.faults import InfeasibleError
+from prioritise.programme.sampling import Draw
 from prioritise.programme.uncertainty import ScoreUncertainty, Uncertainty, WeightUncertainty
 from tests import oracle, strategies
 from tests.promises.agreement import how_many

@@ -16,13 +16,13 @@ from prioritise.analysis.robust.bound_interpolation import BoundPoint, cells, mi
 from prioritise.analysis.robust.evaluation import EvaluationContext, Pause
 from prioritise.analysis.robust.prove_draws import DrawProver
 from prioritise.analysis.robust.robust import answers, can_settle
-from prioritise.analysis.robust.sampling import Draw
 from prioritise.appraisal.value import value_table
 from prioritise.optimise import optimise
 from prioritise.optimise.next_best import all_next_best, next_best
 from prioritise.optimise.prepared import prepared
-from prioritise.optimise.weighing import Weighing, weighed
+from prioritise.optimise.weighing import Weighing
 from prioritise.programme.faults import InfeasibleError
+from prioritise.programme.sampling import Draw, weighed
 from prioritise.programme.uncertainty import Uncertainty, WeightUncertainty
 from tests.promises.agreement import how_many
 from tests.strategies import programme as drawn_programme

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from prioritise.analysis.robust.sampling import Draw, drawn
 from prioritise.programme.records import Criterion
+from prioritise.programme.sampling import Draw, drawn
 from prioritise.programme.uncertainty import (
     CostUncertainty,
     ScoreUncertainty,

@@ -218,6 +218,7 @@ def test_the_search_shares_nothing_with_the_optimiser_but_the_records() -> None:
     assert {name for name in imported if name.startswith(("prioritise", "tests"))} == {
         "prioritise.programme.programme",
         "prioritise.programme.records",
+        "prioritise.programme.sampling",
         "prioritise.programme.staying",
     }
 

@@ -35,6 +35,9 @@ def rules_in_the_way(plan: Plan, option: Option, payers: tuple[str, ...]) -> Ite
     near = plan.programme.near
     if near is not None and not plan.examiner.stays_near([*plan.choices, alone]):
         yield limit_in_words(near, plan.programme.unit)
+    sure = plan.programme.confidence
+    if sure is not None and not plan.examiner.is_sure([*plan.choices, alone]):
+        yield sure.in_words
     rules = plan.examination.rules
     if not any(_may_break(seen.group) for seen in rules):
         return

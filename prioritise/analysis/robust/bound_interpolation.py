@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from prioritise.optimise.weighing import WHOLE, Shares
+from prioritise.programme.sampling import WHOLE, Shares
 
 UNKNOWN = 1e7
 """Bound at the corners of all weights, where nothing is known."""

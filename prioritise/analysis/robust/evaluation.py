@@ -14,7 +14,6 @@ from prioritise.analysis.comparison.compare import given
 from prioritise.analysis.parallel.answer import BatchAnswer, answer_in
 from prioritise.analysis.parallel.apart import answers_apart
 from prioritise.analysis.robust.prove_draws import NextBestQuestion
-from prioritise.analysis.robust.sampling import Draw, Drawn, Streams
 from prioritise.optimise.check.examination import Examiner
 from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.lexicographic import Hints, optimise
@@ -26,6 +25,7 @@ from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision
+from prioritise.programme.sampling import Draw, Drawn, Streams
 
 MAIN = -1
 """Stands for the draw's own answer, where a list has its place among the lists."""

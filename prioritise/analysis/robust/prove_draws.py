@@ -25,8 +25,9 @@ from prioritise.analysis.robust.bound_interpolation import (
     mixture,
 )
 from prioritise.optimise.next_best import Choices, NextBest, all_next_best, order_of
-from prioritise.optimise.weighing import WHOLE, FiguresByWeights, Shares, Weighing
+from prioritise.optimise.weighing import FiguresByWeights, Weighing
 from prioritise.programme.faults import SolverError
+from prioritise.programme.sampling import WHOLE, Shares
 
 AT_ONCE = 4
 """Points that are asked for in one round."""

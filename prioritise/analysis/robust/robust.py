@@ -29,9 +29,9 @@ from prioritise.analysis.robust.evaluation import (
     work,
 )
 from prioritise.analysis.robust.prove_draws import FEWEST, DrawProver, ProvenDraw
-from prioritise.analysis.robust.sampling import Draw, Drawn, Streams, declared, drawn
 from prioritise.optimise.next_best import NextBest
 from prioritise.programme.programme import Programme
+from prioritise.programme.sampling import Draw, Drawn, Streams, declared, drawn
 
 TOGETHER = 1000
 """Draws of weights that are looked at together; memory does not grow beyond that."""

@@ -17,9 +17,9 @@ from prioritise.analysis.parallel.executor import Executor, LostPiece
 from prioritise.analysis.robust.evaluation import EvaluationContext, Value, only_way, work
 from prioritise.analysis.robust.prove_draws import DrawProver
 from prioritise.analysis.robust.robust import TOGETHER, DrawRow, can_settle
-from prioritise.analysis.robust.sampling import Draw, declared, drawn
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.weighing import Weighing
+from prioritise.programme.sampling import Draw, declared, drawn
 
 RobustGroup = Literal["core", "borderline", "exterior", "unknown"]
 Ids = tuple[str, ...]

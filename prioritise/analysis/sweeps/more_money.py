@@ -19,6 +19,7 @@ from prioritise.optimise.infeasible.budget_increase import least_budget_increase
 from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
 from prioritise.optimise.infeasible.growing_budgets import with_more_money
 from prioritise.optimise.solver import Watch
+from prioritise.programme.confidence import refuse_confidence
 from prioritise.programme.faults import SolverError
 from prioritise.programme.programme import Programme
 
@@ -96,6 +97,7 @@ def budgets_for(
     around them grow with it, since a pound in a pot alone buys no more; a saving is taken from
     those that lie in no other, since taking it further in hurts no less.
     """
+    refuse_confidence(programme, "new money")
     around = {stream.parent for stream in programme.streams}
     usual = (
         stream.stream

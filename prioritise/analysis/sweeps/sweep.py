@@ -21,6 +21,7 @@ from prioritise.analysis.sweeps.frontier import FrontierPoint, Tell, frontier, h
 from prioritise.analysis.sweeps.sweep_settings import Budgets, Kept, Weight
 from prioritise.analysis.sweeps.weight_breakpoints import Breakpoints, breakpoints_between
 from prioritise.programme.budgets import whole_budget
+from prioritise.programme.confidence import refuse_confidence
 from prioritise.programme.programme import Programme
 
 SOLVED = "solved"
@@ -101,6 +102,7 @@ def budget_sweep(
     tell: Tell = lambda known, all_of_them: None,
 ) -> Sweep:
     """The answers with each budget, the least money first; nested or free."""
+    refuse_confidence(programme, "a sweep")
     points = frontier(executor, programme, settings, checkpoint, tell)
     rows = [
         SweepRow(
@@ -125,6 +127,7 @@ def weight_sweep(
     tell: Tell = lambda known, all_of_them: None,
 ) -> Sweep:
     """The answers with each share of all weights, and the shares at which the list changes."""
+    refuse_confidence(programme, "a sweep")
     money = whole_budget(programme.streams)
     rows: list[SweepRow] = []
     for setting, found in zip(

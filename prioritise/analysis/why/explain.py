@@ -39,12 +39,14 @@ from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.solver import Watch
+from prioritise.programme.confidence import refuse_confidence
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.programme import Programme
 
 
 def proven_best(plan: Plan, *, watch: Watch | None = None) -> Plan:
     """The plan itself, or one without the gap that was allowed: an explanation needs the best."""
+    refuse_confidence(plan.programme, "an explanation")
     settings = plan.programme.solver
     if is_proven(plan) or not settings.gap or is_up():
         return plan

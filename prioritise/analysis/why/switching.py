@@ -29,6 +29,7 @@ from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.solver import Watch
+from prioritise.programme.confidence import refuse_confidence
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Criterion
@@ -90,6 +91,7 @@ def switching_values(
     step : callable
         Told what is looked at.
     """
+    refuse_confidence(plan.programme, "a switching value")
     until = monotonic() + (seconds if is_proven(plan) else -1)
     asking = _Asking(plan, until, watch, step or (lambda name: None))
     wanted = [name for name in plan.eligibility if not names or name in names]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from prioritise.optimise.check.draws import HeldInDraws, held_in_draws, too_seldom
 from prioritise.optimise.check.rules import (
     CheckedPayment,
     MeasuredRow,
@@ -24,6 +25,7 @@ from prioritise.programme.money import money_text
 from prioritise.programme.options import Choice, Option, may_pay
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH, Stream
+from prioritise.programme.sampling import Draw, Drawn, drawn
 from prioritise.programme.staying import limit_in_words
 
 
@@ -64,6 +66,7 @@ class Examiner:
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
         self._figures = CheckedFigures(programme)
+        self._drawn: dict[tuple[int, int, int], tuple[Drawn, ...]] = {}
         self._groups = [group for rule in programme.rules for group in groups_of(programme, rule)]
 
     def examine(self, choices: Sequence[Choice]) -> Examination:
@@ -87,6 +90,7 @@ class Examiner:
             *_commitments(programme, chosen),
             *_apart(programme, chosen),
             *_near(programme, chosen),
+            *self._too_seldom(chosen),
             *_broken(rules),
         )
         value = self._figures.value_of(chosen)
@@ -102,6 +106,32 @@ class Examiner:
         chosen = self._chosen(choices)
         (row,) = measured(self._figures, [group], chosen, _payments(self._programme, chosen))
         return row
+
+    def in_draws(self, choices: Sequence[Choice], seed: int, first: int, count: int) -> HeldInDraws:
+        """In how many of a seed's draws, from one number on, these choices keep their budgets."""
+        futures = self._futures(seed, first, count)
+        return held_in_draws(self._programme, self._chosen(choices), futures, _missing)
+
+    def is_sure(self, choices: Sequence[Choice]) -> bool:
+        """Whether these choices keep their budgets in as many draws as is asked."""
+        return not any(self._too_seldom(self._chosen(choices)))
+
+    def _too_seldom(self, chosen: ChosenOptions) -> Iterator[Violation]:
+        """Budgets that are kept in fewer draws than is asked."""
+        sure = self._programme.confidence
+        if sure is None:
+            return
+        futures = self._futures(sure.seed, 1, sure.draws)
+        found = held_in_draws(self._programme, chosen, futures, _missing)
+        for detail in too_seldom(sure, found):
+            yield Violation(sure.in_words, detail)
+
+    def _futures(self, seed: int, first: int, count: int) -> tuple[Drawn, ...]:
+        key = (seed, first, count)
+        if key not in self._drawn:
+            numbers = range(first, first + count)
+            self._drawn[key] = tuple(drawn(self._programme, Draw(seed, n)) for n in numbers)
+        return self._drawn[key]
 
     def stays_near(self, choices: Sequence[Choice]) -> bool:
         """Whether these choices change no more of the list in force than they may."""

@@ -27,6 +27,17 @@ def dual_values_of(model: Model, seconds: float) -> DualValues | None:
 
     What a row's coefficients share is divided out of it first.
     """
+    found = _solved(model, seconds)
+    return None if found is None else np.array(found.row_dual)
+
+
+def relaxed_values_of(model: Model, seconds: float) -> DualValues | None:
+    """Column values that need not be whole; none where none were found in time."""
+    found = _solved(model, seconds)
+    return None if found is None else np.array(found.col_value)
+
+
+def _solved(model: Model, seconds: float) -> highspy.HighsSolution | None:
     scale = _scales(model)
     with in_solver():
         import highspy
@@ -38,7 +49,7 @@ def dual_values_of(model: Model, seconds: float) -> DualValues | None:
         run(highs, lambda event: None, lambda: None)
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return np.array(highs.getSolution().row_dual)
+        return highs.getSolution()
 
 
 def _scales(model: Model) -> DualValues:

@@ -194,6 +194,8 @@ def checks_of(plan: Plan) -> tuple[CheckEntry, ...]:
     }
     if programme.near is not None:
         numbers["changes from the list in force"] = 1
+    if programme.confidence is not None:
+        numbers["budgets in drawn futures"] = programme.confidence.draws
     return tuple(CheckEntry(name=name, number=n, passed=True) for name, n in numbers.items())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prioritise.analysis.robust.robustness import Robustness
-from prioritise.analysis.robust.sampling import declared
+from prioritise.programme.sampling import declared
 from prioritise.programme.uncertainty import USUAL_CONCENTRATION
 from prioritise.views.robust.robust_tables import NamedList, broken_first
 from prioritise.views.rounding import percent, points

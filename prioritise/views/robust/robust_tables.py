@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from prioritise.analysis.robust.robust import DrawRow
 from prioritise.analysis.robust.robustness import Regret, Robustness
-from prioritise.analysis.robust.sampling import Drawn, declared
 from prioritise.programme.programme import Programme
+from prioritise.programme.sampling import Drawn, declared
 from prioritise.views import columns
 from prioritise.views.table import Cells, Column, Table, figure
 

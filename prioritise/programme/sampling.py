@@ -9,13 +9,13 @@ narrow), and amounts are whole pence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from random import Random
 
-from prioritise.optimise.weighing import WHOLE, Shares, weighed
 from prioritise.programme.money import rounded
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import ALIGNMENT, Cost, Criterion, Proposal, Stream
@@ -30,6 +30,10 @@ from prioritise.programme.uncertainty import (
     WeightUncertainty,
 )
 
+WHOLE = 1000
+"""Shares of the criteria are whole thousandths of all weight."""
+Shares = tuple[int, ...]
+"""Thousandths of all weight, in the order of the criteria; they add up to a thousand."""
 EVERY = "all"
 COARSE, FINE = Decimal("0.01"), Decimal("0.001")
 """A drawn factor is a whole multiple of the one, or of the other where its range is narrow."""
@@ -49,16 +53,16 @@ class Streams:
         """The programme with this money."""
         if not self.late and not self.cut:
             return programme
-        late, cut = dict(self.late), dict(self.cut)
-        return programme.revised(
-            streams=tuple(
-                _changed(stream, late.get(stream.stream, 0), cut.get(stream.stream))
-                for stream in programme.streams
-            )
-        )
+        return programme.revised(streams=tuple(map(self.changed, programme.streams)))
+
+    def changed(self, stream: Stream) -> Stream:
+        """A stream with this money."""
+        late = next((years for name, years in self.late if name == stream.stream), 0)
+        cut = next((share for name, share in self.cut if name == stream.stream), None)
+        return stream if not late and cut is None else _changed(stream, late, cut)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawn:
     """One future."""
 
@@ -76,6 +80,15 @@ class Drawn:
         """Whether nothing but weights and the money of streams was drawn."""
         return not self.scores and not self.factors
 
+    @cached_property
+    def _factor_of(self) -> Mapping[tuple[str, str], Decimal]:
+        return {(name, kind): factor for name, kind, factor in self.factors}
+
+    def factor_on(self, cost: Cost) -> Decimal:
+        """The factor on a row of cost; 1 where it is certain."""
+        of, everything = self._factor_of, (cost.proposal, EVERY)
+        return of.get((cost.proposal, cost.kind or ""), of.get(everything, Decimal(1)))
+
     def applied_to(self, programme: Programme) -> Programme:
         """The programme in this future."""
         programme = self.streams.applied_to(programme)
@@ -84,7 +97,8 @@ class Drawn:
         if self.scores:
             programme = programme.revised(proposals=_scored(programme, self.scores))
         if self.factors:
-            programme = programme.revised(costs=_costed(programme, self.factors))
+            costs = tuple(costed(cost, self.factor_on(cost)) for cost in programme.costs)
+            programme = programme.revised(costs=costs)
         return programme
 
 
@@ -99,6 +113,16 @@ class Draw:
     def applied_to(self, programme: Programme) -> Programme:
         """The programme in the future of this number."""
         return drawn(programme, self).applied_to(programme)
+
+
+def weighed(programme: Programme, shares: Shares) -> Programme:
+    """The programme with these shares as its weights, in per cent."""
+    return programme.revised(
+        criteria=tuple(
+            criterion.model_copy(update={"weight": Decimal(share).scaleb(-1)})
+            for criterion, share in zip(programme.criteria, shares, strict=True)
+        )
+    )
 
 
 def declared(programme: Programme) -> Uncertainty:
@@ -255,16 +279,9 @@ def _factor(ends: Range, chance: Random) -> Decimal:
     return Decimal(_number(ends, chance)).quantize(step)
 
 
-def _costed(programme: Programme, factors: Sequence[tuple[str, str, Decimal]]) -> tuple[Cost, ...]:
-    of = {(name, kind): factor for name, kind, factor in factors}
-    return tuple(
-        _times(cost, of.get((cost.proposal, cost.kind or ""), of.get((cost.proposal, EVERY))))
-        for cost in programme.costs
-    )
-
-
-def _times(cost: Cost, factor: Decimal | None) -> Cost:
-    if factor is None or factor == 1:
+def costed(cost: Cost, factor: Decimal) -> Cost:
+    """A row of cost times a factor, each amount rounded to a penny."""
+    if factor == 1:
         return cost
     times = Fraction(factor)
     return cost.model_copy(

@@ -1,0 +1,1 @@
+"""A list that keeps its budgets in most of the futures that are drawn."""
