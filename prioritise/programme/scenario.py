@@ -22,7 +22,6 @@ from prioritise.programme.records import (
     Record,
     Rule,
     Share,
-    SolverSettings,
     Stream,
 )
 from prioritise.programme.staying import Stay
@@ -171,13 +170,8 @@ class Scenario(Record):
             rules=tuple(rule for rule in programme.rules if rule.name not in self.rules.drop)
             + self.rules.add,
             decisions=self._decisions(programme),
-            solver=SolverSettings(
-                gap=programme.solver.gap if self.solver.gap is None else self.solver.gap,
-                equals=self.solver.equals or programme.solver.equals,
-                seconds=(
-                    programme.solver.seconds if self.solver.seconds is None else self.solver.seconds
-                ),
-            ),
+            # Only what is said is set: seconds that are said bound a whole command.
+            solver=programme.solver.model_copy(update=self.solver.model_dump(exclude_none=True)),
             uncertainty=self.uncertainty or programme.uncertainty,
             confidence=self.confidence or programme.confidence,
             appraisal=self._appraisal(programme.appraisal),

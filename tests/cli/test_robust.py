@@ -171,3 +171,69 @@ def test_finished_draws_are_not_worked_out_again(folder, tmp_path, monkeypatch):
     (out / "draws.csv").write_text("", "utf-8")
     call(path, "--draws", 13, *words[2:], "--replace")
     assert len(asked) == 2
+
+
+MONEY = "uncertainty: {costs: {all: [0.8, 1, 1.3]}}\n"
+
+
+def test_levels_cost_value_and_are_tried_on_fresh_draws(folder):
+    path = scenario(folder, MONEY)
+    found = rows(call(path, "--levels", "0,0.5,0.95", "--draws", 30, "--workers", 1).stdout)
+    contract = "level,value,bound,spend,selected,held_on_sample,held_on_fresh,enters,leaves"
+    assert ",".join(found[0]).startswith(contract)
+    values = [float(row["value"]) for row in found]
+    assert values == sorted(values, reverse=True)
+    for row in found:
+        assert row["status"] == "optimal"
+        assert float(row["held_on_sample"]) >= float(row["level"])
+        assert float(row["fresh_from"]) <= float(row["held_on_fresh"]) <= float(row["fresh_to"])
+
+
+def test_levels_are_the_same_whoever_works_and_stopped_work_goes_on(folder, tmp_path):
+    path = scenario(folder, MONEY)
+    words = (path, "--levels", "0.5,0.9", "--draws", 20)
+    alone = call(*words, "--workers", 1, "-o", tmp_path / "by-one")
+    call(*words, "--workers", 2, "-o", tmp_path / "by-two")
+    name = "confidence.csv"
+    assert (tmp_path / "by-one" / name).read_bytes() == (tmp_path / "by-two" / name).read_bytes()
+    assert "wrote" in alone.stderr
+    assert "holds the whole answer" in call(*words, "-o", tmp_path / "by-one").stderr
+
+
+def test_run_gives_the_sure_list_and_the_folder_verifies(folder, tmp_path):
+    path = scenario(folder, MONEY + "confidence: {level: 0.95, draws: 30}\n")
+    sure = CliRunner().invoke(app, ["run", str(path), "-o", str(tmp_path / "sure")])
+    assert sure.exit_code == 0, sure.output
+    found = rows(call(path, "--levels", "0.95", "--workers", 1).stdout)
+    listed = rows((tmp_path / "sure" / "shortlist.csv").read_text("utf-8-sig"))
+    assert sum(row["decision"] == "selected" for row in listed) == int(found[0]["selected"])
+    assert CliRunner().invoke(app, ["verify", str(tmp_path / "sure")]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        (UNSURE, ("--levels", "1.2"), "no share from 0 to below 1"),
+        (UNSURE, ("--levels", "0.8,0.8"), "twice"),
+        (
+            "uncertainty: {weights: {order: [reach, impact]}}\n",
+            ("--levels", "0.8"),
+            "--levels needs",
+        ),
+    ],
+)
+def test_levels_that_cannot_be_asked_are_refused(folder, text, words, said):
+    assert said in call(scenario(folder, text), *words, code=2).output
+
+
+def test_confidence_without_anything_uncertain_about_money_is_a_fault(folder):
+    path = scenario(folder, "confidence: {level: 0.8}\n")
+    assert "from which futures can be drawn" in call(path, code=3).output
+
+
+def test_what_does_not_look_at_draws_refuses_a_sure_list(folder):
+    path = scenario(folder, MONEY + "confidence: {level: 0.5, draws: 5}\n")
+    for words in (("explain", path), ("sweep", path), ("more-money", path, "--amount", "5")):
+        result = CliRunner().invoke(app, [str(word) for word in words])
+        assert result.exit_code == 2, result.output
+        assert "leave `confidence` out of the scenario" in result.output

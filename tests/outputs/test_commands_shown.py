@@ -46,6 +46,7 @@ IN_EVERY_FORM = {
     "sweep-weight": "sweep mine --weight economic --workers 1",
     "more-money": "more-money mine --amount 50,-50",
     "robust": "robust mine --draws 20 --workers 1",
+    "robust-levels": "robust unsure.yaml --levels 0.5,0.9 --draws 20 --workers 1",
     "hubs": "hubs mine --share 0.9 --shortlist",
     "hubs-example": "hubs scenarios/ammanford.yaml",
     "appraise": "appraise mine",
@@ -54,6 +55,10 @@ IN_EVERY_FORM = {
     "agree-list": "agree list decided",
     "agree-log": "agree log decided",
 }
+UNSURE = """title: Costs are not certain
+programme: mine
+uncertainty: {costs: {all: [0.9, 1, 1.2]}}
+"""
 AS_IT_IS = {
     "agree-verify": "agree verify decided",
     "export-agreed": "export decided --agreed",
@@ -104,6 +109,7 @@ def place(tmp_path_factory):
         asked("init", name)
     with Path("grouped/programme.yaml").open("a", encoding="utf-8") as file:
         file.write(GROUPS)
+    Path("unsure.yaml").write_text(UNSURE, "utf-8")
     asked("agree", "add", "decided", "R2", *DECIDED)
     asked("agree", "add", "decided", "N2", "--stage", "officer", *DECIDED)
     asked("run", "mine", "-o", "results")

@@ -204,6 +204,15 @@ uncertainty:
     all:
     - -1
     - 1
+  costs:
+    all:
+    - 0.9
+    - 1.2
+confidence:
+  level: 0.8
+  draws: 5
+  seed: 2
+  each: yes
 appraisal:
   period: 30
 """

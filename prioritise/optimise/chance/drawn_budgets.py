@@ -18,7 +18,7 @@ from prioritise.programme.sampling import Draw, Drawn, costed, drawn
 _SAFE = 2**62
 """Sums below it are computed in 64 bits."""
 
-Numbers = np.ndarray[Any, Any]
+WholeNumbers = np.ndarray[Any, Any]
 Span = tuple[int, int]
 
 
@@ -29,19 +29,19 @@ class DrawnBudget:
     stream: str
     first: int
     last: int
-    columns: Numbers
+    columns: WholeNumbers
     """Columns that spend from it."""
-    money: Numbers
+    money: WholeNumbers
     """Pence that each of them spends: draw by column."""
-    limits: Numbers
+    limits: WholeNumbers
     """Pence that may be spent, by draw."""
-    planned: Numbers
+    planned: WholeNumbers
     """Pence that each column spends as it is planned."""
     planned_limit: int
     """Pence that may be spent as it is planned."""
 
-    def excess(self, values: Numbers) -> Numbers:
-        """Pence above the limit in each draw, at column values."""
+    def excess(self, values: WholeNumbers) -> WholeNumbers:
+        """WholeNumbers above the limit in each draw, at column values."""
         return self.money @ values[self.columns] - self.limits
 
 
@@ -56,7 +56,7 @@ def drawn_budgets(formulation: Formulation, futures: Sequence[Drawn]) -> tuple[D
         What was drawn, in order of draw.
     """
     programme = formulation.programme
-    spending: dict[str, list[tuple[Payment, Numbers]]] = {}
+    spending: dict[str, list[tuple[Payment, WholeNumbers]]] = {}
     for payment in formulation.payments:
         amounts = _amounts(formulation, payment, futures)
         for name in programme.ancestors.get(payment.stream, ()):
@@ -66,7 +66,7 @@ def drawn_budgets(formulation: Formulation, futures: Sequence[Drawn]) -> tuple[D
         limits = _limits(programme.stream_of[name], futures)
         for first, last, planned in programme.spending_limits[name]:
             span = slice(first, last + 1)
-            money, as_planned = dict[int, Numbers](), dict[int, int]()
+            money, as_planned = dict[int, WholeNumbers](), dict[int, int]()
             for payment, amounts in spending[name]:
                 column = payment.column
                 money[column] = money.get(column, 0) + amounts[:, span].sum(axis=1)
@@ -95,15 +95,15 @@ def futures_of(programme: Programme, first: int, count: int, seed: int) -> tuple
     return tuple(drawn(programme, Draw(seed, n)) for n in range(first, first + count))
 
 
-def broken(budgets: Sequence[DrawnBudget], values: Numbers, draws: int) -> Numbers:
+def broken(budgets: Sequence[DrawnBudget], values: WholeNumbers, draws: int) -> WholeNumbers:
     """Whether each draw breaks each budget at column values: draw by budget."""
     if not budgets:
         return np.zeros((draws, 0), bool)
     return np.stack([budget.excess(values) > 0 for budget in budgets], axis=1)
 
 
-def _amounts(formulation: Formulation, payment: Payment, futures: Sequence[Drawn]) -> Numbers:
-    """Pence of a payment by draw and year."""
+def _amounts(formulation: Formulation, payment: Payment, futures: Sequence[Drawn]) -> WholeNumbers:
+    """WholeNumbers of a payment by draw and year."""
     programme, option = formulation.programme, payment.chosen.option
     costs = [c for c in programme.costs_of[option.proposal] if c.option == option.alternative]
     cost = costs[payment.row]
@@ -119,8 +119,8 @@ def _amounts(formulation: Formulation, payment: Payment, futures: Sequence[Drawn
     return _whole(rows)[[place[factor] for factor in factors]]
 
 
-def _limits(stream: Stream, futures: Sequence[Drawn]) -> dict[Span, Numbers]:
-    """Pence of each limit of a stream, by draw."""
+def _limits(stream: Stream, futures: Sequence[Drawn]) -> dict[Span, WholeNumbers]:
+    """WholeNumbers of each limit of a stream, by draw."""
     known: dict[tuple[int, ...], dict[Span, int]] = {}
     rows = []
     for future in futures:
@@ -131,7 +131,7 @@ def _limits(stream: Stream, futures: Sequence[Drawn]) -> dict[Span, Numbers]:
     return {span: _whole([row[span] for row in rows]) for span in rows[0]}
 
 
-def _whole(numbers: Sequence[Any]) -> Numbers:
+def _whole(numbers: Sequence[Any]) -> WholeNumbers:
     """Whole numbers; of any size where 64 bits would not do for a sum of a thousand of them."""
     found = np.array(numbers, dtype=object)
     largest = max((abs(int(number)) for number in found.flat), default=0)

@@ -12,14 +12,14 @@ from math import ceil
 
 import numpy as np
 
-from prioritise.optimise.chance.drawn_budgets import DrawnBudget, Numbers
+from prioritise.optimise.chance.drawn_budgets import DrawnBudget, WholeNumbers
 
 _ERROR = 1e-9
 """Relative room for what floating point may lose."""
 
 
 def most_above(budget: DrawnBudget, draw: int, may_break: int) -> int:
-    """Pence by which a budget may be exceeded in a draw, at most; 0 where it never is."""
+    """WholeNumbers by which a budget may be exceeded in a draw, at most; 0 where it never is."""
     pays = budget.money[draw].astype(float)
     kept = _most_paid(pays, budget.money.astype(float), budget.limits.astype(float))
     planned = _most_paid(
@@ -30,7 +30,7 @@ def most_above(budget: DrawnBudget, draw: int, may_break: int) -> int:
     return max(0, ceil(most * (1 + _ERROR) + 1) - int(budget.limits[draw]))
 
 
-def _most_paid(pays: Numbers, weights: Numbers, limits: Numbers) -> Numbers:
+def _most_paid(pays: WholeNumbers, weights: WholeNumbers, limits: WholeNumbers) -> WholeNumbers:
     """The most that fractions pay within each of several limits: row by row of weights.
 
     The best fractions are those that pay most for what they weigh, as much as there is room.
@@ -42,4 +42,5 @@ def _most_paid(pays: Numbers, weights: Numbers, limits: Numbers) -> Numbers:
     room = limits[:, None] - (np.cumsum(taken, axis=1) - taken)
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = np.where(taken > 0, np.clip(room / taken, 0, 1), 1.0)
-    return (pays[order] * parts).sum(axis=1)
+    most: WholeNumbers = (pays[order] * parts).sum(axis=1)
+    return most

@@ -21,7 +21,7 @@ from time import monotonic
 import numpy as np
 
 from prioritise.optimise import highs
-from prioritise.optimise.chance.drawn_budgets import DrawnBudget, Numbers, broken
+from prioritise.optimise.chance.drawn_budgets import DrawnBudget, WholeNumbers, broken
 from prioritise.optimise.chance.relaxing import most_above
 from prioritise.optimise.exact_coefficients import LARGEST_FIGURE
 from prioritise.optimise.lagrangian.relaxation import relaxed_values_of
@@ -79,7 +79,7 @@ class DrawSolver:
         watch: Watch | None = None,
     ) -> Outcome:
         """Solve a model within these draws; see `solver.Solver`."""
-        search = _Search(self, model, monotonic() + seconds, gap, manner, work, watch)
+        search = _DrawSearch(self, model, monotonic() + seconds, gap, manner, work, watch)
         if start and self.holds(start):
             search.known = tuple(start)
         if not self._is_begun:
@@ -88,10 +88,10 @@ class DrawSolver:
             search.seek_a_plan(monotonic() + PART_FOR_A_PLAN * seconds)
         return search.run()
 
-    def _broken(self, values: Sequence[int]) -> Numbers:
+    def _broken(self, values: Sequence[int]) -> WholeNumbers:
         return broken(self.budgets, np.array(values), self.confidence.draws)
 
-    def _is_kept(self, seen: Numbers) -> bool:
+    def _is_kept(self, seen: WholeNumbers) -> bool:
         return all(
             seen[:, list(numbers)].any(axis=1).sum() <= self.confidence.may_break
             for numbers in self.sets.values()
@@ -154,7 +154,7 @@ class DrawSolver:
 
 
 @dataclass
-class _Search:
+class _DrawSearch:
     """One question: what is known of it, and the rounds that settle it."""
 
     solver: DrawSolver
@@ -180,7 +180,7 @@ class _Search:
             if values is None or not self._state_broken_by(values, groups):
                 return
 
-    def _state_broken_by(self, values: Numbers, groups: dict[Group, int]) -> int:
+    def _state_broken_by(self, values: WholeNumbers, groups: dict[Group, int]) -> int:
         added = 0
         for number, budget in enumerate(self.solver.budgets):
             excess = budget.excess(values).astype(float)
@@ -210,7 +210,7 @@ class _Search:
         if known is not None:
             self._learn(known.values)
 
-    def _worst(self, values: Numbers) -> Iterator[Group]:
+    def _worst(self, values: WholeNumbers) -> Iterator[Group]:
         """The draws that are exceeded most, as many as may be broken."""
         solver = self.solver
         above = [

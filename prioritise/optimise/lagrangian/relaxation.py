@@ -49,7 +49,8 @@ def _solved(model: Model, seconds: float) -> highspy.HighsSolution | None:
         run(highs, lambda event: None, lambda: None)
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return highs.getSolution()
+        found: highspy.HighsSolution = highs.getSolution()
+        return found
 
 
 def _scales(model: Model) -> DualValues:

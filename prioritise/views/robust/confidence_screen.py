@@ -45,7 +45,7 @@ def show_confidence(
     )
     for level in levels:
         draws = level.confidence.draws
-        name = f"  kept in {percent(Fraction(level.confidence.level), short=True)} of draws"
+        name = f"kept in {percent(Fraction(level.confidence.level), short=True)} of draws"
         if not level.is_answered:
             screen.row((name, ""), (f"  {_why_none(level)}", "yellow"))
             continue
