@@ -388,8 +388,8 @@ def _why(asked: Prepared) -> object:
         except InfeasibleError as problem:
             return problem.why
         return (
-            f"no shortlist is sure enough: nothing that keeps the rules has {sure.in_words}; ask for "
-            "a lower `level`, or for more money"
+            f"no shortlist is sure enough: nothing that keeps the rules has {sure.in_words}; ask "
+            "for a lower `level`, or for more money"
         )
     if not asked.locked:
         return Refusal(asked.programme)
