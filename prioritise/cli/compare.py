@@ -184,7 +184,7 @@ def labels_of(paths: Iterable[ScenarioPath]) -> list[str]:
     from prioritise.views.comparison.compare import told_apart
 
     names = (
-        WHAT_IF
+        (path.called or WHAT_IF)
         if isinstance(path, ChangedScenario)
         else (path.resolve().name if path.is_dir() else path.stem)
         for path in paths

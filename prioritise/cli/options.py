@@ -52,6 +52,8 @@ def what_if_options(
             context = click.get_current_context()
             changes: tuple[OptionText, ...] = tuple(context.meta.get(_ASKED, ()))
             save: Path | None = given.pop("save")
+            if named := given.pop("named"):
+                given[parameter] = _named(given[parameter], named, bool(changes), save)
             if changes:
                 from prioritise.reading.what_if import ChangedScenario
 
@@ -61,7 +63,7 @@ def what_if_options(
                 given[parameter] = (first, *asked_for[1:]) if several else first
                 if save is not None:
                     _save(first, save)
-            elif save is not None:
+            elif save is not None and not named:
                 raise click.UsageError("--save keeps changes as a scenario: ask for one as well")
             return function(*arguments, **given)
 
@@ -72,11 +74,35 @@ def what_if_options(
             metavar="FILE.yaml",
             help="Keep these changes as a scenario, which answers alike.",
         )(decorated)
+        decorated = click.option(
+            "--scenario",
+            "named",
+            multiple=True,
+            metavar="NAME",
+            help="Take the changes that the table `scenarios` has under this name; `all`: each.",
+        )(decorated)
         for name in reversed([name for name in OPTIONS if name not in without]):
             decorated = _option(name)(decorated)
         return decorated
 
     return add
+
+
+def _named(asked_for: Any, names: tuple[str, ...], are_changed: bool, save: Path | None) -> Any:
+    """What is asked about: one scenario of the table, or several beside what it changes."""
+    from prioritise.reading.scenario_rows import scenarios_in_rows
+
+    several = isinstance(asked_for, tuple)
+    found = scenarios_in_rows(asked_for[0] if several else asked_for, names)
+    if save is not None:
+        if len(found) > 1 or are_changed:
+            raise click.UsageError("--save keeps one --scenario, or other changes")
+        _save(found[0], save)
+    if several:
+        return (*asked_for, *found)
+    if len(found) > 1 or are_changed:
+        raise click.UsageError("this command takes one --scenario, and no other change beside it")
+    return found[0]
 
 
 def _option(name: str) -> Callable[[Function], Function]:

@@ -58,8 +58,10 @@ GATHERED: Mapping[str, Mapping[str, object]] = {
 """Fields that gather columns, as they are where no year or criterion could be read."""
 REQUIRED_TABLES = ("hubs", "streams", "proposals", "costs")
 """Tables without which nothing can be decided."""
-OTHER_TABLES = ("zones", "journeys")
-"""Tables that belong to a programme, and are read only for people within reach."""
+SCENARIOS_TABLE = "scenarios"
+"""Table of changes that are asked about by name."""
+OTHER_TABLES = ("zones", "journeys", SCENARIOS_TABLE)
+"""Tables that belong to a programme, and are read only for people within reach or by name."""
 
 NUMBER, TEXT = "number", "text"
 """What a further column of proposals may hold."""

@@ -38,7 +38,7 @@ class Files:
     workbook: Path | None = None
     """Workbook of all tables."""
     others: dict[str, Path] = field(default_factory=dict)
-    """CSV file of each table that is read only for people within reach."""
+    """CSV file of each table that is read only where it is asked for."""
 
 
 def files_of(path: Path, place_of: PlaceOf, faults: list[Fault]) -> Files:

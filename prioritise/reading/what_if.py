@@ -6,8 +6,8 @@ of the chain of scenarios, so that they are read, checked and applied as a file 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ FIGURES: Mapping[str, str] = {
     WEIGHT: "CRITERION=WEIGHT, such as economic=60",
 }
 """Options that give a figure to a name, and how they are written."""
+_OF_FIGURES = ("streams", "weights", "solver")
+"""Keys of a scenario below which the changes are figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,57 +44,76 @@ class ChangedScenario:
     path: Path
     changes: tuple[OptionText, ...]
     """In the order in which they were asked for; never none."""
+    called: str = ""
+    """Its name, where it stands in the table `scenarios`."""
+    rows: tuple[tuple[str, int], ...] = ()
+    """Sheet or file, and row, of each change; none where they were typed as options."""
 
     def resolve(self) -> ChangedScenario:
         """The same by its absolute path."""
-        return ChangedScenario(self.path.resolve(), self.changes)
+        return replace(self, path=self.path.resolve())
 
     @property
     def name(self) -> str:
         """Name of the file, and what is changed."""
+        if self.called:
+            return f"{self.path.name}, {self.called}"
         return " ".join((self.path.name, *(word for change in self.changes for word in change)))
 
     @property
     def title(self) -> str:
         """Title of the scenario that the changes are."""
+        if self.called:
+            return self.called
         words = "; ".join(f"{option.removeprefix('--')} {text}" for option, text in self.changes)
         return f"What if: {words}"
 
     def node(self, faults: list[Fault]) -> Node:
         """The scenario, as a file would be read that says it."""
         found: dict[str, Any] = {"title": Node(self.title, None, "", self.title)}
-        for option, text in self.changes:
+        for number, (option, text) in enumerate(self.changes):
+            place, row = self.rows[number] if self.rows else (option, None)
+
+            def leaf(value: str, place: str = place, row: int | None = row) -> Node:
+                return Node(place, row, "", value)
+
             if option in LISTS:
                 table, key = LISTS[option]
-                found.setdefault(table, {}).setdefault(key, []).append(_leaf(option, text))
+                found.setdefault(table, {}).setdefault(key, []).append(leaf(text))
             elif option == SECONDS:
-                _put(found, ["solver", "seconds"], _leaf(option, text.strip()), text, faults)
+                _put(found, ["solver", "seconds"], leaf(text.strip()), text, faults)
             else:
-                _add_figure(found, option, text, faults)
+                _add_figure(found, option, text, leaf, faults)
         return _node(found)
 
     def said(self) -> dict[str, Any]:
         """What a scenario file would say, its title first; numbers as numbers."""
-        plain = _plain(self.node([]))
-        assert isinstance(plain, dict)
-        return plain
+        tree = self.node([]).value
+        assert isinstance(tree, dict)
+        return {key: _plain(node, key in _OF_FIGURES) for key, node in tree.items()}
 
 
 ScenarioPath = Path | ChangedScenario
 """What a command is asked about."""
 
 
-def _add_figure(found: dict[str, Any], option: str, text: str, faults: list[Fault]) -> None:
+def _add_figure(
+    found: dict[str, Any],
+    option: str,
+    text: str,
+    leaf: Callable[[str], Node],
+    faults: list[Fault],
+) -> None:
     """Put a figure where it stands in a scenario."""
     name, equals, figure = (part.strip() for part in text.rpartition("="))
     if not (name and equals and figure):
-        faults.append(_leaf(option, text).fault(FIGURES[option]))
+        faults.append(leaf(text).fault(FIGURES[option]))
         return
     keys = ["weights", name] if option == WEIGHT else ["streams", name, option.removeprefix("--")]
     if option == ADD and ":" in name:
         stream, _, year = name.rpartition(":")
         keys = ["streams", stream, "add", year]
-    _put(found, keys, _leaf(option, figure), text, faults)
+    _put(found, keys, leaf(figure), text, faults)
 
 
 def _put(
@@ -106,15 +127,11 @@ def _put(
             break
     if not isinstance(place, dict) or keys[-1] in place:
         expected = "each figure once"
-        if leaf.place == ADD:
+        if ADD.removeprefix("--") in keys:
             expected += ", and an amount for years or for every year"
         faults.append(leaf.fault(expected, found=f"{shown(text)} beside another"))
     else:
         place[keys[-1]] = leaf
-
-
-def _leaf(option: str, text: str) -> Node:
-    return Node(option, None, "", text)
 
 
 def _node(found: Any) -> Node:
@@ -122,17 +139,18 @@ def _node(found: Any) -> Node:
     if isinstance(found, Node):
         return found
     if isinstance(found, list):
-        return Node(found[0].place, None, "", found)
+        return Node(found[0].place, found[0].row, "", found)
     below = {key: _node(part) for key, part in found.items()}
-    return Node(next(iter(below.values())).place, None, "", below)
+    first = next(iter(below.values()))
+    return Node(first.place, first.row, "", below)
 
 
-def _plain(node: Node) -> Any:
+def _plain(node: Node, are_figures: bool) -> Any:
     if isinstance(node.value, dict):
-        return {key: _plain(child) for key, child in node.value.items()}
+        return {key: _plain(child, are_figures) for key, child in node.value.items()}
     if isinstance(node.value, list):
-        return [_plain(child) for child in node.value]
-    if node.place in FIGURES or node.place == SECONDS:
+        return [_plain(child, are_figures) for child in node.value]
+    if are_figures:
         try:
             return Decimal(node.value)
         except InvalidOperation:
