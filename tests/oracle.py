@@ -55,6 +55,17 @@ counts the people of every group whom at least one chosen proposal that belongs 
 holds for each proposal that takes part and passes the tests: where it is chosen, so is another one
 that passes those of `one_of` and has in the column `same` a text, not empty, of its own.
 
+Actuals. A proposal of which anything is spent has begun: it is in unless a decision has it out or
+it takes no part, passes all thresholds, and starts in the latest of its years that is not after the
+first in which it spent, or else in the earliest. Any other starts in no closed year. The rows of an
+alternative that one named stream pays are taken together; the others each by itself, and match as
+it is. In a closed year they take what is spent; in another the forecast, or else what was planned,
+and at least what is spent. Where the closed years took less than planned and no later year has a
+forecast, the rest is added to the first year that is not closed. Each year is parted as the plan of
+that year is, or of all years where that is nothing, running sums rounded half to even. What is
+spent on a proposal that is not chosen counts in its stream like what is paid. A closed year's whole
+budget may be spent.
+
 A list in force. Proposals that are in it or in the shortlist, and not in both, are counted; or
 their public money in the years is added, of the option that is chosen, or, of what goes out, of the
 whole of the option that starts first, by alternative. That is at most what is said.
@@ -73,11 +84,12 @@ and for each of its rows the first payer in order of id.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from math import floor, lcm
+from typing import Any
 
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Cost, Criterion, Proposal, Rule, Stream
@@ -209,7 +221,7 @@ def takes_part(programme: Programme, proposal: Proposal) -> bool:
 
 def is_screened_out(programme: Programme, proposal: Proposal) -> bool:
     """Whether a score misses its criterion's threshold; contracts are not judged by it."""
-    if proposal.commitment == "contracted":
+    if proposal.commitment == "contracted" or begun_in(programme, proposal) is not None:
         return False
     for criterion in programme.criteria:
         if criterion.name != "alignment":
@@ -251,13 +263,80 @@ def given_start(costs: list[Cost]) -> int:
 
 def starts_of(programme: Programme, proposal: Proposal, alternative: str) -> list[int]:
     given = given_start(rows_of(programme, proposal, alternative))
-    ready = ready_year(programme, proposal)
+    begun = begun_in(programme, proposal)
+    if begun is not None:
+        possible = window_of(programme, proposal, given, 0)
+        return [max((start for start in possible if start <= begun), default=possible[0])]
+    closed = max(stream.closed for stream in programme.streams)
+    return window_of(programme, proposal, given, max(ready_year(programme, proposal), closed))
+
+
+def window_of(programme: Programme, proposal: Proposal, given: int, ready: int) -> list[int]:
+    """Years from the one to the other in which it may start, but not before it is ready."""
     if not proposal.earliest and not proposal.latest:
         return [max(given, ready)]
     years = [*programme.years, *programme.later_years]
     first = years.index(proposal.earliest) if proposal.earliest else given
     last = years.index(proposal.latest) if proposal.latest else max(first, given, ready)
     return [year for year in range(len(years)) if max(first, ready) <= year <= last]
+
+
+def begun_in(programme: Programme, proposal: Proposal) -> int | None:
+    """First year in which something was spent; none where nothing was."""
+    years = [*programme.years, *programme.later_years]
+    spent = [a for a in programme.actuals if a.proposal == proposal.proposal and a.spent]
+    return min((years.index(actual.year) for actual in spent), default=None)
+
+
+def as_spent(programme: Programme, costs: list[Cost], rows: list[Row]) -> list[Row]:
+    """The rows of an option with what is spent and forecast in place of what was planned."""
+    years = [*programme.years, *programme.later_years]
+    closed = max(stream.closed for stream in programme.streams)
+    changed = list(rows)
+    for place, cost in enumerate(costs):
+        mine = (
+            [place]
+            if not cost.stream
+            else [at for at, other in enumerate(costs) if other.stream == cost.stream]
+        )
+        if cost.stream == "match" or place != mine[0]:
+            continue
+        known = {
+            years.index(actual.year): actual
+            for actual in programme.actuals
+            if actual.proposal == cost.proposal and actual.stream == cost.stream
+        }
+        plans = [[*rows[at].amounts, *rows[at].later] for at in mine]
+        whole = [sum(plan[year] for plan in plans) for year in range(len(plans[0]))]
+        new = [new_amount(pence, known.get(at), at < closed) for at, pence in enumerate(whole)]
+        rest = sum(whole[:closed]) - sum(new[:closed])
+        is_foreseen = any(at >= closed and a.forecast is not None for at, a in known.items())
+        if rest > 0 and not is_foreseen:
+            new[closed] += rest
+        cells: list[list[int]] = [[] for _ in mine]
+        for year, pence in enumerate(new):
+            weights = [plan[year] for plan in plans]
+            weights = weights if any(weights) else [sum(plan) for plan in plans]
+            weights = weights if any(weights) else [1, *[0] * (len(plans) - 1)]
+            ends = [
+                round(Fraction(pence * sum(weights[: number + 1]), sum(weights)))
+                for number in range(len(plans))
+            ]
+            for number, end in enumerate(ends):
+                cells[number].append(end - (ends[number - 1] if number else 0))
+        for at, row in zip(mine, cells, strict=True):
+            count = len(rows[at].amounts)
+            changed[at] = replace(rows[at], amounts=tuple(row[:count]), later=tuple(row[count:]))
+    return changed
+
+
+def new_amount(planned: int, actual: Any, is_closed: bool) -> int:
+    spent = 0 if actual is None or actual.spent is None else actual.spent
+    if is_closed:
+        return spent
+    if actual is not None and actual.forecast is not None:
+        return actual.forecast
+    return max(planned, spent)
 
 
 def ready_year(programme: Programme, proposal: Proposal) -> int:
@@ -342,7 +421,13 @@ def option_of(
         alternative=alternative,
         start=start,
         tenths=tenths,
-        rows=tuple(row_of(cost, delay, factor, bias(programme, cost)) for cost in costs),
+        rows=tuple(
+            as_spent(
+                programme,
+                costs,
+                [row_of(cost, delay, factor, bias(programme, cost)) for cost in costs],
+            )
+        ),
         worth=min((Fraction(c.worth) for c in costs if c.worth is not None), default=Fraction(1)),
         whole_public=sum(sum(cost.amounts) for cost in costs if cost.stream != "match"),
     )
@@ -844,7 +929,7 @@ def line_of(stream: Stream) -> Line:
     carry = Fraction(stream.carry_forward)
     return Line(
         tuple(
-            floor(budget * (kept + (above if year > 0 else 0)))
+            budget if year < stream.closed else floor(budget * (kept + (above if year > 0 else 0)))
             for year, budget in enumerate(stream.budgets)
         ),
         tuple(floor(budget * kept * carry) for budget in stream.budgets),
@@ -904,13 +989,21 @@ class Search:
         decided = [d.chosen for d in self.programme.decisions if d.proposal == name]
         if proposal.commitment == "contracted":
             decided.append(True)
+        if begun_in(self.programme, proposal) is not None and False not in decided:
+            decided += [True] if takes_part(self.programme, proposal) else []
         out: list[Way | None] = [] if True in decided else [None]
         return out if False in decided else out + list(ways_of(self.programme, proposal))
 
     def step(self, at: int, number: int, way: Way | None) -> Step:
         parts = tuple(bound.parts[at][number] for bound in self.bounds)
         if way is None:
-            return Step(None, 0, 0, (), parts)
+            gone = tuple(
+                (self.streams.index(line), self.programme.years.index(actual.year), actual.spent)
+                for actual in self.programme.actuals
+                if actual.proposal == self.ids[at] and actual.spent
+                for line in lines_of(self.programme, actual.stream)
+            )
+            return Step(None, 0, 0, gone, parts)
         return Step(
             way=way,
             value=self.in_whole(self.values.of(way)),

@@ -17,6 +17,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from prioritise.programme.actuals import Actual
 from prioritise.programme.measures import PAYMENT_COLUMNS
 from prioritise.programme.programme import Programme
 from prioritise.programme.reach import Reach, ReachedPeople
@@ -71,7 +72,7 @@ class Shape:
 def programme(seed: int, family: str = "mixed") -> Programme:
     """The programme of a family with this seed; the same one whenever it is asked for."""
     rng = Random(f"{family}/{seed}")
-    features = mixture(rng) if family == MIXED else list(FAMILIES[family])
+    features = mixture(rng) if family == MIXED else list({**FAMILIES, **UNDER_WAY_FAMILIES}[family])
     if family not in PURE:
         features += ["choice"] * (rng.random() < 0.3)
         features += rng.sample(sorted(FEATURES), rng.random() < 0.25)
@@ -96,9 +97,9 @@ def composed(rng: Random, features: Sequence[str]) -> Programme:
         if name in features:
             made = BEFORE_MONEY[name](rng, made)
     made = small_enough(rng, made)
-    for name in DECIDED:
+    for name in (*DECIDED, *UNDER_WAY):
         if name in features:
-            made = DECIDED[name](rng, made)
+            made = {**DECIDED, **UNDER_WAY}[name](rng, made)
     made = with_budgets(rng, made)
     for name in (*AFTER_MONEY, *LAST):
         if name in features:
@@ -630,6 +631,53 @@ def dropped(rng: Random, drawn: Programme) -> Programme:
 # --- budgets: what some shortlist needs, or one penny more or less ------------------------------
 
 
+def under_way(rng: Random, drawn: Programme) -> Programme:
+    """Closed years, money spent in them and after them, forecasts, and some of it stopped."""
+    closed = rng.randint(0, len(drawn.years) - 1)
+    drawn = changed_streams(drawn, lambda stream: {"closed": closed})
+    actuals: list[Actual] = []
+    decisions = list(drawn.decisions)
+    for proposal in drawn.proposals:
+        payers = sorted({c.stream for c in drawn.costs_of[proposal.proposal]} - {"", "match"})
+        mine: list[Actual] = []
+        for payer in payers if rng.random() < 0.6 else ():
+            mine += actual_rows(rng, drawn, proposal, payer, closed)
+        undecided = all(d.proposal != proposal.proposal for d in decisions)
+        if any(row.spent for row in mine) and undecided and rng.random() < 0.3:
+            stop = {"chosen": False, "because": "declined"}
+            decisions.append(Decision(proposal=proposal.proposal, **stop))
+        actuals += mine
+    return drawn.revised(actuals=shuffled(rng, actuals), decisions=tuple(decisions))
+
+
+def actual_rows(
+    rng: Random, drawn: Programme, proposal: Proposal, payer: str, closed: int
+) -> list[Actual]:
+    """What a stream has paid for a proposal, or is expected to: about what was planned."""
+    rows = [c for c in drawn.costs_of[proposal.proposal] if c.stream == payer]
+    begins = rng.random() < 0.7
+    found = []
+    for place, year in enumerate([*drawn.years, *drawn.later_years]):
+        planned = sum((*row.amounts, *row.later)[place] for row in rows)
+        about = rng.choice((0, planned, planned, planned // 2, planned + 1, planned * 2))
+        can_be_spent = begins and place <= min(closed, len(drawn.years) - 1)
+        spent = about if can_be_spent and rng.random() < 0.7 else None
+        forecast = None
+        if place >= closed and rng.random() < 0.3:
+            forecast = (spent or 0) + rng.choice((0, 1, planned, planned // 3))
+        if spent is not None or forecast is not None:
+            found.append(
+                Actual(
+                    proposal=proposal.proposal,
+                    stream=payer,
+                    year=year,
+                    spent=spent,
+                    forecast=forecast,
+                )
+            )
+    return found
+
+
 def with_budgets(rng: Random, drawn: Programme) -> Programme:
     """Budgets of each line at what a shortlist drawn at random spends there, give or take."""
     need = {stream.stream: [0] * len(drawn.years) for stream in drawn.streams}
@@ -649,8 +697,9 @@ def with_budgets(rng: Random, drawn: Programme) -> Programme:
 
 def is_promised(drawn: Programme, proposal: Proposal) -> bool:
     """Whether a contract or a decision has the proposal in."""
-    decided = any(d.chosen for d in drawn.decisions if d.proposal == proposal.proposal)
-    return decided or proposal.commitment == "contracted"
+    decided = [d.chosen for d in drawn.decisions if d.proposal == proposal.proposal]
+    begun = oracle.begun_in(drawn, proposal) is not None and False not in decided
+    return any(decided) or begun or proposal.commitment == "contracted"
 
 
 def budgets(rng: Random, stream: Stream, need: list[int], loose: int) -> tuple[int, ...]:
@@ -915,6 +964,7 @@ AFTER_MONEY: dict[str, Feature] = {
     "reach": reach_rule,
     "needs": needs_rule,
 }
+UNDER_WAY: dict[str, Feature] = {"under_way": under_way}
 LAST: dict[str, Feature] = {"staying": staying}
 """Features that are drawn only where a family names them."""
 FEATURES = (*SHAPES, *BEFORE_MONEY, *DECIDED, *AFTER_MONEY)
@@ -955,6 +1005,12 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "contingency": ("contingency",),
     "linkages": ("linkages", "hub_rule"),
 }
+UNDER_WAY_FAMILIES: dict[str, tuple[str, ...]] = {
+    "under_way": ("under_way",),
+    "closed": ("under_way", "contingency", "carry"),
+    "re_timed": ("under_way", "timing", "nested"),
+}
+"""Families of programmes of which something is spent."""
 MIXED = "mixed"
 """The family that has a bit of everything."""
 PURE = ("plain", "payers")

@@ -8,13 +8,13 @@
     value       maximise  sum value[o] x[p,o] + value[r,s] z[r,s] + points b    figures
     one option  sum_o x[p,o] <= 1                                               if there are several
     one payer   sum_s z[r,s]  = x[p,o]                                          if several may pay
-    budget      spend[s, a..b] <= available[s, a..b] + carried[s, a-1]          pence, runs of years
+    budget      spend[s, a..b] <= available[s, a..b] + carried[s, a-1] - sunk   pence, runs of years
     award       min_award <= sum_r money[r] z[r,s] <= most[o,s] x[p,o]          pence, each option
     links       x_p <= x_q;  x_p + x_q <= 1;  x_p = x_q;  b <= x_p, b <= x_q, b >= x_p + x_q - 1
     rules       see `rules`
     reach       at_least <= sum_g people[g] w[g] <= at_most; w[g] >= x_p, w[g] <= sum x_p of g's p
     needs       x_p <= sum of x_q, q what p needs                               each p that needs
-    locks       x_p = 1 where contracted or decided in, x_p = 0 where decided out
+    locks       x_p = 1 where contracted, begun or decided in, x_p = 0 where decided out
     apart       sum of x_p outside a known shortlist + sum of 1 - x_p within it >= least
     near        sum of m x_p outside a list in force + sum of m (1 - x_p) within it <= most
                 m = 1, or the pence that come in with an option, or go out with a proposal
@@ -147,6 +147,13 @@ def bonus_rows(formulation: Formulation, bonuses: Mapping[int, int]) -> Iterator
         yield Constraint(name, both, ">=", -1, is_limit=False)
 
 
+def begun_rows(formulation: Formulation) -> Iterator[Constraint]:
+    """What has begun, and goes on; only a decision stops it."""
+    programme = formulation.programme
+    for name in sorted(programme.begun - set(programme.stopped)):
+        yield Constraint(f"{name} has begun", ones(formulation.chosen(name)), "=", 1)
+
+
 def commitment_rows(formulation: Formulation) -> Iterator[Constraint]:
     """What is in or out before anything is weighed; each a row, so that its price can be asked."""
     programme = formulation.programme
@@ -203,6 +210,7 @@ def model_of(formulation: Formulation, *rules: Constraint) -> tuple[Model, Objec
         *rules,
         *apart_rows(formulation),
         *near_rows(formulation),
+        *begun_rows(formulation),
         *commitment_rows(formulation),
     )
     value = value_objective(formulation, bonuses)

@@ -113,7 +113,14 @@ def _asked(
             _set_start(highs, places, start)
         _run(highs, model, common, watch)
         bound = _bound(highs, model, common)
-        outcome = _outcome(highs, model, digits, places, gap, bound, monotonic() - began)
+        try:
+            outcome = _outcome(highs, model, digits, places, gap, bound, monotonic() - began)
+        except SolverError:
+            # What it claims breaks a limit, asked twice; small questions are answered without it.
+            nothing = Outcome("nothing", (), None, None, OPTIMAL, monotonic() - began)
+            outcome = _second_opinion(model, nothing)
+            if manner != "cautious" or gap or outcome.found != "optimal":
+                raise
         outcome = replace(outcome, work=max(0, highs.getInfo().mip_node_count))
     return _second_opinion(model, outcome) if _is_claim(outcome) and not gap else outcome
 

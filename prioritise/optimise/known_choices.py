@@ -28,8 +28,11 @@ def limits_of(streams: Sequence[Stream]) -> tuple[int, ...]:
 
 
 def spending_of(programme: Programme, choices: Sequence[Choice]) -> tuple[int, ...]:
-    """Pence that choices spend within each line; what streams within a stream spend counts."""
-    spent = {name: [0] * len(programme.years) for name in programme.stream_of}
+    """Pence that choices spend within each line, beside what is gone for what is stopped.
+
+    What streams within a stream spend counts.
+    """
+    spent = {name: list(gone) for name, gone in programme.sunk.items()}
     for choice in choices:
         option = next(
             option

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prioritise.optimise.plan import ChosenWay, Plan
+from prioritise.programme.actuals import gone_of
 from prioritise.programme.budgets import after_contingency, available, carry_limit
 from prioritise.programme.groups import payment_kind
 from prioritise.programme.money import shared
@@ -59,15 +60,13 @@ class YearAccount:
 
 
 def funding_of(plan: Plan) -> tuple[Funding, ...]:
-    """What each payer gives each chosen proposal: by proposal, stream and kind, match last."""
-    cells = (
-        ((choice.proposal, payer, kind), amounts)
-        for choice in plan.choices
-        for payer, kind, amounts in payments_of(
-            plan.programme, plan.options[choice.proposal], choice.payers
-        )
+    """What each payer gives each proposal that is chosen, or has given one that is stopped.
+
+    By proposal, stream and kind, match last.
+    """
+    return _merged(
+        ((proposal, payer, kind), amounts) for proposal, payer, kind, amounts in _all_paid(plan)
     )
-    return _merged(cells)
 
 
 def hub_funding_of(plan: Plan) -> tuple[Funding, ...]:
@@ -78,11 +77,8 @@ def hub_funding_of(plan: Plan) -> tuple[Funding, ...]:
     """
     return _merged(
         ((hub, payer, kind), part)
-        for choice in plan.choices
-        for payer, kind, amounts in payments_of(
-            plan.programme, plan.options[choice.proposal], choice.payers
-        )
-        for hub, part in parts_by_hub(plan.programme, choice.proposal, amounts)
+        for proposal, payer, kind, amounts in _all_paid(plan)
+        for hub, part in parts_by_hub(plan.programme, proposal, amounts)
     )
 
 
@@ -122,14 +118,29 @@ def parts_by_hub(
     return tuple((hub, tuple(parts[place] for parts in by_year)) for place, hub in enumerate(hubs))
 
 
+def _all_paid(plan: Plan) -> Iterator[tuple[str, str, str, PenceByYear]]:
+    """Proposal, payer, kind and pence a year of what is chosen, then of what is stopped."""
+    programme = plan.programme
+    for choice in plan.choices:
+        option = plan.options[choice.proposal]
+        for paid in payments_of(programme, option, choice.payers):
+            yield choice.proposal, *paid
+    for proposal in programme.stopped:
+        for stream, gone in gone_of(programme, proposal).items():
+            yield proposal, stream, payment_kind(programme, "", stream), tuple(gone)
+
+
 def spent_by(plan: Plan) -> dict[str, list[int]]:
     """Pence a year that each stream pays, those of the streams in it included."""
     return spent_on(plan.programme, plan.ways)
 
 
 def spent_on(programme: Programme, ways: Iterable[ChosenWay]) -> dict[str, list[int]]:
-    """Pence a year that each stream pays for some options, those of the streams in it included."""
-    spent = {stream.stream: [0] * len(programme.years) for stream in programme.streams}
+    """Pence a year that each stream pays, those of the streams in it included.
+
+    It pays for some options, and has paid for what is stopped.
+    """
+    spent = {name: list(gone) for name, gone in programme.sunk.items()}
     for option, payers in ways:
         for stream, amounts in spending_of(programme, option, payers).items():
             spent[stream] = [a + b for a, b in zip(spent[stream], amounts, strict=True)]

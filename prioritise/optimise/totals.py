@@ -12,6 +12,7 @@ from itertools import product
 
 from prioritise.optimise.ledger import payments_of, spent_on
 from prioritise.optimise.plan import ChosenWay
+from prioritise.programme.actuals import gone_of
 from prioritise.programme.budgets import carry_limit
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
@@ -53,8 +54,12 @@ def totals_of(programme: Programme, ways: Sequence[ChosenWay]) -> Totals:
 
 
 def _paid(programme: Programme, ways: Sequence[ChosenWay]) -> dict[tuple[str, int], int]:
-    """Pence that each stream itself pays in each year; what nobody may pay is in none."""
+    """Pence that each stream itself pays in each year, or has paid for what is stopped."""
     paid = dict.fromkeys(product(programme.stream_of, range(len(programme.years))), 0)
+    for proposal in programme.stopped:
+        for stream, gone in gone_of(programme, proposal).items():
+            for year, pence in enumerate(gone):
+                paid[stream, year] += pence
     for option, payers in ways:
         for payer, _, amounts in payments_of(programme, option, payers):
             if payer in programme.stream_of:

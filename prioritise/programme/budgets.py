@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -10,7 +10,12 @@ from prioritise.programme.records import Stream
 
 
 def available_share(stream: Stream, year: int) -> Fraction:
-    """Share of one year's budget that may be spent: less contingency, plus over-programming."""
+    """Share of one year's budget that may be spent: less contingency, plus over-programming.
+
+    In a closed year that was the whole: what was held back was there to be drawn upon.
+    """
+    if year < stream.closed:
+        return Fraction(1)
     above = Fraction(stream.over_programme) if year > 0 else Fraction(0)
     return 1 - Fraction(stream.contingency) + above
 
@@ -22,6 +27,8 @@ def carried_share(stream: Stream) -> Fraction:
 
 def after_contingency(stream: Stream, year: int) -> int:
     """Pence of one year's budget less contingency; what may be planned above it is not there."""
+    if year < stream.closed:
+        return stream.budgets[year]
     return floor(stream.budgets[year] * (1 - Fraction(stream.contingency)))
 
 
@@ -45,20 +52,39 @@ def least_budget(stream: Stream, year: int, wanted: int) -> int | None:
     return ceil(wanted / share) if share else None
 
 
-def runs(stream: Stream) -> Iterator[tuple[int, int, int]]:
+def runs(stream: Stream, gone: Sequence[int] = ()) -> Iterator[tuple[int, int, int]]:
     """First year, last year and limit in pence of every run of years that bounds the spending.
 
     With these limits, spending the oldest money first never needs more than may be carried; without
-    carry-forward a run is a single year.
+    carry-forward a run is a single year. Pence in each year that are gone, for nothing that may be
+    chosen, are not there to be spent.
     """
     years = len(stream.budgets)
     for first in range(years):
         limit = carry_limit(stream, first - 1) if first else 0
         for last in range(first, years):
-            limit += available(stream, last)
+            limit += available(stream, last) - (gone[last] if gone else 0)
             yield first, last, limit
             if not stream.carry_forward:
                 break
+
+
+def with_open_budgets(stream: Stream, change: Callable[[int], int]) -> tuple[int, ...]:
+    """Budgets of a stream, those of the years that are not closed changed."""
+    done = stream.closed
+    return stream.budgets[:done] + tuple(change(budget) for budget in stream.budgets[done:])
+
+
+def delayed(stream: Stream, years: int) -> Stream:
+    """A stream whose money comes some years later; what has come in closed years has come."""
+    done, budgets = stream.closed, stream.budgets
+    kept = max(len(budgets) - years, done)
+    return stream.model_copy(
+        update={
+            "budgets": budgets[:done] + (0,) * (len(budgets) - kept) + budgets[done:kept],
+            "outside": stream.outside + sum(budgets[kept:]),
+        }
+    )
 
 
 def whole_budget(streams: Iterable[Stream]) -> int:

@@ -72,8 +72,8 @@ def _eligibility(programme: Programme, proposal: Proposal) -> Eligibility:
 
 
 def screened_out(programme: Programme, proposal: Proposal) -> tuple[Criterion, ...]:
-    """Criteria on which a proposal does not pass; what is contracted is promised, and passes."""
-    if proposal.commitment:
+    """Criteria on which a proposal does not pass; what is contracted or has begun passes."""
+    if programme.promise_of(proposal.proposal):
         return ()
     return tuple(
         criterion

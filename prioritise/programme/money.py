@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -63,6 +64,20 @@ def half_even(top: int, bottom: int) -> int:
 def rounded(amount: Fraction) -> int:
     """The nearest whole penny, halves to the even one."""
     return round(amount)
+
+
+def in_proportion(pence: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """An amount in parts as some weights are, each running total rounded to whole pence.
+
+    Where they weigh nothing the first part is all of it.
+    """
+    total, parts, before, weight = sum(weights), [], 0, 0
+    for each in weights:
+        weight += each
+        reached = half_even(pence * weight, total) if total else pence
+        parts.append(reached - before)
+        before = reached
+    return tuple(parts)
 
 
 def shared(pence: int, parts: int) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from prioritise.programme.actuals import as_it_goes, first_year_spent
 from prioritise.programme.bias import raised_in_budgets
 from prioritise.programme.money import rounded
 from prioritise.programme.readiness import ready_from
@@ -40,6 +41,8 @@ class OptionRow:
     """Pence in each later year, and last in all years after them."""
     secured: bool
     """Whether match funding is certain."""
+    planned: tuple[int, ...]
+    """Pence in each budgeted year as they were planned, before anything was spent or forecast."""
 
     @property
     def is_match(self) -> bool:
@@ -203,25 +206,46 @@ def _option(
     tenths: int,
 ) -> Option:
     factor = Fraction(programme.cost_scale) * Fraction(tenths, TENTHS)
-    rows = tuple(_row(programme, proposal, cost, delay, factor) for cost in costs)
+    plans = [_cells(programme, cost, delay, factor) for cost in costs]
+    goes, planned = plans, plans
+    if programme.closed or proposal.proposal in programme.actuals_of:
+        first = _planned_delay(programme, proposal, costs, delay)
+        if first != delay:
+            planned = [_cells(programme, cost, first, factor) for cost in costs]
+        cells = programme.actuals_of.get(proposal.proposal, {})
+        goes = as_it_goes(costs, plans, cells, len(programme.closed))
+    rows = tuple(
+        _row(programme, proposal, cost, factor, *both)
+        for cost, *both in zip(costs, goes, planned, strict=True)
+    )
     timing = f"from {programme.horizon[_start(costs) + delay]}" if delay else ""
     name = ", ".join(part for part in (alternative, timing) if part)
     worth = next((cost.worth for cost in costs if cost.worth is not None), Decimal(1))
     return Option(proposal.proposal, name, alternative, delay, tenths, worth, rows)
 
 
-def _row(
-    programme: Programme, proposal: Proposal, cost: Cost, delay: int, factor: Fraction
-) -> OptionRow:
-    before, cells = cost.before, _moved(cost, delay)
-    if factor != 1:
-        before = rounded(before * factor)
+def _cells(programme: Programme, cost: Cost, delay: int, factor: Fraction) -> tuple[int, ...]:
+    """Pence of a row in every year, and last in all years after them, as they are planned."""
+    cells = _moved(cost, delay)
     factor *= raised_in_budgets(programme, cost)
-    if factor != 1:
-        cells = tuple(rounded(amount * factor) for amount in cells)
-    amounts, later = cells[: len(cost.amounts)], cells[len(cost.amounts) :]
-    payers = _payers(programme, proposal, cost, amounts)
-    return OptionRow(cost.kind or "", payers, before, amounts, later, cost.secured)
+    return cells if factor == 1 else tuple(rounded(amount * factor) for amount in cells)
+
+
+def _row(
+    programme: Programme,
+    proposal: Proposal,
+    cost: Cost,
+    factor: Fraction,
+    cells: tuple[int, ...],
+    planned: tuple[int, ...],
+) -> OptionRow:
+    years = len(cost.amounts)
+    before = cost.before if factor == 1 else rounded(cost.before * factor)
+    payers = _payers(programme, proposal, cost, cells[:years])
+    kind = cost.kind or ""
+    return OptionRow(
+        kind, payers, before, cells[:years], cells[years:], cost.secured, planned[:years]
+    )
 
 
 def _payers(
@@ -260,8 +284,28 @@ def _start(costs: list[Cost]) -> int:
 
 
 def _delays(programme: Programme, proposal: Proposal, start: int) -> range:
+    """Moves of the cost profile that are still possible.
+
+    What has begun starts where it was planned to, or as late as it may and has; what has not
+    cannot start in a closed year.
+    """
+    begun = first_year_spent(programme.actuals_of.get(proposal.proposal, {}))
+    if begun is None:
+        ready = max(ready_from(programme, proposal), len(programme.closed))
+        return _window(programme, proposal, start, ready)
+    delays = _window(programme, proposal, start, 0)
+    delay = max((delay for delay in delays if start + delay <= begun), default=delays.start)
+    return range(delay, delay + 1)
+
+
+def _planned_delay(programme: Programme, proposal: Proposal, costs: list[Cost], delay: int) -> int:
+    """By how much the profile was to move, closed years or not, where it moves by so much."""
+    start = _start(costs)
+    return min(delay, _window(programme, proposal, start, ready_from(programme, proposal))[-1])
+
+
+def _window(programme: Programme, proposal: Proposal, start: int, ready: int) -> range:
     """Moves of the cost profile that start it within the proposal's window, once it is ready."""
-    ready = ready_from(programme, proposal)
     if not proposal.earliest and not proposal.latest:
         delay = max(ready - start, 0)
         return range(delay, delay + 1)

@@ -9,6 +9,13 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
+from prioritise.programme.actuals import (
+    Actual,
+    ActualCells,
+    actuals_by_proposal,
+    gone_of,
+    with_payers_known,
+)
 from prioritise.programme.appraised import (
     Additionality,
     Appraisal,
@@ -107,6 +114,8 @@ class Programme(Record):
     risk_costs: tuple[RiskCost, ...] = ()
     """What may go wrong, how likely it is, and what it would cost."""
 
+    actuals: tuple[Actual, ...] = ()
+    """What has been spent, and what is now expected."""
     areas: tuple[PriorityArea, ...] = ()
     """Priority areas that are reported on, in order."""
     milestones: tuple[Milestone, ...] = ()
@@ -166,6 +175,11 @@ class Programme(Record):
         return self.years + self.later_years
 
     @cached_property
+    def closed(self) -> tuple[str, ...]:
+        """Years that are closed, from the first."""
+        return self.years[: max((stream.closed for stream in self.streams), default=0)]
+
+    @cached_property
     def hub_of(self) -> Mapping[str, Hub]:
         """Hubs by id."""
         return {hub.hub: hub for hub in self.hubs}
@@ -186,7 +200,49 @@ class Programme(Record):
         rows: dict[str, list[Cost]] = {}
         for cost in self.costs:
             rows.setdefault(cost.proposal, []).append(cost)
-        return {proposal: tuple(sorted(costs, key=_cost_order)) for proposal, costs in rows.items()}
+        return {
+            proposal: tuple(
+                sorted(with_payers_known(costs, self.actuals_of.get(proposal, {})), key=_cost_order)
+            )
+            for proposal, costs in rows.items()
+        }
+
+    @cached_property
+    def actuals_of(self) -> Mapping[str, ActualCells]:
+        """What is known of each proposal, by stream and place of the year."""
+        return actuals_by_proposal(self.actuals, self.horizon)
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """Proposals for which money has been spent."""
+        known = (actual.proposal for actual in self.actuals if actual.paid)
+        return frozenset(name for name in known if name in self.proposal_of)
+
+    @cached_property
+    def stopped(self) -> tuple[str, ...]:
+        """Proposals that have begun and that a decision, or a scenario, stops; in order of id."""
+        return tuple(
+            name
+            for name in sorted(self.begun)
+            if not self.considers(self.proposal_of[name])
+            or (name in self.decision_of and not self.decision_of[name].chosen)
+        )
+
+    @cached_property
+    def sunk(self) -> Mapping[str, tuple[int, ...]]:
+        """Pence a year that each stream has spent on what is stopped; streams within it count."""
+        gone = {name: [0] * len(self.years) for name in self.stream_of}
+        for proposal in self.stopped:
+            for stream, pence in gone_of(self, proposal).items():
+                for outer in self.ancestors.get(stream, ()):
+                    gone[outer] = [a + b for a, b in zip(gone[outer], pence, strict=True)]
+        return {name: tuple(pence) for name, pence in gone.items()}
+
+    def promise_of(self, proposal: str) -> str:
+        """Why a proposal stays in: `contracted`, or `begun` unless it is stopped; empty if free."""
+        if commitment := self.proposal_of[proposal].commitment:
+            return commitment
+        return "begun" if proposal in self.begun and proposal not in self.stopped else ""
 
     @cached_property
     def optimism_of(self) -> Mapping[str, tuple[Optimism, ...]]:
@@ -241,7 +297,9 @@ class Programme(Record):
     @cached_property
     def spending_limits(self) -> Mapping[str, tuple[tuple[int, int, int], ...]]:
         """First year, last year and pence of every limit of each stream's spending."""
-        return {name: tuple(runs(stream)) for name, stream in self.stream_of.items()}
+        return {
+            name: tuple(runs(stream, self.sunk[name])) for name, stream in self.stream_of.items()
+        }
 
     @cached_property
     def active_hubs(self) -> tuple[Hub, ...]:

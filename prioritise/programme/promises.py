@@ -17,10 +17,7 @@ Chain = tuple[str, ...]
 def broken_promises(programme: Programme, eligibility: Mapping[str, Eligibility]) -> list[str]:
     """A sentence for each promise that cannot be kept, alone or beside the others."""
     promised = {
-        name: how
-        for name, proposal in programme.proposal_of.items()
-        for how in [_promise(programme, name, proposal.commitment)]
-        if how
+        name: how for name in programme.proposal_of for how in [_promise(programme, name)] if how
     }
     needed = _needed(programme, promised)
     return [
@@ -30,10 +27,10 @@ def broken_promises(programme: Programme, eligibility: Mapping[str, Eligibility]
     ]
 
 
-def _promise(programme: Programme, name: str, commitment: str) -> str:
+def _promise(programme: Programme, name: str) -> str:
     decision = programme.decision_of.get(name)
-    if commitment:
-        return commitment
+    if promise := programme.promise_of(name):
+        return "under way" if promise == "begun" else promise
     return f"{decision.because} in" if decision and decision.chosen else ""
 
 
@@ -116,8 +113,14 @@ def _over_budget(
                 )
                 for name in needed
             )
-            if least > limit:
-                years = " to ".join(dict.fromkeys((programme.years[first], programme.years[last])))
+            years = " to ".join(dict.fromkeys((programme.years[first], programme.years[last])))
+            if limit < 0:
+                gone = sum(programme.sunk[stream][first : last + 1])
+                yield (
+                    f"what is stopped has spent {money_text(gone, programme.unit)} of {stream} in "
+                    f"{years}, which has {money_text(limit + gone, programme.unit)}"
+                )
+            elif least > limit:
                 yield (
                     f"{what} needs {money_text(least, programme.unit)} of {stream} in {years}, "
                     f"which has {money_text(limit, programme.unit)}"

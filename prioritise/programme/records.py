@@ -124,6 +124,9 @@ class Stream(Record):
     """Budget of each year of the programme, in pence."""
     outside: Pence = 0
     """Pence that a delay has moved past the last year."""
+    closed: Annotated[int, Field(ge=0)] = 0
+    """Years that are closed, from the first: nothing more is spent in them, and nothing that a
+    scenario asks changes their budgets."""
 
 
 class Proposal(Record):

@@ -16,6 +16,7 @@ from fractions import Fraction
 from functools import cached_property
 from random import Random
 
+from prioritise.programme.budgets import delayed, with_open_budgets
 from prioritise.programme.money import rounded
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import ALIGNMENT, Cost, Criterion, Proposal, Stream
@@ -204,17 +205,11 @@ def _streams(
 
 
 def _changed(stream: Stream, years: int, share: Decimal | None) -> Stream:
-    budgets = stream.budgets
     if share is not None:
-        budgets = tuple(rounded(pence * Fraction(share)) for pence in budgets)
-    years = min(years, len(budgets))
-    kept = len(budgets) - years
-    return stream.model_copy(
-        update={
-            "budgets": (0,) * years + budgets[:kept],
-            "outside": stream.outside + sum(budgets[kept:]),
-        }
-    )
+        factor = Fraction(share)
+        budgets = with_open_budgets(stream, lambda pence: rounded(pence * factor))
+        stream = stream.model_copy(update={"budgets": budgets})
+    return delayed(stream, years)
 
 
 def _scores(

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from prioritise.programme.appraised import Appraisal
+from prioritise.programme.budgets import delayed, with_open_budgets
 from prioritise.programme.confidence import Confidence
 from prioritise.programme.money import rounded
 from prioritise.programme.programme import Programme
@@ -222,22 +223,20 @@ _SHARES = {"carry_forward", "contingency", "over_programme"}
 def _change_stream(stream: Stream, change: StreamChange, years: tuple[str, ...]) -> Stream:
     budgets = list(stream.budgets)
     if change.scale is not None:
-        budgets = [rounded(budget * Fraction(change.scale)) for budget in budgets]
-    more = change.add if isinstance(change.add, dict) else dict.fromkeys(years, change.add)
+        factor = Fraction(change.scale)
+        budgets = list(with_open_budgets(stream, lambda budget: rounded(budget * factor)))
+    more = (
+        change.add
+        if isinstance(change.add, dict)
+        else dict.fromkeys(years[stream.closed :], change.add)
+    )
     for year, pence in more.items():
         budgets[years.index(year)] += pence
     for year, pence in change.cells.items():
         budgets[years.index(year)] = pence
     shares = change.model_dump(include=_SHARES, exclude_none=True)
-    delay = min(change.delay, len(budgets))
-    kept = len(budgets) - delay
-    return stream.model_copy(
-        update={
-            **shares,
-            "budgets": (0,) * delay + tuple(budgets[:kept]),
-            "outside": stream.outside + sum(budgets[kept:]),
-        }
-    )
+    stream = stream.model_copy(update={**shares, "budgets": tuple(budgets)})
+    return delayed(stream, change.delay)
 
 
 def _joined(

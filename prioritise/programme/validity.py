@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from prioritise.programme.faults import Fault
 from prioritise.programme.programme import Programme
+from prioritise.programme.validity_actuals import actual_faults
 from prioritise.programme.validity_appraisal import appraisal_faults
 from prioritise.programme.validity_criteria import criterion_faults
 from prioritise.programme.validity_names import AlsoKnown, Everything, Lookup, Names, twice
@@ -47,6 +48,7 @@ def faults_of(programme: Programme, also_known: AlsoKnown | None = None) -> list
         *_scenario_faults(look),
         *uncertainty_faults(look),
         *appraisal_faults(look),
+        *actual_faults(look),
         *progress_faults(look),
     ]
 

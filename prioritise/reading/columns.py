@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from prioritise.programme.actuals import Actual
 from prioritise.programme.appraised import Additionality, Benefit, Jobs, Optimism, RiskCost
 from prioritise.programme.progress import Milestone, Risk
 from prioritise.programme.records import Alignment, Cost, Hub, Link, Proposal, Record, Stream
@@ -36,6 +37,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "additionality": Additionality,
     "optimism": Optimism,
     "risk_costs": RiskCost,
+    "actuals": Actual,
     "milestones": Milestone,
     "risks": Risk,
 }
@@ -155,6 +157,13 @@ def columns_of(table: str, layout: Layout) -> tuple[TableColumn, ...]:
                 TableColumn("kind", word, "kind", needed=True, filled=True),
                 *_id("proposal", "other"),
                 *_plain(number, "value"),
+            )
+        case "actuals":
+            return (
+                *_id("proposal", "stream", "year"),
+                *_plain(money, "spent", "forecast"),
+                *_plain(day, "as_at"),
+                *_plain(free_text, "note"),
             )
         case "milestones":
             return (

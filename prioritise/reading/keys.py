@@ -16,7 +16,7 @@ from prioritise.programme.money import Unit
 from prioritise.programme.programme import Programme
 from prioritise.programme.progress import PriorityArea
 from prioritise.programme.reach import Reach
-from prioritise.programme.records import Criterion, Rule, ValueBasis
+from prioritise.programme.records import Criterion, Rule, Stream, ValueBasis
 from prioritise.programme.scenario import (
     CostChange,
     DecisionChange,
@@ -254,6 +254,7 @@ PROGRAMME: Form = {
     "reach": SettingKey(Programme, "reach", NamedKeys(REACH_COLUMN)),
     "appraisal": SettingKey(Programme, "appraisal", APPRAISAL),
     "areas": SettingKey(Programme, "areas", NamedKeys(AREA)),
+    "closed": SettingKey(Stream, "closed", Many(identifier, ids="years")),
 }
 """Keys of `programme.yaml`."""
 

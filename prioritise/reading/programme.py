@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from prioritise.programme.faults import Fault
 from prioritise.programme.programme import Programme
+from prioritise.programme.records import Record
 from prioritise.programme.validity import Everything, faults_of
 from prioritise.reading.columns import RECORDS, Layout, budgeted, columns_of, decided
 from prioritise.reading.files import PlaceOf, files_of
@@ -65,25 +66,41 @@ def read_programme(path: Path, place_of: PlaceOf) -> Draft:
             "later_years": tuple(layout.later),
             **settings.fields,
         }
-        records: dict[str, Any] = {_FIELDS.get(n, n): table.records for n, table in read.items()}
+        records: dict[str, Any] = dict(
+            _by_field({name: table.records for name, table in read.items()}, settings)
+        )
         draft.programme = Programme(**fields, **records)
         draft.placed = partial(_placed, node=node, settings=settings, read=read)
         found = faults_of(draft.programme, draft.also_known)
         faults = without_strange_tables(found, read, draft.also_known)
         draft.faults.extend(map(draft.placed, faults))
         if any(table.in_part for table in read.values()):
-            draft.faults.extend(_of_refused_rows(fields, read, draft))
+            draft.faults.extend(_of_refused_rows(fields, settings, read, draft))
     return draft
 
 
+def _by_field(
+    records: Mapping[str, Sequence[Record]], settings: ReadSettings
+) -> dict[str, tuple[Record, ...]]:
+    """Records by field of the programme; streams know which years are closed."""
+    closed = {"closed": settings.closed}
+    return {
+        _FIELDS.get(name, name): tuple(
+            record.model_copy(update=closed) if name == "streams" else record for record in found
+        )
+        for name, found in records.items()
+    }
+
+
 def _of_refused_rows(
-    fields: Mapping[str, Any], read: Mapping[str, Filled], draft: Draft
+    fields: Mapping[str, Any], settings: ReadSettings, read: Mapping[str, Filled], draft: Draft
 ) -> Iterator[Fault]:
     """What else is wrong in rows that were refused for one cell: a row is mended in one go."""
-    records: dict[str, Any] = {
-        _FIELDS.get(name, name): (*table.records, *(record for record, _ in table.in_part))
+    every = {
+        name: (*table.records, *(record for record, _ in table.in_part))
         for name, table in read.items()
     }
+    records: dict[str, Any] = dict(_by_field(every, settings))
     told = {(fault.place, fault.row, fault.column) for fault in draft.faults}
     for fault in faults_of(Programme(**fields, **records), draft.also_known):
         table = read.get(fault.place, _NO_ROWS)

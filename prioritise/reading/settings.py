@@ -37,6 +37,8 @@ class ReadSettings:
     """Whether years, criteria and further columns could all be read."""
     rule_nodes: tuple[Node, ...]
     """Where each rule stands."""
+    closed: int
+    """How many years are closed, from the first."""
 
 
 def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
@@ -83,6 +85,7 @@ def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
         Layout(years, unit or _FINEST_UNIT, scored, extra, worked_out=worked_out),
         bool(years and criteria) and len(faults) == before,
         tuple(where for _, where in rules),
+        _closed(keys.get("closed"), years, faults),
     )
 
 
@@ -172,6 +175,18 @@ def _years(node: Node, keys: Mapping[str, Node], faults: list[Fault]) -> tuple[s
     if not listed and len(faults) == before:
         faults.append(keys["years"].fault("at least one year"))
     return tuple(year for year, _ in listed)
+
+
+def _closed(node: Node | None, years: Sequence[str], faults: list[Fault]) -> int:
+    """How many years are closed: the first ones, each of them."""
+    listed = texts(node, identifier, faults)
+    for place, (year, where) in enumerate(listed):
+        if place >= len(years) or year not in years:
+            faults.append(where.fault("a year of the programme, once"))
+        elif years[place] != year:
+            expected = f"{years[place]}, since years are closed one after another from the first"
+            faults.append(where.fault(expected))
+    return min(len(listed), len(years))
 
 
 def _extra(node: Node | None, worked_out: Sequence[str], faults: list[Fault]) -> dict[str, str]:

@@ -24,7 +24,7 @@ SETTINGS_SHEETS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """Columns of each of them."""
-LISTS = ("years", "extra_columns")
+LISTS = ("years", "closed", "extra_columns")
 """Keys whose value is a list, separated by semicolons."""
 _DEEP = "appraisal"
 """Key with keys below keys."""

@@ -31,8 +31,8 @@ DECISION = Column("decision", "Decision", "`selected` or `not selected`.")
 BECAUSE = Column(
     "because",
     "Because",
-    "Who or what decided: `free` is the optimiser; `contracted`, `agreed`, `declined`, `deferred` "
-    "and `locked` were settled beforehand; `not eligible` could not be chosen at all.",
+    "Who or what decided: `free` is the optimiser; `contracted`, `begun`, `agreed`, `declined`, "
+    "`deferred` and `locked` were settled beforehand; `not eligible` could not be chosen at all.",
 )
 
 OPTION = Column("option", "Option", "Alternative of size or timing; empty where there is only one.")

@@ -24,6 +24,7 @@ from prioritise.web.settings import FREE, IN, OUT, PageSettings
 
 DECIDED = {
     "contracted": "contracted",
+    "begun": "under way",
     "agreed": "as agreed",
     "declined": "as declined",
     "deferred": "as deferred",
@@ -194,8 +195,7 @@ def locked(programme: Programme, settings: PageSettings, proposal: str) -> tuple
     """How a proposal is locked on the page, and what it is where it is not."""
     lock = dict(settings.locks).get(proposal)
     decision = programme.decision_of.get(proposal)
-    commitment = programme.proposal_of[proposal].commitment
-    because_of = "contracted" if commitment else decision.because if decision else ""
+    because_of = programme.promise_of(proposal) or (decision.because if decision else "")
     return FREE if lock is None else IN if lock else OUT, DECIDED.get(because_of, FREE)
 
 

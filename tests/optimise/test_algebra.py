@@ -11,10 +11,11 @@ from prioritise.optimise import formulation
 from prioritise.optimise.columns import formulated
 from prioritise.optimise.formulation import model_of
 from prioritise.optimise.rules import rule_rows
+from prioritise.programme.actuals import Actual
 from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import Apart, Decision, Rule
 from prioritise.programme.staying import Near
-from tests.small import aligned, cost, hub, link, programme, proposal, stream
+from tests.small import PENCE, aligned, cost, hub, link, programme, proposal, stream
 
 TWO = [proposal("A"), proposal("B", 8)]
 COSTS = [cost("A", 6, 0), cost("B", 5, 4)]
@@ -64,6 +65,12 @@ FAMILIES = {
         links=(link("requires", "A", "B"), link("excludes", "B", "C"), link("together", "A", "C")),
     ),
     "bonus": programme(TWO, COSTS, links=(link("bonus", "A", "B", -3),)),
+    "begun": programme(
+        [proposal("A"), proposal("B")],
+        [cost("A", 6, 3), cost("B", 7, 0)],
+        streams=(stream(closed=1),),
+        actuals=(Actual(proposal="A", stream="main", year="2018-19", spent=4 * PENCE),),
+    ),
     "commitment": programme(
         [proposal("A", commitment="contracted"), proposal("B")],
         COSTS,

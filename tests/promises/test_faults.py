@@ -28,7 +28,7 @@ from prioritise.optimise import (
     rules,
 )
 from prioritise.optimise.model import Constraint, Model
-from prioritise.programme import budgets, eligibility, groups, options
+from prioritise.programme import actuals, budgets, eligibility, groups, options
 from prioritise.programme import programme as programmes
 from prioritise.programme.faults import SolverError
 from prioritise.programme.options import Option
@@ -71,7 +71,7 @@ def rows_of(patch: Patch, name: str, change: Callable[[Constraint], Iterable[Con
 
 def limits(patch: Patch, change: Callable[[Stream], Iterator[tuple[int, int, int]]]) -> None:
     """Give other limits on what a stream may spend."""
-    patch.setattr(programmes, "runs", change)
+    patch.setattr(programmes, "runs", lambda stream, gone=(): change(stream))
 
 
 # Money of the streams.
@@ -133,6 +133,58 @@ def over_programmed_from_the_first_year(patch: Patch) -> None:
 
 def parent_ignored(patch: Patch) -> None:
     patch.setattr(programmes, "with_ancestors", lambda stream, stream_of: (stream,))
+
+
+# What is spent and forecast.
+
+
+def sunk_money_forgotten(patch: Patch) -> None:
+    limits(patch, budgets.runs)
+
+
+def what_has_begun_let_go(patch: Patch) -> None:
+    rows_of(patch, "begun_rows", lambda row: [])
+
+
+def slipped_money_lost(patch: Patch) -> None:
+    right = actuals._taken
+
+    def wrong(planned: Any, known: Any, closed: int) -> Any:
+        return right([0] * closed + list(planned[closed:]), known, closed)
+
+    patch.setattr(actuals, "_taken", wrong)
+
+
+def forecast_overlooked(patch: Patch) -> None:
+    right = actuals._year_taken
+
+    def wrong(planned: int, actual: Any, is_closed: bool) -> int:
+        known = actual and actual.model_copy(update={"forecast": None})
+        return right(planned, known, is_closed)
+
+    patch.setattr(actuals, "_year_taken", wrong)
+
+
+def a_start_in_a_closed_year(patch: Patch) -> None:
+    patch.setattr(options, "ready_from", lambda programme, proposal: 0)
+    right = options.expanded
+
+    def wrong(programme: Programme, proposal: Any) -> Any:
+        if proposal.proposal in programme.begun:
+            return right(programme, proposal)
+        opened = tuple(s.model_copy(update={"closed": 0}) for s in programme.streams)
+        return right(programme.revised(streams=opened), proposal)
+
+    patch.setattr(programmes, "expanded", wrong)
+
+
+def contingency_held_in_a_closed_year(patch: Patch) -> None:
+    right = budgets.available
+    patch.setattr(
+        budgets,
+        "available",
+        lambda stream, year: right(stream.model_copy(update={"closed": 0}), year),
+    )
 
 
 # Who may pay, and how much of it.
@@ -418,6 +470,12 @@ FAULTS = [
     Fault("contingency left out", contingency_left_out, family("contingency")),
     Fault("above budget at once", over_programmed_from_the_first_year, family("contingency")),
     Fault("a parent ignored", parent_ignored, family("nested")),
+    Fault("sunk money forgotten", sunk_money_forgotten, family("under_way")),
+    Fault("what has begun let go", what_has_begun_let_go, family("under_way")),
+    Fault("slipped money lost", slipped_money_lost, family("under_way")),
+    Fault("a forecast overlooked", forecast_overlooked, family("under_way")),
+    Fault("a start in a closed year", a_start_in_a_closed_year, family("under_way")),
+    Fault("contingency of a closed year", contingency_held_in_a_closed_year, family("closed")),
     Fault("a rate dropped", rate_dropped, family("rates")),
     Fault(
         "a whole cost of the years", before_and_after_left_out_of_the_whole_cost, family("rates")

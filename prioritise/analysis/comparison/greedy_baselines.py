@@ -82,8 +82,8 @@ class _Followed:
         ]
         promised = [
             name
-            for name, proposal in programme.proposal_of.items()
-            if proposal.commitment or self._decided(name) is True
+            for name in programme.proposal_of
+            if programme.promise_of(name) or self._decided(name) is True
         ]
         for name in promised:
             # It stands with all that it needs, in the ways in which that is best done.
@@ -171,9 +171,9 @@ class _Followed:
     def _pays(self, way: ChosenWay) -> bool:
         """Whether every budget holds with this on top of what is taken."""
         programme = self.plan.programme
-        spent = spent_on(programme, [*self.taken.values(), way])
+        spent, gone = spent_on(programme, [*self.taken.values(), way]), programme.sunk
         return all(
-            sum(amounts[first : last + 1]) <= limit
+            sum(amounts[first : last + 1]) <= limit + sum(gone[stream][first : last + 1])
             for stream, amounts in spent.items()
             for first, last, limit in programme.spending_limits[stream]
         )

@@ -20,7 +20,10 @@ MOST_LIKELY = 10
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """Budgets times a factor, rounded to the penny as a scenario's `scale` is."""
+    """Budgets times a factor, rounded to the penny as a scenario's `scale` is.
+
+    Those of closed years stay as they were.
+    """
 
     factor: Decimal
     """What they are multiplied by."""
@@ -40,8 +43,10 @@ class Budgets:
             stream.model_copy(
                 update={
                     "budgets": tuple(
-                        rounded(budget * factor) if self._changes(stream, year) else budget
-                        for year, budget in zip(programme.years, stream.budgets, strict=True)
+                        rounded(budget * factor)
+                        if self._changes(stream, programme.years, place)
+                        else budget
+                        for place, budget in enumerate(stream.budgets)
                     )
                 }
             )
@@ -53,12 +58,16 @@ class Budgets:
         return sum(
             budget
             for stream in self.streams_of(programme)
-            for year, budget in zip(programme.years, stream.budgets, strict=True)
-            if self._changes(stream, year) and (self.stream or not stream.parent)
+            for place, budget in enumerate(stream.budgets)
+            if self._changes(stream, programme.years, place) and (self.stream or not stream.parent)
         )
 
-    def _changes(self, stream: Stream, year: str) -> bool:
-        return self.stream in ("", stream.stream) and self.year in ("", year)
+    def _changes(self, stream: Stream, years: Sequence[str], place: int) -> bool:
+        return (
+            place >= stream.closed
+            and self.stream in ("", stream.stream)
+            and self.year in ("", years[place])
+        )
 
 
 @dataclass(frozen=True, slots=True)

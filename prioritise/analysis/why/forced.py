@@ -136,7 +136,7 @@ def with_decision_forced(plan: Plan, name: str) -> Programme:
 
 def is_decided(programme: Programme, name: str) -> bool:
     """Whether a proposal is in or out before anything is weighed."""
-    return bool(programme.proposal_of[name].commitment) or name in programme.decision_of
+    return bool(programme.promise_of(name)) or name in programme.decision_of
 
 
 def is_proven(plan: Plan) -> bool:

@@ -111,7 +111,7 @@ def _little(stream: Stream, share: Fraction) -> dict[StreamYear, int]:
     return {
         (stream.stream, year): rounded(budget * share)
         for year, budget in enumerate(stream.budgets)
-        if rounded(budget * share)
+        if year >= stream.closed and rounded(budget * share)
     }
 
 

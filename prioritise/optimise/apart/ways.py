@@ -60,9 +60,13 @@ class Families:
 
 
 def taken_apart(asked: Prepared) -> Families | None:
-    """The families; none where value or a promise does not lie within single proposals."""
+    """The families; none where value, a promise or money does not lie within single proposals."""
     programme = asked.programme
-    if programme.apart or any(link.kind == "bonus" for link in programme.links):
+    if (
+        programme.apart
+        or programme.stopped
+        or any(link.kind == "bonus" for link in programme.links)
+    ):
         return None
     root = {name: line[-1] for name, line in programme.ancestors.items()}
     own: dict[str, list[tuple[StreamWay, ...]]] = {name: [] for name in sorted(set(root.values()))}
@@ -118,7 +122,7 @@ def _count(asked: Prepared, name: str) -> int:
 def _ways(asked: Prepared, name: str) -> Iterator[StreamWay]:
     programme = asked.programme
     decision = programme.decision_of.get(name)
-    promised = bool(programme.proposal_of[name].commitment) or bool(decision and decision.chosen)
+    promised = bool(programme.promise_of(name)) or bool(decision and decision.chosen)
     if not promised:
         yield StreamWay(None, 0, 0, ())
     if decision and not decision.chosen:

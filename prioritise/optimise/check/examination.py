@@ -86,6 +86,7 @@ class Examiner:
             *_payers(programme, chosen),
             *_awards(programme, chosen),
             *_budgets(programme, payments),
+            *_actuals(programme, payments),
             *_links(programme, chosen),
             *_commitments(programme, chosen),
             *_apart(programme, chosen),
@@ -174,19 +175,20 @@ def _payments(programme: Programme, chosen: ChosenOptions) -> Payments:
 
 
 def _taking_part(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:
+    begun = {actual.proposal for actual in programme.actuals if actual.spent}
     for name in chosen:
         if name in programme.dropped_proposals:
             yield Violation(name, "was dropped")
         for hub in programme.proposal_of[name].hubs:
             if not programme.takes_part(hub):
                 yield Violation(name, f"its hub {hub} does not take part")
-        yield from _thresholds(programme, name)
+        yield from _thresholds(programme, name, begun=name in begun)
 
 
-def _thresholds(programme: Programme, name: str) -> Iterator[Violation]:
-    """Scores that screen a proposal out; a contract stands whatever its scores."""
+def _thresholds(programme: Programme, name: str, *, begun: bool) -> Iterator[Violation]:
+    """Scores that screen a proposal out, but no contract, and nothing that has begun."""
     proposal = programme.proposal_of[name]
-    for criterion in () if proposal.commitment else programme.criteria:
+    for criterion in () if proposal.commitment or begun else programme.criteria:
         score = proposal.scores.get(criterion.name)
         if score is None:
             continue
@@ -239,10 +241,12 @@ def _awards(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:
 
 def _budgets(programme: Programme, payments: Payments) -> Iterator[Violation]:
     spent = {stream.stream: [0] * len(programme.years) for stream in programme.streams}
-    for payment in (payment for rows in payments.values() for payment in rows):
-        name: str = payment.stream
+    paid = [(row.stream, row.amounts) for rows in payments.values() for row in rows]
+    for payer, year, pence in _sunk(programme, payments):
+        paid.append((payer, (0,) * year + (pence,)))
+    for name, amounts in paid:
         while name:
-            for year, amount in enumerate(payment.amounts):
+            for year, amount in enumerate(amounts):
                 spent[name][year] += amount
             name = programme.stream_of[name].parent
     for stream in programme.streams:
@@ -260,12 +264,45 @@ def _missing(stream: Stream, spent: list[int]) -> Iterator[int]:
     for year, needed in enumerate(spent):
         budget = Fraction(stream.budgets[year])
         share = 1 - Fraction(stream.contingency)
-        if year:
+        if year < stream.closed:
+            share = Fraction(1)
+        elif year:
             share += Fraction(stream.over_programme)
         left = carried + floor(budget * share) - needed
         yield -left
         may_move = budget * (1 - Fraction(stream.contingency)) * Fraction(stream.carry_forward)
         carried = max(0, min(left, floor(may_move)))
+
+
+def _sunk(programme: Programme, payments: Payments) -> Iterator[tuple[str, int, int]]:
+    """Stream, place of the year and pence of what is gone for proposals that are not chosen."""
+    for actual in programme.actuals:
+        if actual.spent and actual.proposal not in payments and actual.year in programme.years:
+            yield actual.stream, programme.years.index(actual.year), actual.spent
+
+
+def _actuals(programme: Programme, payments: Payments) -> Iterator[Violation]:
+    """What has begun goes on; a closed year takes what was spent, an open one no less."""
+    if not programme.actuals and not programme.closed:
+        return
+    known = {(row.proposal, row.stream, row.year): row.spent or 0 for row in programme.actuals}
+    out = {decision.proposal for decision in programme.decisions if not decision.chosen}
+    for actual in programme.actuals:
+        name = actual.proposal
+        is_left_out = actual.spent and name not in payments and name not in out
+        if is_left_out and programme.considers(programme.proposal_of[name]):
+            yield Violation(name, "has begun, and is not chosen")
+    for name, rows in payments.items():
+        for stream in sorted({row.stream for row in rows if row.stream}):
+            for place, year in enumerate(programme.years):
+                paid = sum(row.amounts[place] for row in rows if row.stream == stream)
+                spent = known.get((name, stream, year), 0)
+                if paid < spent or (place < programme.stream_of[stream].closed and paid != spent):
+                    yield Violation(
+                        f"{name} in {year}",
+                        f"takes {money_text(paid, programme.unit)} of {stream}, of which "
+                        f"{money_text(spent, programme.unit)} is spent",
+                    )
 
 
 def _links(programme: Programme, chosen: ChosenOptions) -> Iterator[Violation]:

@@ -123,6 +123,7 @@ class MoneyColumns:
         most = sum(coefficient for _, coefficient in left)
         cut = [part for part in floors if part.cuts_off]
         limit = sum(part.fixed for part in floors if not part.cuts_off)
+        limit -= sum(self.programme.sunk[stream.stream][first : last + 1])
         for part in floors:
             if not part.cuts_off:
                 left += [(column, -weight) for column, weight in part.terms]

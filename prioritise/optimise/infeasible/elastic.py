@@ -122,7 +122,7 @@ def _money(programme: Programme, until: float) -> Iterator[Repair]:
     cells = [
         (stream.stream, year)
         for stream in programme.streams
-        for year in range(len(programme.years))
+        for year in range(stream.closed, len(programme.years))
     ]
 
     def least(

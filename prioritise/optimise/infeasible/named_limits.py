@@ -16,6 +16,7 @@ from prioritise.appraisal.value import value_table
 from prioritise.optimise.columns import Formulation, OptionColumns, formulated
 from prioritise.optimise.formulation import (
     apart_rows,
+    begun_rows,
     budget_rows,
     commitment_rows,
     link_rows,
@@ -44,6 +45,7 @@ def limits_of(programme: Programme) -> Model:
         *rule_rows(formulation),
         *apart_rows(formulation),
         *near_rows(formulation),
+        *begun_rows(formulation),
         *commitment_rows(formulation),
     )
     return Model(tuple(formulation.columns), rows, NOTHING)

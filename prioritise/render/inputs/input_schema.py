@@ -145,7 +145,7 @@ class _Writer:
         if not (key.needed or key.filled):
             _allow_nothing(schema)
         means = {"description": meaning(key.kind, key.field)}
-        usual = default(key.kind, key.field)
+        usual = None if isinstance(key.holds, Many) else default(key.kind, key.field)
         return means | schema | ({} if usual is None else {"default": usual})
 
     def _holds(self, holds: Holds, key: SettingKey, *, may_be_empty: bool = False) -> Schema:

@@ -23,6 +23,7 @@ _NAMES = {
     "budgets": "Budgets by year",
     "funding": "Funding",
     "totals": "Totals",
+    "outturn": "Outturn",
     "future": "Later years",
     "rules": "Rules",
     "scenarios": "Scenarios",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from prioritise.optimise.ledger import YearAccount, budgets_of, later_of
+from prioritise.optimise.outturn import is_under_way
 from prioritise.optimise.plan import Plan
 from prioritise.programme.money import to_pence
 from prioritise.programme.records import Stream
@@ -17,6 +18,7 @@ from prioritise.views.charts.bars_and_lines import BLUE, ORANGE, Bar, bars, in_w
 from prioritise.views.charts.money_by_year import YearCell, money_by_year
 from prioritise.views.document import Block, Cell, Figure, Grid, Section, Stacked, heads, words
 from prioritise.views.rounding import Money, percent, short_money
+from prioritise.views.run.outturn_blocks import outturn_blocks
 from prioritise.views.run.total_tables import totals_table
 from prioritise.views.words.reasons import listed
 
@@ -40,7 +42,8 @@ def money(given: Given) -> Section | None:
         return None
     accounts = _accounts(plan)
     blocks = [_intro(plan, accounts), _chart(plan, accounts), _years(plan, accounts), _totals(plan)]
-    return Section("money", "Money used of the money there is", (*blocks, *_future(plan)))
+    outturn = outturn_blocks(plan) if is_under_way(plan.programme) else ()
+    return Section("money", "Money used of the money there is", (*blocks, *outturn, *_future(plan)))
 
 
 def by_year(plan: Plan) -> Figure | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from prioritise.optimise.outturn import is_under_way
 from prioritise.programme.money import money_text
 from prioritise.programme.progress import Milestone, PriorityArea, Risk
 from prioritise.views.document import (
@@ -25,6 +26,7 @@ from prioritise.views.document import (
 )
 from prioritise.views.progress.standing import Standing
 from prioritise.views.rounding import Money
+from prioritise.views.run.outturn_blocks import outturn_blocks
 from prioritise.views.words.reasons import reason_out
 
 NEXT = 5
@@ -36,7 +38,13 @@ LARGE, MIDDLING = 15, 8
 def progress_document(standing: Standing) -> Document:
     """The whole report."""
     programme = standing.plan.programme
-    found = (_areas(standing), _changes(standing), _next(standing), _risks(standing))
+    found = (
+        _areas(standing),
+        _money(standing),
+        _changes(standing),
+        _next(standing),
+        _risks(standing),
+    )
     return Document(
         "Progress",
         programme.title,
@@ -97,8 +105,12 @@ def _area(standing: Standing, area: PriorityArea, number: int) -> Under:
     unit = standing.plan.programme.unit
     rows = [("Lead", area.lead or "nobody named"), ("Action", area.action or "–")]
     if names:
-        money = f"{money_text(standing.planned(area), unit)} for {', '.join(names)}"
-        rows.append(("Public money planned", money))
+        money = standing.money(area)
+        whom = f" for {', '.join(names)}"
+        rows.append(("Public money planned", money_text(money.planned, unit) + whom))
+        if is_under_way(standing.plan.programme):
+            rows.append(("Spent", money_text(money.spent, unit)))
+            rows.append(("Expected in all", money_text(money.expected, unit)))
     milestones = standing.milestones(area)
     blocks: list[Block] = [*([Facts(tuple(rows))] if area.area else [])]
     if milestones:
@@ -132,6 +144,12 @@ def _tone(standing: Standing, milestone: Milestone) -> Tone:
     if milestone.due is not None and milestone.due < standing.on:
         return "red"
     return "yellow" if milestone.days_late(standing.on) else "grey"
+
+
+def _money(standing: Standing) -> Section | None:
+    if not is_under_way(standing.plan.programme):
+        return None
+    return Section("outturn", "Money against plan", outturn_blocks(standing.plan))
 
 
 def _changes(standing: Standing) -> Section | None:

@@ -38,11 +38,15 @@ def progress_table(standing: Standing) -> Table:
     planned = columns.money(
         programme, "planned", "Planned", "Public money planned for the area's proposals."
     )
+    further = (
+        columns.money(programme, "spent", "Spent", "What is paid of it and gone."),
+        columns.money(programme, "expected", "Expected", "What it is expected to come to, in all."),
+    )
     return Table(
         "progress",
         "An area, a milestone, a change, a decision or a risk.",
         ("what", "id"),
-        (*(Column(*each) for each in text), days_late, size, planned),
+        (*(Column(*each) for each in text), days_late, size, planned, *further),
         tuple(_rows(standing)),
     )
 
@@ -53,15 +57,16 @@ def _rows(standing: Standing) -> Iterator[Cells]:
     for area in standing.areas:
         own = (area.area, area.lead, area.action)
         if area.area:
-            planned = amount(standing.planned(area), unit)
-            yield (*own, "area", area.area, area.title, *_blank(7), "", "", planned)
+            planned, spent, expected, _ = standing.money(area).figures
+            money = (amount(pence, unit) for pence in (planned, spent, expected))
+            yield (*own, "area", area.area, area.title, *_blank(7), "", "", *money)
         for each in standing.milestones(area):
             days = (each.due, each.forecast, each.done)
             yield (
                 *(*own, "milestone", each.milestone, each.title, each.proposal),
                 *map(_day, days),
                 *(standing.state(each), each.owner, each.progress),
-                *(str(each.days_late(standing.on)), "", ""),
+                *(str(each.days_late(standing.on)), "", "", "", ""),
             )
     changes = [("came in", name, "") for name in standing.entered]
     changes += [
@@ -70,18 +75,18 @@ def _rows(standing: Standing) -> Iterator[Cells]:
         if name in titles
     ]
     for what, name, why in changes:
-        yield ("", "", "", what, name, titles[name].title, name, *_blank(5), why, "", "", "")
+        yield ("", "", "", what, name, titles[name].title, name, *_blank(5), why, *_blank(5))
     for entry in standing.decisions:
         title = titles[entry.proposal].title if entry.proposal in titles else ""
         yield (
             *("", "", "", "decision", str(entry.number), title, entry.proposal, "", ""),
-            *(entry.when[:10], entry.decision, entry.by, entry.why, "", "", ""),
+            *(entry.when[:10], entry.decision, entry.by, entry.why, *_blank(5)),
         )
     for risk in standing.risks:
         told = "" if risk.size is None else str(risk.size)
         yield (
             *(risk.area, "", "", "risk", risk.risk, risk.title, risk.proposal, "", "", ""),
-            *(risk.status, risk.owner, risk.response, "", told, ""),
+            *(risk.status, risk.owner, risk.response, "", told, "", "", ""),
         )
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from prioritise.analysis.reserve.reserve_list import Reserve
 from prioritise.decisions.entry import Entry
 from prioritise.decisions.log import Log
+from prioritise.optimise.outturn import Outturn, money_of
 from prioritise.optimise.plan import Plan
 from prioritise.programme.progress import Milestone, PriorityArea, Risk
 
@@ -65,9 +66,10 @@ class Standing:
         named = {each.proposal for each in self.milestones(area)}
         return tuple(name for name in self.plan.shortlist if name in named)
 
-    def planned(self, area: PriorityArea) -> int:
-        """Pence of public money planned for these within the years."""
-        return sum(self.plan.options[name].public_cost for name in self.proposals(area))
+    def money(self, area: PriorityArea) -> Outturn:
+        """Public money of these within the years: planned, spent and expected."""
+        ways = [(self.plan.options[n], self.plan.choice_of[n].payers) for n in self.proposals(area)]
+        return sum((money_of(self.plan.programme, way) for way in ways), Outturn())
 
     @cached_property
     def risks(self) -> tuple[Risk, ...]:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from prioritise.analysis.reserve.reserve_list import Reserve
 from prioritise.optimise.ledger import budgets_of, later_of
+from prioritise.optimise.outturn import is_under_way
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.totals import totals_of
 from prioritise.programme.budgets import whole_budget
@@ -18,6 +19,7 @@ from prioritise.views.appraisal.rates_used import rates_in_words, rests_on_rates
 from prioritise.views.replan import stayed_in_words
 from prioritise.views.rounding import Money, points, rounded_up, short_points
 from prioritise.views.run.money import show_money
+from prioritise.views.run.outturn_screen import show_outturn
 from prioritise.views.run.total_tables import totals_in_words
 from prioritise.views.screen import Screen, fitted, right
 from prioritise.views.words.cautions import (
@@ -65,6 +67,8 @@ def show_run(
     _Shortlist(screen, plan).show()
     _show_bonuses(screen, plan)
     show_money(screen, plan.programme, budgets_of(plan))
+    if is_under_way(plan.programme):
+        show_outturn(screen, plan)
     _show_future(screen, plan)
     _show_outside(screen, plan)
     _show_near_misses(screen, plan, waiting)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from prioritise.analysis.reserve.reserve_list import Reserve, reserve_list
+from prioritise.optimise.outturn import is_under_way
 from prioritise.optimise.plan import Plan
 from prioritise.views.appraisal.rates_used import rates_table, rests_on_rates
 from prioritise.views.run.hub_and_rule_tables import by_hub_table, rules_table
 from prioritise.views.run.money import budgets_table, funding_table, programme_table
+from prioritise.views.run.outturn_table import outturn_table
 from prioritise.views.run.shortlist_table import shortlist_table
 from prioritise.views.run.total_tables import future_table, totals_table
 from prioritise.views.table import Table
@@ -33,5 +35,6 @@ def run_tables(plan: Plan, waiting: Mapping[str, Reserve] | None = None) -> tupl
         rules_table(plan),
         totals_table(plan),
         future_table(plan),
+        *([outturn_table(plan)] if is_under_way(plan.programme) else []),
         *([rates_table(plan.programme)] if rests_on_rates(plan.programme) else []),
     )

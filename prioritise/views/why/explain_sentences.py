@@ -17,6 +17,7 @@ from prioritise.views.words.reasons import because, listed, reason_out
 
 PROMISED = {
     "contracted": "It is contracted",
+    "begun": "It has begun",
     "agreed": "It is agreed, as recorded",
     "declined": "It is declined, as recorded",
     "deferred": "It is deferred, as recorded",

@@ -8,6 +8,7 @@ from prioritise.analysis.reserve.reserve_list import Reserve
 from prioritise.analysis.reserve.shortfall import Shortfall
 from prioritise.optimise.ledger import Funding
 from prioritise.optimise.plan import Plan
+from prioritise.programme.actuals import gone_of
 from prioritise.programme.money import money_text
 from prioritise.programme.records import MATCH
 from prioritise.views.table import figure
@@ -18,8 +19,8 @@ def because(plan: Plan, proposal: str) -> str:
     """Who or what decided: `free` where the optimiser did."""
     if proposal not in plan.options and plan.eligibility[proposal].reason:
         return "not eligible"
-    if plan.programme.proposal_of[proposal].commitment:
-        return "contracted"
+    if promise := plan.programme.promise_of(proposal):
+        return promise
     decision = plan.programme.decision_of.get(proposal)
     return decision.because if decision else "free"
 
@@ -48,7 +49,15 @@ def reason_in(plan: Plan, proposal: str, funding: Sequence[Funding]) -> str:
 
 
 def reason_out(plan: Plan, proposal: str, waiting: Reserve | None) -> str:
-    """What stands in the way of a proposal that is not chosen."""
+    """What stands in the way of a proposal that is not chosen, and what is sunk in it."""
+    if proposal in plan.programme.stopped:
+        sunk = sum(map(sum, gone_of(plan.programme, proposal).values()))
+        money = money_text(sunk, plan.programme.unit)
+        return f"stopped, with {money} spent and sunk; {_in_the_way(plan, proposal, waiting)}"
+    return _in_the_way(plan, proposal, waiting)
+
+
+def _in_the_way(plan: Plan, proposal: str, waiting: Reserve | None) -> str:
     if waiting is None:
         return plan.eligibility[proposal].reason or "no way of paying it keeps the limits on awards"
     missing = money_missing(plan, waiting.short)
