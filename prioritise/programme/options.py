@@ -177,8 +177,10 @@ def redrawn(programme: Programme, option: Option, costs: Sequence[Cost]) -> Opti
     factor = Fraction(programme.cost_scale) * Fraction(option.tenths, TENTHS)
     proposal = programme.proposal_of[option.proposal]
     rows = tuple(
-        replace(_row(programme, proposal, cost, option.delay, factor), payers=row.payers)
-        for cost, row in zip(costs, option.rows, strict=True)
+        replace(row, payers=own.payers)
+        for row, own in zip(
+            _rows(programme, proposal, costs, option.delay, factor), option.rows, strict=True
+        )
     )
     return replace(option, rows=rows)
 
@@ -206,6 +208,17 @@ def _option(
     tenths: int,
 ) -> Option:
     factor = Fraction(programme.cost_scale) * Fraction(tenths, TENTHS)
+    rows = _rows(programme, proposal, costs, delay, factor)
+    timing = f"from {programme.horizon[_start(costs) + delay]}" if delay else ""
+    name = ", ".join(part for part in (alternative, timing) if part)
+    worth = next((cost.worth for cost in costs if cost.worth is not None), Decimal(1))
+    return Option(proposal.proposal, name, alternative, delay, tenths, worth, rows)
+
+
+def _rows(
+    programme: Programme, proposal: Proposal, costs: Sequence[Cost], delay: int, factor: Fraction
+) -> tuple[OptionRow, ...]:
+    """Rows of an option, with what is spent and forecast in place of what was planned."""
     plans = [_cells(programme, cost, delay, factor) for cost in costs]
     goes, planned = plans, plans
     if programme.closed or proposal.proposal in programme.actuals_of:
@@ -214,14 +227,10 @@ def _option(
             planned = [_cells(programme, cost, first, factor) for cost in costs]
         cells = programme.actuals_of.get(proposal.proposal, {})
         goes = as_it_goes(costs, plans, cells, len(programme.closed))
-    rows = tuple(
+    return tuple(
         _row(programme, proposal, cost, factor, *both)
         for cost, *both in zip(costs, goes, planned, strict=True)
     )
-    timing = f"from {programme.horizon[_start(costs) + delay]}" if delay else ""
-    name = ", ".join(part for part in (alternative, timing) if part)
-    worth = next((cost.worth for cost in costs if cost.worth is not None), Decimal(1))
-    return Option(proposal.proposal, name, alternative, delay, tenths, worth, rows)
 
 
 def _cells(programme: Programme, cost: Cost, delay: int, factor: Fraction) -> tuple[int, ...]:
@@ -277,7 +286,7 @@ def _moved(cost: Cost, delay: int) -> tuple[int, ...]:
     return tuple(cells)
 
 
-def _start(costs: list[Cost]) -> int:
+def _start(costs: Sequence[Cost]) -> int:
     """First year in which any row spends; the first of all where none does."""
     rows = [cost.amounts + cost.later for cost in costs]
     return next((year for year, cells in enumerate(zip(*rows, strict=True)) if any(cells)), 0)
@@ -298,7 +307,9 @@ def _delays(programme: Programme, proposal: Proposal, start: int) -> range:
     return range(delay, delay + 1)
 
 
-def _planned_delay(programme: Programme, proposal: Proposal, costs: list[Cost], delay: int) -> int:
+def _planned_delay(
+    programme: Programme, proposal: Proposal, costs: Sequence[Cost], delay: int
+) -> int:
     """By how much the profile was to move, closed years or not, where it moves by so much."""
     start = _start(costs)
     return min(delay, _window(programme, proposal, start, ready_from(programme, proposal))[-1])

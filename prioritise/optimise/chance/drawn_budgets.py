@@ -63,7 +63,7 @@ def drawn_budgets(formulation: Formulation, futures: Sequence[Drawn]) -> tuple[D
             spending.setdefault(name, []).append((payment, amounts))
     found = []
     for name in sorted(spending):
-        limits = _limits(programme.stream_of[name], futures)
+        limits = _limits(programme.stream_of[name], programme.sunk[name], futures)
         for first, last, planned in programme.spending_limits[name]:
             span = slice(first, last + 1)
             money, as_planned = dict[int, WholeNumbers](), dict[int, int]()
@@ -106,27 +106,25 @@ def _amounts(formulation: Formulation, payment: Payment, futures: Sequence[Drawn
     """WholeNumbers of a payment by draw and year."""
     programme, option = formulation.programme, payment.chosen.option
     costs = [c for c in programme.costs_of[option.proposal] if c.option == option.alternative]
-    cost = costs[payment.row]
-    factors = [future.factor_on(cost) for future in futures]
-    place = {factor: number for number, factor in enumerate(dict.fromkeys(factors))}
+    factors = [tuple(map(future.factor_on, costs)) for future in futures]
+    place = {each: number for number, each in enumerate(dict.fromkeys(factors))}
     rows = [
-        redrawn(programme, option, [each if each is not cost else one for each in costs])
-        .rows[payment.row]
-        .amounts
-        for factor in place
-        for one in [costed(cost, factor)]
+        redrawn(programme, option, list(map(costed, costs, each))).rows[payment.row].amounts
+        for each in place
     ]
-    return _whole(rows)[[place[factor] for factor in factors]]
+    return _whole(rows)[[place[each] for each in factors]]
 
 
-def _limits(stream: Stream, futures: Sequence[Drawn]) -> dict[Span, WholeNumbers]:
+def _limits(
+    stream: Stream, gone: Sequence[int], futures: Sequence[Drawn]
+) -> dict[Span, WholeNumbers]:
     """WholeNumbers of each limit of a stream, by draw."""
     known: dict[tuple[int, ...], dict[Span, int]] = {}
     rows = []
     for future in futures:
         changed = future.streams.changed(stream)
         if changed.budgets not in known:
-            known[changed.budgets] = {(a, b): limit for a, b, limit in runs(changed)}
+            known[changed.budgets] = {(a, b): limit for a, b, limit in runs(changed, gone)}
         rows.append(known[changed.budgets])
     return {span: _whole([row[span] for row in rows]) for span in rows[0]}
 

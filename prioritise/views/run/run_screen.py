@@ -19,7 +19,7 @@ from prioritise.views.appraisal.rates_used import rates_in_words, rests_on_rates
 from prioritise.views.replan import stayed_in_words
 from prioritise.views.rounding import Money, points, rounded_up, short_points
 from prioritise.views.run.money import show_money
-from prioritise.views.run.outturn_screen import show_outturn
+from prioritise.views.run.outturn import show_outturn
 from prioritise.views.run.total_tables import totals_in_words
 from prioritise.views.screen import Screen, fitted, right
 from prioritise.views.words.cautions import (

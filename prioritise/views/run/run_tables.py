@@ -10,7 +10,7 @@ from prioritise.optimise.plan import Plan
 from prioritise.views.appraisal.rates_used import rates_table, rests_on_rates
 from prioritise.views.run.hub_and_rule_tables import by_hub_table, rules_table
 from prioritise.views.run.money import budgets_table, funding_table, programme_table
-from prioritise.views.run.outturn_table import outturn_table
+from prioritise.views.run.outturn import outturn_table
 from prioritise.views.run.shortlist_table import shortlist_table
 from prioritise.views.run.total_tables import future_table, totals_table
 from prioritise.views.table import Table

@@ -1,4 +1,4 @@
-"""Outturn against plan on a terminal: by year, by stream, and what 31 March will see."""
+"""Outturn against plan: by hub, stream and year as a table; by year and by stream on a terminal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,42 @@ from collections.abc import Sequence
 
 from prioritise.optimise.outturn import BY_STREAM, BY_YEAR, outturn_of, summed
 from prioritise.optimise.plan import Plan
+from prioritise.views import columns as of
 from prioritise.views.rounding import Money
 from prioritise.views.screen import Screen, right
+from prioritise.views.table import Table
 from prioritise.views.words.outturn import outturn_in_words, year_in_words
 
 GUTTER = "  "
 HEADS = ("plan", "actual", "forecast", "variance")
+_MEANINGS = (
+    "What was planned, before anything was spent.",
+    "What is paid and gone.",
+    "What it is now expected to come to, in all.",
+    "Forecast less plan; below 0 is less than planned.",
+)
+
+
+def outturn_table(plan: Plan) -> Table:
+    """What was planned, what is spent, and what is now expected; adds up to `budgets`."""
+    programme = plan.programme
+    return Table.of(
+        "outturn",
+        "Outturn against plan: the public money of each hub, stream and year.",
+        ("hub", "stream", "year"),
+        (
+            *(of.ONE_HUB, of.STREAM, of.YEAR),
+            *(
+                of.money(programme, head, head.capitalize(), meaning)
+                for head, meaning in zip(HEADS, _MEANINGS, strict=True)
+            ),
+        ),
+        [
+            {"hub": hub, "stream": stream, "year": programme.years[year]}
+            | dict(zip(HEADS, each.figures, strict=True))
+            for (hub, stream, year), each in outturn_of(plan).items()
+        ],
+    )
 
 
 def show_outturn(screen: Screen, plan: Plan) -> None:
