@@ -11,7 +11,7 @@ from prioritise.programme.money import money_text
 from prioritise.programme.programme import Programme
 from prioritise.programme.staying import ChangeMeasure, Near
 from prioritise.views import columns as of
-from prioritise.views.rounding import Money, points, short_points
+from prioritise.views.rounding import Money, percent, points, short_points
 from prioritise.views.screen import Screen, right
 from prioritise.views.table import Column, Table
 from prioritise.views.words.cautions import ADDING_UP
@@ -174,7 +174,7 @@ def _title(screen: Screen, plan: Plan) -> None:
 
 def _percent(best: Plan, plan: Plan) -> str:
     share = share_lost(best, plan)
-    return f"{float(share) * 100:.2f}%" if share else "–"
+    return percent(share, places=2) if share else "–"
 
 
 def _trade(screen: Screen, near: Near, point: ReplannedPoint) -> None:

@@ -55,25 +55,38 @@ def short_money(pence: int) -> str:
     return f"{sign}£{tenths // 10:,}.{tenths % 10}{letter}"
 
 
-def percent(share: Fraction | float | Decimal, *, short: bool = False) -> str:
+def decimals(number: Fraction | float | Decimal, places: int) -> str:
+    """A number with commas and so many decimal places, halves to even."""
+    top, bottom = number.as_integer_ratio()
+    rounded = Decimal(half_even(top * 10**places, bottom)).scaleb(-places)
+    return f"{rounded:,.{places}f}"
+
+
+def percent(
+    share: Fraction | float | Decimal, *, short: bool = False, places: int | None = None
+) -> str:
     """A share in per cent; never 0% or 100% where it is not just that.
 
     Parameters
     ----------
     short
         Whether `<1%` stands for `under 1%`, as where columns are narrow.
+    places
+        Decimal places, where small differences count; then it is what it rounds to.
     """
     exact = Fraction(share)
+    if places is not None:
+        return f"{decimals(exact * 100, places)}%"
     if 0 < exact < Fraction(1, 200):
         return "<1%" if short else "under 1%"
     if Fraction(199, 200) < exact < 1:
         return ">99%" if short else "over 99%"
-    return f"{half_even(exact.numerator * 100, exact.denominator)}%"
+    return f"{decimals(exact * 100, 0)}%"
 
 
 def points(value: Fraction) -> str:
     """Points to two places."""
-    return f"{float(value):,.2f}"
+    return decimals(value, 2)
 
 
 def short_points(value: Fraction) -> str:

@@ -11,6 +11,7 @@ _MASKS = (
     (r"(?s)<style>.*?</style>", "<style>…</style>"),  # looked after by tests of their own
     (r"\b[0-9a-f]{64}\b", "HASH"),
     (r"\b[0-9a-f]{12}…", "HASH…"),
+    (r"(?<=seen=)[0-9a-f]+", "HASH"),
     (r"(?<=/assets/)[\w.-]+", lambda found: found[0].split("-")[0].split("?")[0]),
     (r'(name="token" value=")[^"]*', r"\1TOKEN"),
     (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?( ?UTC|Z|\+00:00)?", "MOMENT"),

@@ -13,6 +13,7 @@ from math import ceil
 from typing import Any
 
 from prioritise.render.report.book_tables import AnswerSheet
+from prioritise.views.rounding import percent
 from prioritise.views.sanitise import one_line, sanitised
 from prioritise.views.table import Column, Table
 
@@ -185,7 +186,8 @@ def _is_held(cell: str) -> bool:
 def _pattern(column: Column, cell: str) -> str:
     """How a number is shown: money with its unit, shares in per cent, decimals as there are."""
     if column.name in _SHARES and not column.unit:
-        return "0.0%"
+        shown = percent(Decimal(cell))
+        return "0%" if shown[0].isdigit() else f'"{shown}"'
     places = len(cell.partition(".")[2])
     decimals = f".{'0' * min(places, 6)}" if places else ""
     if column.unit.startswith("£"):

@@ -35,7 +35,7 @@ from prioritise.views.document import (
     heads,
     words,
 )
-from prioritise.views.rounding import Money, points, short_money
+from prioritise.views.rounding import Money, decimals, points, short_money
 
 _WORTH = {
     "pv_net_public_cost": "Net public cost",
@@ -331,4 +331,4 @@ class _Case:
 
 
 def _ratio(found: Fraction | None) -> str:
-    return "–" if found is None else f"{float(found):.2f}"
+    return "–" if found is None else decimals(found, 2)

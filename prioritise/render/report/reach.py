@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from prioritise.hubs.reach import HubReach
 from prioritise.render.report.given import Given, ReachAnswer
 from prioritise.views.charts.hub_map import hub_map
 from prioritise.views.document import Block, Cell, Figure, Grid, Section, heads, words
+from prioritise.views.rounding import percent
 from prioritise.views.table import figure
 
 MOST_THRESHOLDS = 4
@@ -33,8 +36,9 @@ def _answer(found: ReachAnswer) -> str:
     appraisal, access = found.appraisal, found.appraisal.access
     middle = appraisal.thresholds[len(appraisal.thresholds) // 2]
     people, everybody = access.reached(access.agreed, middle), access.people
+    share = percent(Fraction(people, everybody))
     return (
-        f"{people:,} ({100 * people / everybody:.0f}%) of {everybody:,} {access.who} live within "
+        f"{people:,} ({share}) of {everybody:,} {access.who} live within "
         f"{figure(middle)} minutes of an agreed hub."
     )
 

@@ -24,7 +24,7 @@ from prioritise.views.appraisal.jobs_screen import show_jobs
 from prioritise.views.appraisal.question import Question
 from prioritise.views.appraisal.rates_used import bias_in_words, rates_in_words
 from prioritise.views.appraisal.workings_table import line_source
-from prioritise.views.rounding import Money
+from prioritise.views.rounding import Money, decimals
 from prioritise.views.screen import Screen, fitted, right
 
 ID, FIGURE, RATIO, JOBS = 8, 9, 6, 8
@@ -170,7 +170,7 @@ def _line(screen: Screen, asked: Question, line: WorkingLine, money: Money) -> N
 
 
 def _factor(factor: Fraction, width: int = 8) -> str:
-    return right(f"{float(factor):.4f}", width)
+    return right(decimals(factor, 4), width)
 
 
 def _not_in_money_lines(screen: Screen, asked: Question, name: str) -> None:

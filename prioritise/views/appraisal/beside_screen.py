@@ -9,7 +9,7 @@ from prioritise.appraisal.measures import Appraised
 from prioritise.appraisal.outcome import AppraisalOutcome
 from prioritise.appraisal.switching import NpvSwitch, switches
 from prioritise.views.appraisal.question import Question
-from prioritise.views.rounding import Money
+from prioritise.views.rounding import Money, decimals
 from prioritise.views.screen import Screen, right
 
 FIGURE, RATIO = 10, 9
@@ -72,8 +72,8 @@ def _words(switch: NpvSwitch) -> str:
         return ""
     change = abs(switch.factor - 1) * 100
     way = "more" if switch.factor > 1 else "less"
-    return f"{float(change):.1f}% {way} of {switch.what}"
+    return f"{decimals(change, 1)}% {way} of {switch.what}"
 
 
 def _ratio(found: Fraction | None) -> str:
-    return "–" if found is None else f"{float(found):.2f}"
+    return "–" if found is None else decimals(found, 2)

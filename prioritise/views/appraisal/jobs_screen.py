@@ -7,6 +7,7 @@ from fractions import Fraction
 from prioritise.appraisal.additionality import NEW_AT, net_jobs
 from prioritise.programme.appraised import Factors, Level
 from prioritise.views.appraisal.question import Question
+from prioritise.views.rounding import decimals
 from prioritise.views.screen import Screen, right
 
 COUNT = 10
@@ -51,4 +52,4 @@ def _in_words(factors: Factors) -> str:
 
 
 def _count(jobs: Fraction) -> str:
-    return f"{float(jobs):,.1f}"
+    return decimals(jobs, 1)

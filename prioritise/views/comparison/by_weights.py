@@ -10,7 +10,7 @@ from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
 from prioritise.appraisal.pairwise import judged
 from prioritise.programme.programme import Programme
 from prioritise.views import columns as of
-from prioritise.views.rounding import points
+from prioritise.views.rounding import percent, points
 from prioritise.views.screen import Screen, right, width_for
 from prioritise.views.table import Column, Table, yes_no
 from prioritise.views.words.reasons import listed
@@ -133,7 +133,7 @@ def _show_losses(screen: Screen, title: str, losses: Sequence[Loss], how: str) -
         if loss.lost is None:
             screen.row((screen.cut(words, room), ""), (right("breaks a rule", width + SHARE), ""))
             continue
-        share = f"{float(100 * loss.lost / loss.best):.1f}%" if loss.best else "–"
+        share = percent(loss.lost / loss.best, places=1) if loss.best else "–"
         screen.row(
             (screen.cut(words, room), ""),
             (right(figure, width), "bold"),

@@ -10,7 +10,7 @@ from prioritise.programme.budgets import whole_budget
 from prioritise.programme.money import money_text
 from prioritise.programme.records import Proposal
 from prioritise.views import columns as of
-from prioritise.views.rounding import Money, points
+from prioritise.views.rounding import Money, decimals, points
 from prioritise.views.run.total_tables import beyond_budgets_in_words
 from prioritise.views.screen import Screen, right, width_for
 from prioritise.views.table import Column, Table
@@ -221,7 +221,9 @@ def _totals(screen: Screen, comparison: Comparison) -> None:
             screen.note(f"{answer.label}: {sentence}")
         if answer.status == "feasible" and answer.bound is not None:
             missing = float(answer.bound - answer.value)
-            screen.note(f"{answer.label} is not proven: it may miss up to {missing:,.3f} points.")
+            screen.note(
+                f"{answer.label} is not proven: it may miss up to {decimals(missing, 3)} points."
+            )
         for limit in answer.broken:
             screen.note(f"{answer.label} breaks a limit: {limit}", "red")
 

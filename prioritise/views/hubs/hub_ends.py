@@ -28,6 +28,7 @@ from prioritise.views.hubs.hub_job_tables import (
     share_table,
 )
 from prioritise.views.hubs.hub_times import Times
+from prioritise.views.rounding import decimals
 from prioritise.views.table import Table, figure
 
 POTENTIAL = "This is a potential: who could get there in the time"
@@ -111,11 +112,11 @@ class Ends:
             first, *further = job_reaches(self._weighings[decay], self.jobs)
             text = (
                 f"Jobs at the end ({decay.in_words}): the mean {self._access.one} can reach "
-                f"{float(first.per_worker):,.0f} of {first.jobs:,} at agreed hubs"
+                f"{decimals(first.per_worker, 0)} of {first.jobs:,} at agreed hubs"
             )
             best = max(further, key=lambda row: row.adds, default=None)
             if best is not None and best.adds:
-                text += f"; {self._name(best.hub)} would add {float(best.adds):,.0f}"
+                text += f"; {self._name(best.hub)} would add {decimals(best.adds, 0)}"
             yield f"{text}."
         if self._asked.competition:
             decay = self._three[1]
@@ -127,9 +128,10 @@ class Ends:
             if rows:
                 most = max(rows, key=lambda row: row.for_each or 0)
                 least = min(rows, key=lambda row: row.for_each or 0)
+                fewest, largest = (decimals(row.for_each or 0, 2) for row in (least, most))
                 yield (
-                    f"In competition ({decay.in_words}): from {least.for_each:.2f} jobs for each "
-                    f"{self._access.one} at {self._name(least.hub)} to {most.for_each:.2f} at "
+                    f"In competition ({decay.in_words}): from {fewest} jobs for each "
+                    f"{self._access.one} at {self._name(least.hub)} to {largest} at "
                     f"{self._name(most.hub)}."
                 )
 
@@ -158,7 +160,7 @@ class Ends:
             return f"The column {comparison.column} puts zones in no order."
         return (
             f"Rank correlation with {comparison.column}, over {len(comparison.rows):,} zones: "
-            f"{comparison.correlation:.2f}, where 1 is the same order and 0 is none."
+            f"{decimals(comparison.correlation, 2)}, where 1 is the same order and 0 is none."
         )
 
     def _on_dates(self) -> str:

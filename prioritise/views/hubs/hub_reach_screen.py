@@ -10,6 +10,7 @@ from prioritise.hubs.appraisal import HubAppraisal
 from prioritise.hubs.covering import Cover
 from prioritise.hubs.reach import HubReach
 from prioritise.hubs.screening import HEADING, Straight
+from prioritise.views.rounding import decimals, percent
 from prioritise.views.screen import Screen, right
 from prioritise.views.table import figure
 
@@ -220,7 +221,7 @@ class _View:
             mean = Fraction(last.saved or 0) / last.better_off
             text += (
                 f", and {last.better_off:,} others within {_text(last.minutes)} minutes nearer "
-                f"to one, by {float(mean):.0f} minutes on average"
+                f"to one, by {decimals(mean, 0)} minutes on average"
             )
         return f"{text}."
 
@@ -253,7 +254,7 @@ class _View:
         return self.access.programme.hub_of[hub].name
 
     def _percent(self, people: int) -> str:
-        return f"{100 * people / self.everybody:.0f}%"
+        return percent(Fraction(people, self.everybody))
 
 
 def _tenth(tenth: int | None) -> str:

@@ -10,9 +10,9 @@ from prioritise.analysis.sweeps.sweep import Swap, Sweep, SweepRow
 from prioritise.analysis.sweeps.sweep_settings import Budgets
 from prioritise.analysis.sweeps.weight_breakpoints import Breakpoints
 from prioritise.views import columns as of
-from prioritise.views.rounding import Money, bar, points
+from prioritise.views.rounding import Money, bar, percent, points
 from prioritise.views.screen import Screen, fitted, right
-from prioritise.views.sweeps.sweep_sentences import in_words, percent
+from prioritise.views.sweeps.sweep_sentences import in_words, per_cent
 from prioritise.views.table import Column, Table
 from prioritise.views.words.cautions import ADDING_UP
 
@@ -147,7 +147,7 @@ def _frontier(screen: Screen, sweep: Sweep) -> None:
     for place, row in enumerate(sweep.rows):
         if place % every and place != len(sweep.rows) - 1:
             continue
-        lead = right(percent(row.point), SETTING)
+        lead = right(per_cent(row.point), SETTING)
         if is_budget:
             lead += right(money.text(row.budget), MONEY + 1)
         if not has_plan(row.found):
@@ -185,7 +185,7 @@ def _swaps(screen: Screen, sweep: Sweep) -> None:
         return
     screen.heading("Who comes (+) and goes (-)")
     for swap in changes[:MOST_ROWS]:
-        screen.line(_names(swap), lead=right(percent(swap.after.point), SETTING) + "  ")
+        screen.line(_names(swap), lead=right(per_cent(swap.after.point), SETTING) + "  ")
     if len(changes) > MOST_ROWS:
         screen.note(f"The first {MOST_ROWS} of {len(changes)} points; swaps.csv has all.")
 
@@ -198,7 +198,7 @@ def _breaks(screen: Screen, sweep: Sweep) -> None:
     screen.heading("Where the list changes: who comes (+) and goes (-)")
     for each in found[:MOST_ROWS]:
         names = [f"+{name}" for name in each.enters] + [f"-{name}" for name in each.leaves]
-        lead = f"{float(100 * each.share):.2f}%"
+        lead = percent(each.share, places=2)
         screen.line(" ".join(names), lead=right(lead, SETTING) + "  ")
     if len(found) > MOST_ROWS:
         screen.note(f"The first {MOST_ROWS} of {len(found)}; breaks.csv has all.")
@@ -214,7 +214,7 @@ def _taken_away(screen: Screen, sweep: Sweep) -> None:
     width = min(14, max(map(len, by_name)))
     for name, swaps in sorted(by_name.items())[:MOST_ROWS]:
         title = sweep.programme.proposal_of[name].title
-        where = ", ".join(f"{percent(s.before.point)} → {percent(s.after.point)}" for s in swaps)
+        where = ", ".join(f"{per_cent(s.before.point)} → {per_cent(s.after.point)}" for s in swaps)
         where = where if not screen.is_plain else where.replace("→", "to")
         room = screen.width - width - 4
         where = screen.cut(where, min(len(where), room // 2)).rstrip()

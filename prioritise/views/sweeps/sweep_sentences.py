@@ -12,7 +12,7 @@ from prioritise.analysis.sweeps.sweep_settings import Budgets
 from prioritise.analysis.sweeps.weight_breakpoints import Breakpoints
 from prioritise.programme.money import PENCE_PER_UNIT, money_text, plain
 from prioritise.programme.programme import Programme
-from prioritise.views.rounding import rounded_up, short_points
+from prioritise.views.rounding import percent, rounded_up, short_points
 from prioritise.views.words.reasons import listed
 
 NAMED = 6
@@ -42,14 +42,14 @@ def in_words(sweep: Sweep) -> list[str]:
     return [*sentences, *_proofs(sweep.rows)]
 
 
-def percent(share: Decimal) -> str:
+def per_cent(share: Decimal) -> str:
     """A factor or a share in per cent, exactly."""
     return f"{plain(share * 100):f}%"
 
 
 def _what(sweep: Sweep, shown: Sequence[SweepRow]) -> str:
     first, last = shown[0], shown[-1]
-    ends = f"from {percent(first.point)} to {percent(last.point)}"
+    ends = f"from {per_cent(first.point)} to {per_cent(last.point)}"
     values = f"{short_points(first.found.value)} to {short_points(last.found.value)} points"
     if not isinstance(sweep.setting, Budgets):
         return f"With {sweep.setting_name} {ends} of all weights, the best is worth {values}."
@@ -63,7 +63,7 @@ def _next_pound(programme: Programme, shown: Sequence[SweepRow], condition: str)
         now = shown[0]
     sentences = []
     place = shown.index(now)
-    where = "today's budget" if now.point == 1 else percent(now.point)
+    where = "today's budget" if now.point == 1 else per_cent(now.point)
     if place + 1 < len(shown):
         more = shown[place + 1]
         pence, value = more.budget - now.budget, more.found.value - now.found.value
@@ -96,7 +96,7 @@ def _saturation(shown: Sequence[SweepRow], condition: str) -> list[str]:
     flat = [row for row in shown if row.found.value == last.found.value]
     if len(flat) < 2 or last.found.status != "optimal":
         return []
-    ends = f"From {percent(flat[0].point)} to {percent(last.point)}"
+    ends = f"From {per_cent(flat[0].point)} to {per_cent(last.point)}"
     return [f"{ends} more money buys nothing more{condition}."]
 
 
@@ -120,7 +120,7 @@ def _nesting(shown: Sequence[SweepRow]) -> str:
     most, row = max(lost, key=lambda each: (each[0] or 0, -each[1].point))
     return (
         f"Nobody leaves as money grows; that costs up to {short_points(most or Fraction(0))} "
-        f"points (at {percent(row.point)}), and something at {len(lost)} of {len(shown)} points."
+        f"points (at {per_cent(row.point)}), and something at {len(lost)} of {len(shown)} points."
     )
 
 
@@ -128,9 +128,9 @@ def _weights(breaks: Breakpoints, name: str) -> list[str]:
     number = len(breaks.breaks)
     sentences = []
     if breaks.stays is not None:
-        low, high = (f"{float(100 * share):.2f}%" for share in breaks.stays)
+        low, high = (percent(share, places=2) for share in breaks.stays)
         sentences.append(
-            f"The list chosen at {float(100 * breaks.chosen):.2f}% stays as it is from {low} to "
+            f"The list chosen at {percent(breaks.chosen, places=2)} stays as it is from {low} to "
             f"{high}."
         )
     changes = "never" if not number else "once" if number == 1 else f"{number} times"
@@ -157,7 +157,7 @@ def _proofs(rows: Sequence[SweepRow]) -> list[str]:
     alike: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         why = row.found.why if row.found.status == "failed" else ""
-        alike.setdefault((row.found.status, why), []).append(percent(row.point))
+        alike.setdefault((row.found.status, why), []).append(per_cent(row.point))
     for status, words, more in (
         ("infeasible", "Nothing is possible at", ""),
         ("feasible", "Time ran out at", ": better lists may have been missed"),

@@ -9,6 +9,7 @@ from prioritise.analysis.why.switching import Switch
 from prioritise.programme.money import PENCE_PER_UNIT, money_text
 from prioritise.programme.programme import Programme
 from prioritise.views import columns as of
+from prioritise.views.rounding import percent
 from prioritise.views.screen import Screen
 from prioritise.views.table import Column, Table, figure, yes_no
 from prioritise.views.words.reasons import listed
@@ -80,7 +81,7 @@ def _what(switch: Switch) -> str:
 
 def _text(programme: Programme, switch: Switch, number: Fraction) -> str:
     if switch.what == "weight":
-        return f"{float(100 * number):.1f}%"
+        return percent(number, places=1)
     return money_text(round(number), programme.unit) if switch.what == "cost" else figure(number)
 
 

@@ -9,6 +9,7 @@ from prioritise.appraisal.pairwise import LARGEST_RATIO, Judgement, judged
 from prioritise.programme.money import plain
 from prioritise.programme.programme import Programme
 from prioritise.programme.weighting import Pair, Weighting
+from prioritise.views.rounding import percent
 
 WAYS = {
     "given": "as given",
@@ -21,7 +22,7 @@ def weights_in_words(programme: Programme) -> str:
     """`economic 45.5%, social 36.4%, alignment 18.2%, from swings`."""
     whole = sum(Fraction(criterion.weight) for criterion in programme.criteria)
     shares = (
-        f"{criterion.name} {_percent(Fraction(criterion.weight) / whole)}"
+        f"{criterion.name} {percent(Fraction(criterion.weight) / whole, places=1)}"
         for criterion in programme.criteria
     )
     words = ", ".join(shares)
@@ -67,7 +68,3 @@ def _judged(programme: Programme, weighting: Weighting) -> Judgement | None:
     if weighting.way != "pairwise":
         return None
     return judged([criterion.name for criterion in programme.criteria], weighting.pairs)
-
-
-def _percent(share: Fraction) -> str:
-    return f"{float(share * 100):.1f}%"
