@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from prioritise.programme.appraised import Appraisal
-from prioritise.programme.years import year_number
 
 
 class PriceIndex:
@@ -19,8 +18,7 @@ class PriceIndex:
         self.base = base
         """Year in whose prices everything is put."""
         self._rise = 1 + Fraction(said.inflation)
-        given = ((year_number(year), Fraction(index)) for year, index in said.deflators.items())
-        known = {year: index for year, index in given if year is not None}
+        known = {year: Fraction(index) for year, index in said.prices.items()}
         self._known = known or {base: Fraction(1)}
         self._first, self._last = min(self._known), max(self._known)
 

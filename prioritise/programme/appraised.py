@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from prioritise.programme.deflators import PRICE_TABLES, PriceTable, PriceTableName
 from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.rates import (
     INFLATION,
@@ -20,6 +21,7 @@ from prioritise.programme.rates import (
 )
 from prioritise.programme.records import Name, Pence, Positive, Record, Share
 from prioritise.programme.uncertainty import Factor
+from prioritise.programme.years import year_number
 
 Level = Literal["hub", "nation"]
 Growth = Annotated[Decimal, Field(gt=-1)]
@@ -169,8 +171,10 @@ class Appraisal(Record):
 
     price_base: str = ""
     """Year in whose prices present values are; empty is the first year of the programme."""
+    price_index: PriceTableName | None = None
+    """Published deflators, by their name."""
     deflators: dict[str, Index] = Field(default_factory=dict)
-    """Index of prices by year, on any base."""
+    """Deflators of one's own in place of a published table: an index by year, on any base."""
     deflators_from: str = ""
     """Who published the deflators, and when."""
     forecast_from: str = ""
@@ -213,10 +217,12 @@ class Appraisal(Record):
     """What follows from the stage of the business case and from scrutiny."""
 
     def revised(self, other: Appraisal) -> Appraisal:
-        """The same with every key that another gives; a schedule replaces rates of one's own."""
+        """The same with every key that another gives; published rates replace one's own."""
         given = {name: getattr(other, name) for name in sorted(other.model_fields_set)}
         if "schedule" in given:
             given = {"discount": {}, **given}
+        if "price_index" in given:
+            given = {"deflators": {}, "deflators_from": "", "forecast_from": "", **given}
         return self.model_copy(update=given)
 
     @property
@@ -224,6 +230,20 @@ class Appraisal(Record):
         """Discount rate by the year from which it holds, in order."""
         own = dict(sorted((int(year), rate) for year, rate in self.discount.items()))
         return own or SCHEDULES[self.schedule].rates
+
+    @property
+    def price_table(self) -> PriceTable | None:
+        """The published deflators that hold; none where one's own do, or none are given."""
+        own = self.deflators or self.price_index is None
+        return None if own else PRICE_TABLES[self.price_index]
+
+    @property
+    def prices(self) -> Mapping[int, Decimal]:
+        """Index of prices by the calendar year in which a year starts; empty if none is given."""
+        if self.price_table is not None:
+            return self.price_table.index
+        given = ((year_number(year), index) for year, index in self.deflators.items())
+        return {year: index for year, index in given if year is not None}
 
     @property
     def upper_bounds(self) -> Mapping[str, Decimal]:

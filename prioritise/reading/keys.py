@@ -216,6 +216,7 @@ READINESS: Form = {
 }
 APPRAISAL: Form = {
     "price_base": SettingKey(Appraisal, "price_base", identifier),
+    "price_index": SettingKey(Appraisal, "price_index", word),
     "deflators": SettingKey(Appraisal, "deflators", NamedKeys(number)),
     "deflators_from": SettingKey(Appraisal, "deflators_from", label),
     "forecast_from": SettingKey(Appraisal, "forecast_from", identifier),

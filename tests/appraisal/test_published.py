@@ -200,3 +200,27 @@ def test_a_programme_may_put_its_own_bound_in_place_of_a_published_one():
         ("standard buildings", "1", "0"), optimism_bias={"standard buildings": Decimal(1)}
     )
     assert bias_of(asked, "A") == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "times"), [("2013-14", "1.369"), ("2018-19", "1.269"), ("2020-21", "1.1751")]
+)
+def test_prices_of_a_published_table_are_those_that_others_took_from_it(year, times):
+    """Into prices of 2024-25; the first two as worked out from the edition of a quarter later."""
+    said = Appraisal(price_index="gdp-2026-03")
+    factor = PriceIndex(said, 2024).of(int(year[:4]))
+    assert f"{float(factor):.{len(times) - 2}f}" == times
+
+
+def test_a_table_goes_on_with_its_forecasts_and_then_with_the_flat_rise():
+    index = PriceIndex(Appraisal(price_index="gdp-2026-03"), 2024).index
+    assert [f"{float(index(year) / index(year - 1) - 1):.4f}" for year in range(2025, 2033)] == [
+        *("0.0324", "0.0201", "0.0194", "0.0187", "0.0186", "0.0202"),
+        *("0.0200", "0.0200"),
+    ]
+
+
+def test_deflators_of_ones_own_come_before_a_table_and_a_table_that_a_scenario_names_before_them():
+    own = Appraisal(price_index="gdp-2026-03", deflators={"2018-19": Decimal(1)})
+    assert own.prices == {2018: Decimal(1)}
+    assert own.revised(Appraisal(price_index="gdp-2026-03")).price_table is not None

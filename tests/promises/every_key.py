@@ -109,6 +109,7 @@ reach:
     services: 1
 appraisal:
   price_base: 2018-19
+  price_index: gdp-2026-03
   deflators:
     2018-19: 100
     2019-20: 102

@@ -215,6 +215,7 @@ BAD_KEYS = [
     ("deflators: {2018-19: 0}", "deflators", "'0'", "more than 0"),
     ("deflators: {2018-19: 100, 2020-21: 104}", "deflators", "starts in 2019", "for every year"),
     ("deflators: {2018-19: 1, 2018/19: 1}", "deflators", "two for the year", "every year once"),
+    ("price_index: rpi", "price_index", "'rpi'", "one of gdp-2026-03"),
     ("forecast_from: soon", "forecast_from", "'soon'", "a financial year"),
     ("base_year: soon", "base_year", "'soon'", "a financial year"),
     ("schedule: green-book-2025", "schedule", "'green-book-2025'", "one of green-book-2026"),

@@ -62,7 +62,8 @@ def test_tables_that_no_key_asks_for_are_named():
 
 def test_prices_without_deflators_are_named_where_a_measure_is_used():
     assert warnings({"deflators": {}}, criteria=npv()) == [
-        "appraisal gives no deflators: prices are taken to rise by 2% a year"
+        "appraisal gives no deflators: prices are taken to rise by 2% a year; "
+        "`price_index: gdp-2026-03` takes those that are published"
     ]
 
 

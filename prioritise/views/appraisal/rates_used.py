@@ -27,7 +27,7 @@ from prioritise.programme.rates import (
     UNIT_VALUES,
     RateSource,
 )
-from prioritise.programme.years import year_number
+from prioritise.programme.years import year_name, year_number
 from prioritise.views.appraisal.question import Question
 from prioritise.views.table import Column, Table
 from prioritise.views.words.cautions import bias_carried
@@ -54,7 +54,7 @@ def rates_used(programme: Programme) -> tuple[Rate, ...]:
     said = _said(programme)
     return (
         Rate("price base", said.price_base or programme.years[0], _own(not said.price_base)),
-        *_prices(said),
+        *_prices(programme, said),
         Rate("first year, not discounted", programme.years[0], OWN),
         Rate("base year", said.base_year or programme.years[0], _own(not said.base_year)),
         *_discount(programme, said),
@@ -97,13 +97,15 @@ def rates_in_words(programme: Programme) -> Iterator[str]:
     )
     rise = _percent(said.inflation)
     target = _from(said.inflation == INFLATION, INFLATION_TARGET)
-    if said.deflators:
-        known = list(said.deflators)
-        source = said.deflators_from or OWN
-        forecast = f", forecast from {said.forecast_from}" if said.forecast_from else ""
+    if said.prices:
+        known = [*said.deflators] or [year_name(year, first) for year in said.prices]
+        source = _deflated_by(said) if said.price_table else said.deflators_from or OWN
+        since = _forecast_from(said)
+        forecast = f", forecast from {year_name(since, first)}" if since else ""
+        as_given = "" if said.price_table else " as given"
         yield (
-            f"Deflators of {known[0]} to {known[-1]} as given ({source}{forecast}); in other years "
-            f"prices rise by {rise} ({target})."
+            f"Deflators of {known[0]} to {known[-1]}{as_given} ({source}{forecast}); in other "
+            f"years prices rise by {rise} ({target})."
         )
     else:
         yield f"No deflators are given: prices rise by {rise} a year ({target})."
@@ -167,11 +169,18 @@ def rates_table(programme: Programme) -> Table:
     )
 
 
-def _prices(said: Appraisal) -> Iterator[Rate]:
-    source = f"{OWN}: {said.deflators_from}" if said.deflators_from else OWN
-    for year, index in said.deflators.items():
-        words = " (forecast)" if _is_forecast(said, year) else ""
-        yield Rate(f"deflator of {year}{words}", _text(index), source)
+def _prices(programme: Programme, said: Appraisal) -> Iterator[Rate]:
+    first = programme.years[0]
+    opening = year_number(first) or 0
+    # Of a published table, which goes far back, the years that are appraised.
+    start = min(opening, year_number(said.price_base) or opening) if said.price_table else 0
+    since = _forecast_from(said)
+    for year, index in said.prices.items():
+        if said.price_table is None or start <= year < opening + said.period:
+            words = " (forecast)" if since and year >= since else ""
+            yield Rate(
+                f"deflator of {year_name(year, first)}{words}", _text(index), _deflated_by(said)
+            )
     yield Rate(
         "rise of prices in other years",
         _text(said.inflation),
@@ -209,9 +218,17 @@ def _weights(said: Appraisal) -> Iterator[Rate]:
         yield Rate(f"distributional weight of {group}", told, f"{OWN}, by its income")
 
 
-def _is_forecast(said: Appraisal, year: str) -> bool:
-    first = year_number(said.forecast_from) if said.forecast_from else None
-    return first is not None and (year_number(year) or 0) >= first
+def _deflated_by(said: Appraisal) -> str:
+    if said.price_table is not None:
+        return str(said.price_table.source)
+    return f"{OWN}: {said.deflators_from}" if said.deflators_from else OWN
+
+
+def _forecast_from(said: Appraisal) -> int | None:
+    """The year from which on deflators are forecast, by the calendar year in which it starts."""
+    if said.price_table is not None:
+        return said.price_table.forecast_from
+    return year_number(said.forecast_from) if said.forecast_from else None
 
 
 def _schedule(said: Appraisal) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from prioritise.appraisal.lines import Lines
 from prioritise.appraisal.measures import appraised, measures_used
 from prioritise.programme.bias import bias_of
+from prioritise.programme.deflators import PRICE_TABLES
 from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.money import plain
 from prioritise.programme.options import TENTHS
@@ -47,9 +48,12 @@ def appraisal_warnings(programme: Programme) -> Iterator[str]:
 
 def _prices(programme: Programme) -> Iterator[str]:
     said = programme.appraisal
-    if said is not None and not said.deflators and measures_used(programme):
+    if said is not None and not said.prices and measures_used(programme):
         rise = f"{plain(said.inflation * 100):f}%"
-        yield f"appraisal gives no deflators: prices are taken to rise by {rise} a year"
+        yield (
+            f"appraisal gives no deflators: prices are taken to rise by {rise} a year; "
+            f"`price_index: {[*PRICE_TABLES][-1]}` takes those that are published"
+        )
 
 
 def _below_lower_bound(programme: Programme) -> Iterator[str]:
