@@ -1,4 +1,4 @@
-"""Published figures come out as printed: discount rates and factors, optimism bias, deflators."""
+"""Discount factors, optimism bias and deflators as they are printed, and what follows from them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from prioritise.programme.appraised import Appraisal, Optimism
 from prioritise.programme.bias import bias_of, raised, upper_bound, works_bias
 from prioritise.programme.rates import (
     CARBON,
-    HEALTH,
-    LOWER,
-    OPTIMISM,
     SCHEDULES,
     STANDARD,
     UNIT_VALUES,
@@ -40,34 +37,6 @@ FACTORS = {
     100: "0.0508",
     125: "0.0274",
 }
-# Department for Transport, TAG, forthcoming change of April 2026: Green Book discount rates,
-# standard, health and additional sensitivity test, in percent.
-RATES = {
-    1: ("3.50", "1.50", "3.00"),
-    31: ("3.00", "1.29", "2.57"),
-    76: ("2.50", "1.07", "2.14"),
-    126: ("2.00", "0.86", "1.71"),
-    201: ("1.50", "0.64", "1.29"),
-    301: ("1.00", "0.43", "0.86"),
-}
-# Review of large public procurement, 2002, table 2: works duration, upper and lower, in percent.
-WORKS = {
-    "non-standard buildings": (39, 2),
-    "standard buildings": (4, 1),
-    "non-standard civil engineering": (25, 3),
-    "standard civil engineering": (20, 1),
-    "equipment": (54, 10),
-    "outsourcing": (0, 0),
-}
-# Review of large public procurement, 2002, table 2: upper and lower bound in percent.
-BOUNDS = {
-    "non-standard buildings": (51, 4),
-    "standard buildings": (24, 2),
-    "non-standard civil engineering": (66, 6),
-    "standard civil engineering": (44, 3),
-    "equipment": (200, 10),
-    "outsourcing": (41, 0),
-}
 
 
 @pytest.mark.parametrize(("year", "printed"), FACTORS.items())
@@ -81,21 +50,6 @@ def test_the_long_term_rate_holds_from_year_31_on_top_of_thirty_years_before():
     assert found.factor(30) == Fraction(1000, 1035) ** 30
     assert found.factor(31) == found.factor(30) * Fraction(100, 103)
     assert found.factor(76) == found.factor(75) * Fraction(1000, 1025)
-
-
-def test_the_three_schedules_are_those_that_are_printed_side_by_side():
-    columns = [SCHEDULES[name].rates for name in (STANDARD, HEALTH, LOWER)]
-    assert {
-        year: tuple(f"{rates[year] * 100:.2f}" for rates in columns) for year in columns[0]
-    } == RATES
-
-
-@pytest.mark.parametrize(
-    ("year", "worth"), [(126, "2687329.71"), (200, "620737.87"), (125, "2741076.30")]
-)
-def test_a_hundred_million_of_a_far_year_is_worth_little_today_to_the_penny(year, worth):
-    factor = Discounting(SCHEDULES[STANDARD].rates).factor(year)
-    assert round(100_000_000_00 * factor) == int(worth.replace(".", ""))
 
 
 def test_from_year_201_the_rate_is_1_5_percent_and_from_301_it_is_1_percent():
@@ -112,13 +66,6 @@ def test_a_base_year_after_the_first_compounds_and_one_before_it_discounts_once_
     assert Discounting(rates, -1).factor(5) == 1 / Fraction("1.035") ** 6
 
 
-def test_bounds_of_the_duration_of_works_are_those_of_the_review():
-    assert {
-        name: (bounds.works_upper * 100, bounds.works_lower * 100)
-        for name, bounds in OPTIMISM.items()
-    } == WORKS
-
-
 def test_outsourcing_raises_operating_cost_by_41_percent_and_capital_cost_by_nothing():
     rows = (Optimism(proposal="A", type="outsourcing"),)
     costs = [cost("A", 100, kind="revenue"), cost("A", 100, kind="capital")]
@@ -130,25 +77,6 @@ def test_works_take_longer_by_the_mix_of_what_is_not_mitigated():
     """Three tenths at 39%, all mitigated but half, and seven tenths at 4%: 5.85% and 2.8%."""
     asked = mixed(("non-standard buildings", "0.3", "0.5"), ("standard buildings", "0.7", "0"))
     assert works_bias(asked, "A") == Fraction("0.0865")
-
-
-# HM Treasury, how to use the GDP deflator series: practical examples; 2002-03 = 100.
-SERIES = {
-    "1997-98": "88.480",
-    "1998-99": "91.031",
-    "1999-00": "93.046",
-    "2000-01": "94.251",
-    "2001-02": "96.721",
-    "2002-03": "100.000",
-    "2003-04": "102.789",
-}
-
-
-def test_prices_are_put_into_those_of_another_year_as_the_treasury_shows():
-    """7.4 million of 1998-99 is 8.36 million of 2003-04; 1997-98 to 2002-03 is 13.02%."""
-    said = Appraisal(deflators={year: Decimal(index) for year, index in SERIES.items()})
-    assert f"{float(PriceIndex(said, 2003).of(1998)) * 7.4:.2f}" == "8.36"
-    assert f"{float(PriceIndex(said, 2002).of(1997) - 1):.2%}" == "13.02%"
 
 
 def test_carbon_and_wellbeing_are_worth_what_was_published():
@@ -166,12 +94,6 @@ def test_carbon_and_wellbeing_are_worth_what_was_published():
     wellbeing = UNIT_VALUES[WELLBEING]
     assert [13000 * share for share in (wellbeing.low, wellbeing.high)] == [10000, 16000]
     assert wellbeing.of(2040) == 13000
-
-
-def test_upper_and_lower_bounds_are_those_of_the_guidance():
-    assert {
-        name: (bounds.upper * 100, bounds.lower * 100) for name, bounds in OPTIMISM.items()
-    } == BOUNDS
 
 
 def mixed(*parts: tuple[str, str, str], **said):
