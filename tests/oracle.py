@@ -51,7 +51,12 @@ Everything else counts whole where the proposal belongs. A linkage counts once; 
 money is split equally between its hubs, left-over pennies to the first in order of id; its value
 and numbers are split equally. `value` takes each bonus whose two belong, as much of it as the
 lesser of their parts. A share is of all public money of the plan in the years. `reach`
-counts the people of every group whom at least one chosen proposal that belongs reaches. `needs`
+counts the people of every group whom at least one chosen proposal that belongs reaches. A test on a
+column of hubs (region, local authority, fifth of deprivation), where proposals have no such column,
+is one on the hubs that have that text. A limit `per` a column of hubs is so often that number,
+added up over the active hubs of the group. A share `of` a measure is of all of it in the plan. A
+rule for each group of people is on value by their weights; `per: best` it is a share of their best.
+`in_at_least` asks that in so many of its groups the limits be kept. `needs`
 holds for each proposal that takes part and passes the tests: where it is chosen, so is another one
 that passes those of `one_of` and has in the column `same` a text, not empty, of its own.
 
@@ -92,7 +97,7 @@ from math import floor, lcm
 from typing import Any
 
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import Cost, Criterion, Proposal, Rule, Stream
+from prioritise.programme.records import Cost, Criterion, Hub, Proposal, Rule, Stream
 from prioritise.programme.sampling import Draw, Drawn, drawn
 from prioritise.programme.staying import Near
 
@@ -666,15 +671,85 @@ class Limit:
 
 
 def limits_of(programme: Programme, values: Values) -> list[Limit]:
+    return [limit for rule in programme.rules for limit in limits_of_rule(programme, values, rule)]
+
+
+def limits_of_rule(programme: Programme, values: Values, rule: Rule) -> list[Limit]:
+    if rule.in_at_least is not None:
+        each = rule.model_copy(update={"in_at_least": None})
+        parts = limits_of_rule(programme, values, each)
+
+        def number_kept(ways: list[Way]) -> Fraction:
+            return Fraction(sum(is_kept(part, ways) for part in parts))
+
+        return [
+            Limit(rule, (), lambda way: Fraction(0), Fraction(rule.in_at_least), None, number_kept)
+        ]
+    if rule.for_each == "group" and rule.measure == "value":
+        return [
+            limit_of(
+                programme,
+                Values(programme.revised(criteria=group.weighting.applied_to(programme.criteria))),
+                rule,
+                tuple(rule.where.items()),
+                Fraction(*group.best) if rule.per and group.best else Fraction(1),
+            )
+            for group in programme.groups
+        ]
     return [
-        limit_of(programme, values, rule, tests)
-        for rule in programme.rules
+        limit_of(programme, values, rule, tests, units_of(programme, rule, tests))
         for tests in groups_of(programme, rule)
     ]
 
 
+def is_kept(limit: Limit, ways: list[Way]) -> bool:
+    total = limit.total(ways)
+    scale = Fraction(1)
+    if limit.rule.measure == "share" and limit.whole is None:
+        scale = Fraction(sum(way.option.public_cost for way in ways))
+    low_kept = limit.low is None or total >= limit.low * scale
+    return low_kept and (limit.high is None or total <= limit.high * scale)
+
+
+def units_of(programme: Programme, rule: Rule, tests: Tests) -> Fraction:
+    """Heads, or whatever the limits are for each of, in the hubs that the tests leave."""
+    if not rule.per:
+        return Fraction(1)
+    places = [hub for hub in programme.hubs if hub_takes_part(programme, hub.hub)]
+    for column, allowed in tests:
+        if column == "hub":
+            places = [hub for hub in places if hub.hub in allowed]
+    return Fraction(sum(getattr(hub, rule.per) for hub in places))
+
+
 def groups_of(programme: Programme, rule: Rule) -> list[Tests]:
-    """The tests of `where`, and one more for each group of `for_each`."""
+    """The tests of `where`, and one more for each group of `for_each`, those on places as hubs."""
+    return [by_hubs(programme, tests) for tests in tests_of(programme, rule)]
+
+
+def by_hubs(programme: Programme, tests: Tests) -> Tests:
+    return tuple(
+        (
+            "hub",
+            tuple(h.hub for h in programme.hubs if place_text(h, column) in allowed),
+        )
+        if is_about_places(programme, column)
+        else (column, allowed)
+        for column, allowed in tests
+    )
+
+
+def is_about_places(programme: Programme, column: str) -> bool:
+    known = ("region", "local_authority", "deprivation_fifth")
+    return column in known and not any(column in p.texts for p in programme.proposals)
+
+
+def place_text(hub: Hub, column: str) -> str:
+    said = getattr(hub, column)
+    return "" if said is None else str(said)
+
+
+def tests_of(programme: Programme, rule: Rule) -> list[Tests]:
     where = tuple(rule.where.items())
     if not rule.for_each:
         return [where]
@@ -692,6 +767,9 @@ def names_of(programme: Programme, column: str) -> list[str]:
         return sorted(stream.stream for stream in programme.streams)
     if column == "year":
         return list(programme.years)
+    if is_about_places(programme, column):
+        active = [hub for hub in programme.hubs if hub_takes_part(programme, hub.hub)]
+        return sorted({place_text(hub, column) for hub in active} - {""})
     taking_part = [p for p in programme.proposals if takes_part(programme, p)]
     return sorted({text_of(p, column) for p in taking_part} - {""})
 
@@ -702,7 +780,13 @@ def text_of(proposal: Proposal, column: str) -> str:
     return str(getattr(proposal, column, ""))
 
 
-def limit_of(programme: Programme, values: Values, rule: Rule, tests: Tests) -> Limit:
+def limit_of(
+    programme: Programme,
+    values: Values,
+    rule: Rule,
+    tests: Tests,
+    units: Fraction = Fraction(1),
+) -> Limit:
     def adds(way: Way) -> Fraction:
         return measured(programme, values, rule.measure, tests, way)
 
@@ -710,8 +794,19 @@ def limit_of(programme: Programme, values: Values, rule: Rule, tests: Tests) -> 
         count = people_reached if rule.measure == "reach" else needs_met
         return Fraction(count(programme, rule, tests, ways))
 
-    low = None if rule.at_least is None else Fraction(rule.at_least)
-    high = None if rule.at_most is None else Fraction(rule.at_most)
+    low = None if rule.at_least is None else Fraction(rule.at_least) * units
+    high = None if rule.at_most is None else Fraction(rule.at_most) * units
+    if rule.measure == "share" and rule.of:
+        shared = Rule(name=rule.name, measure=rule.of)
+
+        def above(ways: list[Way]) -> Fraction:
+            """0 where the share lies between its ends, and otherwise by how much it does not."""
+            own, every = (limit_of(programme, values, shared, t).total(ways) for t in (tests, ()))
+            if low is not None and own < low * every:
+                return own - low * every
+            return Fraction(0) if high is None else max(Fraction(0), own - high * every)
+
+        return Limit(rule, tests, adds, Fraction(0), Fraction(0), above)
     if rule.measure in ("reach", "needs"):
         return Limit(rule, tests, adds, low, high, whole)
     if rule.measure == "value" and any(link.kind == "bonus" for link in programme.links):

@@ -184,7 +184,7 @@ def measures_used(programme: Programme) -> list[str]:
     """Measures of the appraisal that a criterion, a rule or the size names."""
     named = [
         *(criterion.name for criterion in programme.criteria),
-        *(rule.measure for rule in programme.rules),
+        *(word for rule in programme.rules for word in (rule.measure, rule.of)),
         programme.value.size,
     ]
     if programme.appraisal is None:

@@ -6,10 +6,11 @@ theirs, so that no shortlist gains by where they stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from prioritise.appraisal.value import ValueTable
 from prioritise.optimise.columns import Formulation, OptionColumns
-from prioritise.optimise.model import Constraint, Sense, collected
+from prioritise.optimise.model import Constraint, Sense, Terms, collected
 from prioritise.programme.groups import RuleGroup, payment_kind
 from prioritise.programme.records import MATCH
 
@@ -60,6 +61,33 @@ class Derived:
             for columns in (ones, others)
         )
         return self._both("b", "chosen", one, other)
+
+    def range_of(self, terms: Terms) -> tuple[int, int]:
+        """What a sum comes to at least and at most, whatever is chosen."""
+        columns = self.formulation.columns
+        ends = [coefficient * columns[column].top for column, coefficient in terms]
+        return sum(end for end in ends if end < 0), sum(end for end in ends if end > 0)
+
+    def is_kept(self, limit: Constraint) -> int:
+        """A column that is 1 where a limit is kept, and 0 where it is not."""
+        terms, bound = limit.terms, limit.limit
+        if limit.sense == "<=":
+            terms, bound = tuple((column, -c) for column, c in terms), -bound
+        low, high = self.range_of(terms)
+        column = self.formulation.column(f"k[{limit.name}]")
+        for sense, part, side in ((">=", bound - low, low), ("<=", high - bound + 1, bound - 1)):
+            row = collected([*terms, (column, -part)])
+            name = f"whether {limit.name}"
+            self.rows.append(Constraint(name, row, sense, side, is_limit=False))  # type: ignore[arg-type]
+        return column
+
+    def both_hold(self, one: int, other: int) -> int:
+        """A column that is 1 where two columns are."""
+        return self._both("k", "kept", one, other)
+
+    def valued(self, values: ValueTable) -> Derived:
+        """The same columns and rows, with other figures of value."""
+        return Derived(replace(self.formulation, values=values), self.rows, self._known)
 
     def _both(self, letter: str, word: str, one: int, other: int) -> int:
         columns = tuple(sorted((one, other)))

@@ -2,7 +2,7 @@
 
     count   sum of x                               proposals
     spend   sum of money in the group              pence
-    share   spend in the group - r * all spend     pence, against 0
+    share   spend in the group - r * all spend     pence, against 0; or of another measure
     future  sum of public money after the years    pence
     match   sum of match funding            pence; the certain part, the other part
     value   sum of value, bonus of both included   figures; bonus w[both], w as below
@@ -14,14 +14,20 @@ A rule with a stream, a year or a kind takes the proposals that are paid somethi
 the money that is paid there. A linkage counts in each of its hubs; its money, value and columns are
 shared equally between them, and the people whom it reaches are counted in each of them. Whom a part
 of a proposal reaches, it reaches. A bonus counts where both proposals do, by the smaller share.
+A rule per head has its limits times the people of the group. One for the weights of groups sums
+their figures. One that has to hold in some groups only is sum k[g] >= so many, with k[g] = 1 just
+where the limits of g are kept, by two rows for each of them:
+
+    a x >= low + (limit - low) k      a x <= limit - 1 + (high - limit + 1) k     a x in low..high
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from prioritise.appraisal.value import key_of, number_of
+from prioritise.appraisal.value import key_of, number_of, value_table
 from prioritise.optimise.columns import Formulation, OptionColumns, Payment
 from prioritise.optimise.derived import Derived
 from prioritise.optimise.model import (
@@ -83,17 +89,73 @@ def _sum_of(derived: Derived, goal: Goal) -> Amounts:
 
 
 def _limits(derived: Derived, group: RuleGroup) -> Iterator[Constraint]:
-    rule, formulation = group.rule, derived.formulation
+    rule = group.rule
+    if group.counts_parts:
+        assert rule.in_at_least is not None
+        kept = [_kept(derived, list(_limits(derived, part))) for part in group.parts]
+        certain = sum(column is None for column in kept)
+        terms = collected((column, 1) for column in kept if column is not None and column >= 0)
+        name = f"{rule.name}, in at least {rule.in_at_least}"
+        yield Constraint(name, terms, ">=", rule.in_at_least - certain)
+        return
+    derived = _by_weights(derived, group)
     senses: tuple[tuple[Sense, str], ...] = ((">=", "at least"), ("<=", "at most"))
     for (sense, words), limit in zip(senses, (rule.at_least, rule.at_most), strict=True):
         if limit is None:
             continue
         name = group.limit_name(words, limit)
         if rule.measure == "share":
-            yield whole_row(name, _share(formulation, group, Fraction(limit)), sense, Fraction(0))
+            yield whole_row(name, _share(derived, group, Fraction(limit)), sense, Fraction(0))
         else:
-            unit = _figures_in_a_unit(formulation, group.measure)
-            yield whole_row(name, _measure(derived, group), sense, Fraction(limit) * unit)
+            unit = _figures_in_a_unit(derived.formulation, group.measure)
+            bound = Fraction(limit) * unit * group.units
+            yield whole_row(name, _measure(derived, group), sense, bound)
+
+
+NEVER = -1
+"""In place of a column: limits that nothing keeps."""
+
+
+def _kept(derived: Derived, limits: Sequence[Constraint]) -> int | None:
+    """A column that is 1 where all of some limits are kept; none where they always are."""
+    columns = []
+    for limit in limits:
+        low, high = derived.range_of(limit.terms)
+        always = low >= limit.limit if limit.sense == ">=" else high <= limit.limit
+        if always:
+            continue
+        if high < limit.limit if limit.sense == ">=" else low > limit.limit:
+            return NEVER
+        columns.append(derived.is_kept(limit))
+    if not columns:
+        return None
+    one, *other = columns
+    return derived.both_hold(one, other[0]) if other else one
+
+
+def _by_weights(derived: Derived, group: RuleGroup) -> Derived:
+    """What rows are made from where the weights of a group count."""
+    if group.group is None:
+        return derived
+    return derived.valued(value_table(derived.formulation.programme.weighed_by(group.group)))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScale:
+    """What the amounts of a group can be, in the unit of its limits."""
+
+    steps: Fraction
+    """Steps in a unit: no two shortlists differ by a part of a step."""
+    most: Fraction
+    """What no shortlist exceeds, whatever the rows say."""
+
+
+def scale_of(formulation: Formulation, group: RuleGroup) -> GroupScale:
+    """What the amounts of a group of a rule can be; of a group of 0 units, its plain amounts."""
+    derived = _by_weights(Derived(formulation), group)
+    terms, whole = in_whole_numbers(_measure(derived, group))
+    units = group.units * _figures_in_a_unit(derived.formulation, group.measure)
+    return GroupScale(whole * units, Fraction(derived.range_of(terms)[1], whole) / units)
 
 
 def _figures_in_a_unit(formulation: Formulation, measure: Measure) -> int:
@@ -139,11 +201,11 @@ def _future(formulation: Formulation, group: RuleGroup) -> Amounts:
     )
 
 
-def _share(formulation: Formulation, group: RuleGroup, share: Fraction) -> Amounts:
-    """Spend of the group less its share of all spend."""
-    terms = _spend(formulation, group)
-    for payment in formulation.payments:
-        terms[payment.column] = terms.get(payment.column, Fraction(0)) - share * payment.paid
+def _share(derived: Derived, group: RuleGroup, share: Fraction) -> Amounts:
+    """The measure of the group less its share of that of all."""
+    terms = dict(_measure(derived, group.shared))
+    for column, figure in _measure(derived, group.whole).items():
+        _add(terms, column, -share * figure)
     return terms
 
 

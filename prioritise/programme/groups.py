@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from prioritise.programme.measures import PAYMENT_COLUMNS, REACH, Measure, measure_of
 from prioritise.programme.money import shared
 from prioritise.programme.options import OptionRow
 from prioritise.programme.programme import Programme
 from prioritise.programme.reach import ReachedPeople
-from prioritise.programme.records import Proposal, Rule
+from prioritise.programme.records import Hub, Proposal, Rule
+from prioritise.programme.weighting import WeightGroup
 
+PER_COLUMNS = ("population", "jobs")
+"""Columns of hubs to whose units limits may refer."""
+BEST = "best"
+"""To refer the value of a group's weights to the best by them."""
 PROPOSAL = "proposal"
 """The column by which a rule about needs is told apart."""
 Conditions = Mapping[str, tuple[str, ...]]
@@ -29,6 +35,10 @@ class RuleGroup:
     """What it holds for; empty where that is the whole."""
     where: Conditions
     """What counts."""
+    group: WeightGroup | None = None
+    """Whose weights count; none where those of the programme do."""
+    parts: tuple[RuleGroup, ...] = ()
+    """What a rule holds for that has to hold in some of these only: it counts them."""
 
     @property
     def measure(self) -> Measure:
@@ -72,7 +82,39 @@ class RuleGroup:
     def adds_up(self) -> bool:
         """Whether it is a sum over proposals: people count once, and a bonus takes two."""
         links = self.programme.links if self.rule.measure == "value" else ()
-        return not self.counts_people and all(link.kind != "bonus" for link in links)
+        is_sum = not self.counts_parts and not self.counts_people
+        return is_sum and all(link.kind != "bonus" for link in links)
+
+    @property
+    def counts_parts(self) -> bool:
+        """Whether it counts in how many of its parts the limits are kept."""
+        return self.rule.in_at_least is not None
+
+    @property
+    def whole(self) -> RuleGroup:
+        """What a share is a share of: the same measure of the whole shortlist."""
+        rule = self.rule.model_copy(update={"measure": self.rule.of or "spend", "of": ""})
+        return RuleGroup(self.programme, rule, "", {})
+
+    @property
+    def shared(self) -> RuleGroup:
+        """Of a share: its own part of the whole."""
+        return RuleGroup(self.programme, self.whole.rule, self.label, self.where)
+
+    @property
+    def units(self) -> Fraction:
+        """What its limits are multiplied by: people, jobs or points at best; else 1."""
+        if self.group is not None and self.rule.per == BEST:
+            return Fraction(*self.group.best) if self.group.best else Fraction(1)
+        if not self.rule.per:
+            return Fraction(1)
+        hubs = self.where.get("hub")
+        numbers = (
+            getattr(hub, self.rule.per) or 0
+            for hub in self.programme.active_hubs
+            if hubs is None or hub.hub in hubs
+        )
+        return Fraction(sum(numbers))
 
     @property
     def reached(self) -> tuple[ReachedPeople, ...]:
@@ -111,16 +153,51 @@ class RuleGroup:
 
 
 def groups_of(programme: Programme, rule: Rule) -> Iterator[RuleGroup]:
-    """The groups that a rule holds for, in order."""
+    """The groups that a rule holds for, in order; one that counts them where some are enough."""
+    if rule.in_at_least is None:
+        yield from _each(programme, rule)
+        return
+    each = rule.model_copy(update={"in_at_least": None})
+    parts = tuple(_each(programme, each))
+    yield RuleGroup(programme, rule, "", _by_hubs(programme, rule.where), parts=parts)
+
+
+def _each(programme: Programme, rule: Rule) -> Iterator[RuleGroup]:
     if not rule.for_each:
-        yield RuleGroup(programme, rule, "", rule.where)
+        yield RuleGroup(programme, rule, "", _by_hubs(programme, rule.where))
+        return
+    if rule.goes_by_weights:
+        where = _by_hubs(programme, rule.where)
+        for weights in programme.groups:
+            yield RuleGroup(programme, rule, weights.group, where, weights)
         return
     for label in _labels(programme, rule.for_each):
         own = rule.where.get(rule.for_each)
         if own is None or label in own:
-            group = RuleGroup(programme, rule, label, {**rule.where, rule.for_each: (label,)})
+            where = _by_hubs(programme, {**rule.where, rule.for_each: (label,)})
+            group = RuleGroup(programme, rule, label, where)
             if not rule.is_about_needs or group.covers(programme.proposal_of[label]):
                 yield group
+
+
+def hub_text(hub: Hub, column: str) -> str:
+    """What stands in a column of hubs."""
+    said = getattr(hub, column)
+    return "" if said is None else str(said)
+
+
+def _by_hubs(programme: Programme, where: Conditions) -> Conditions:
+    """Conditions in which columns of hubs are put as the hubs that meet them."""
+    columns = [column for column in where if column in programme.hub_columns]
+    if not columns:
+        return where
+    hubs = tuple(
+        hub.hub
+        for hub in programme.hubs
+        if all(hub_text(hub, column) in where[column] for column in columns)
+        and hub.hub in where.get("hub", (hub.hub,))
+    )
+    return {**{c: texts for c, texts in where.items() if c not in columns}, "hub": hubs}
 
 
 def texts_of(proposal: Proposal, column: str) -> tuple[str, ...]:
@@ -158,5 +235,7 @@ def _labels(programme: Programme, column: str) -> list[str]:
         return sorted(stream.stream for stream in programme.streams)
     if column == "year":
         return list(programme.years)
+    if column in programme.hub_columns:
+        return sorted({hub_text(hub, column) for hub in programme.active_hubs} - {""})
     taking_part = filter(programme.considers, programme.proposals)
     return sorted({text for p in taking_part for text in texts_of(p, column) if text})

@@ -34,6 +34,7 @@ from prioritise.programme.progress import Milestone, PriorityArea, Risk
 from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import (
     ALIGNMENT,
+    HUB_COLUMNS,
     Alignment,
     Apart,
     Cost,
@@ -164,6 +165,14 @@ class Programme(Record):
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self)(**{**fields, **changes})
 
+    def weighed_by(self, group: WeightGroup) -> Programme:
+        """The same programme with the weights of a group."""
+        return self.revised(
+            criteria=group.weighting.applied_to(self.criteria),
+            weighting=group.weighting,
+            group=group.group,
+        )
+
     @property
     def worked_out(self) -> tuple[str, ...]:
         """Columns of proposals that are worked out from other tables, and not typed."""
@@ -183,6 +192,12 @@ class Programme(Record):
     def hub_of(self) -> Mapping[str, Hub]:
         """Hubs by id."""
         return {hub.hub: hub for hub in self.hubs}
+
+    @cached_property
+    def hub_columns(self) -> tuple[str, ...]:
+        """Columns of hubs by which rules tell proposals apart; a proposal's own comes first."""
+        own = {name for proposal in self.proposals for name in proposal.texts}
+        return tuple(column for column in HUB_COLUMNS if column not in own)
 
     @cached_property
     def stream_of(self) -> Mapping[str, Stream]:

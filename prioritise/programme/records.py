@@ -23,6 +23,10 @@ Name = Annotated[str, Field(min_length=1)]
 
 ALIGNMENT = "alignment"
 """The criterion whose score is the alignment with the streams that pay."""
+HUB_COLUMNS = ("region", "local_authority", "deprivation_fifth")
+"""Columns of hubs by which rules tell proposals apart, as by the hubs themselves."""
+WEIGHTS = "group"
+"""What a rule on value holds for where it holds for the weights of each group."""
 MATCH = "match"
 """The payer that stands for match funding."""
 
@@ -91,6 +95,10 @@ class Hub(Record):
     """Degrees east of its middle; only the appraisal of hubs needs it."""
     jobs: Annotated[int, Field(ge=0)] | None = None
     """Jobs that people can get to from it; only the appraisal of hubs needs them."""
+    population: Annotated[int, Field(ge=0)] | None = None
+    """People who live there: rules and fairness may go by head."""
+    deprivation_fifth: Annotated[int, Field(ge=1, le=5)] | None = None
+    """Fifth of deprivation that it belongs to, from 1 (most deprived) to 5; for rules."""
 
 
 class Stream(Record):
@@ -231,7 +239,14 @@ class Rule(Record):
     where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Only what has one of these texts in each of these columns."""
     for_each: str = ""
-    """`hub`, `theme`, `stream`, `year` or a text column: the rule holds for each."""
+    """`hub`, `region`, `theme`, `stream`, `year` or a text column: the rule holds for each;
+    `group`, with the measure `value`: for the weights of each group."""
+    in_at_least: Annotated[int, Field(ge=1)] | None = None
+    """With `for_each`: of these, in how many the limits have to be kept; none means in all."""
+    per: str = ""
+    """A column of numbers of hubs, such as `population`: the limits are for each unit of it."""
+    of: str = ""
+    """For `share`: the measure whose share it is, such as `jobs`; empty where it is spend."""
     at_least: Decimal | None = None
     """Lower limit, in the measure's own unit."""
     at_most: Decimal | None = None
@@ -243,6 +258,11 @@ class Rule(Record):
     these texts in each of these columns."""
     same: str = ""
     """For `needs`: a column, such as `hub`, in which the two have a text in common."""
+
+    @property
+    def goes_by_weights(self) -> bool:
+        """Whether it holds for the weights of each group; without value, `group` is a column."""
+        return self.for_each == WEIGHTS and self.measure == "value"
 
     @property
     def is_about_needs(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from prioritise.programme.faults import Fault
-from prioritise.programme.groups import Conditions
+from prioritise.programme.groups import BEST, PER_COLUMNS, Conditions, hub_text
 from prioritise.programme.measures import (
     ASKED_MEASURES,
     MEASURES,
@@ -21,6 +21,8 @@ from prioritise.programme.validity_names import Names, folded
 
 TEXT_COLUMNS = ("theme", "lead", "stage", "scrutiny", "commitment")
 """Columns of proposals that hold text and can form groups."""
+NOT_SHARED = ("share", REACH, NEEDS)
+"""Measures of which a share means nothing."""
 
 
 def numeric_columns(programme: Programme) -> list[str]:
@@ -85,6 +87,9 @@ class _Columns:
             "kind": Names("a kind of money", get_args(MoneyKind)),
             "proposal": Names("the id of a proposal", programme.proposal_of),
         }
+        for column in programme.hub_columns:
+            texts = dict.fromkeys(hub_text(hub, column) for hub in programme.hubs)
+            self._texts[column] = Names(f"a {column} of some hub", filter(None, texts))
         further = dict.fromkeys(name for p in programme.proposals for name in p.texts)
         self._where = Names(
             "a column that rules can look at", [*self._texts, *TEXT_COLUMNS, *further]
@@ -102,7 +107,8 @@ class _Columns:
     def faults(self, row: int, rule: Rule) -> Iterator[Fault]:
         if rule.measure not in self._measures and not self._unsure:
             yield self._measures.fault("rules", row, "measure", rule.measure)
-        own = rule.is_about_needs  # It is told apart by proposal.
+        by_weights = rule.goes_by_weights and bool(self._programme.groups)
+        own = rule.is_about_needs or by_weights  # It is told apart otherwise.
         if rule.for_each and not own and rule.for_each not in self._for_each and not self._unsure:
             yield self._for_each.fault("rules", row, "for_each", rule.for_each)
         yield from self._year_faults(row, rule)
@@ -110,6 +116,36 @@ class _Columns:
         yield from self._condition_faults(row, "one_of", rule.one_of)
         yield from self._need_faults(row, rule)
         yield from self._reach_faults(row, rule)
+        yield from self._place_faults(row, rule)
+
+    def _place_faults(self, row: int, rule: Rule) -> Iterator[Fault]:
+        """What speaks of places and groups: shares of what, per what, and in how many."""
+        if rule.measure != "share":
+            if rule.of:
+                yield Fault("rules", row, "of", rule.of, "nothing but with the measure share")
+        elif rule.of and (rule.of not in self._measures or rule.of in NOT_SHARED):
+            every = [*MEASURES, *self._numbers]
+            known = Names("a measure that adds up", [m for m in every if m not in NOT_SHARED])
+            if not self._unsure:
+                yield known.fault("rules", row, "of", rule.of)
+        if rule.in_at_least is not None and not rule.for_each:
+            expected = "for_each as well, such as hub: of these it counts"
+            yield Fault("rules", row, "in_at_least", str(rule.in_at_least), expected)
+        if rule.per and not (rule.goes_by_weights and rule.per == BEST):
+            yield from self._per_faults(row, rule)
+
+    def _per_faults(self, row: int, rule: Rule) -> Iterator[Fault]:
+        known = Names("a column of numbers of hubs", PER_COLUMNS)
+        if rule.per not in known:
+            yield known.fault("rules", row, "per", rule.per)
+            return
+        if rule.measure in ("share", NEEDS):
+            expected = f"another measure: {rule.measure} has no unit to be told apart by heads"
+            yield Fault("rules", row, "per", rule.per, expected)
+        lacking = [h.hub for h in self._programme.active_hubs if not getattr(h, rule.per)]
+        if lacking:
+            expected = f"{rule.per} of every hub in hubs; it is missing or 0 for {lacking[0]}"
+            yield Fault("rules", row, "per", rule.per, expected)
 
     def _condition_faults(self, row: int, key: str, conditions: Conditions) -> Iterator[Fault]:
         for column, texts in conditions.items():

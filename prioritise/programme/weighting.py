@@ -48,6 +48,8 @@ class WeightGroup(Record):
     """Who they are."""
     weighting: Weighting
     """Their weights."""
+    best: tuple[int, int] | None = None
+    """Points of the best list by them, above and below the line, where that is known."""
 
 
 def weighed(

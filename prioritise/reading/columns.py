@@ -118,7 +118,7 @@ def columns_of(table: str, layout: Layout) -> tuple[TableColumn, ...]:
                 *_plain(label, "local_authority", "region"),
                 *_plain(word, "status"),
                 *_plain(number, "latitude", "longitude"),
-                *_plain(whole, "jobs"),
+                *_plain(whole, "jobs", "population", "deprivation_fifth"),
             )
         case "streams":
             return (

@@ -146,11 +146,14 @@ RULE: Form = {
     "measure": SettingKey(Rule, "measure", word, needed=True),
     "where": SettingKey(Rule, "where", NamedKeys(Either(free_text, Many(free_text, 1)))),
     "for_each": SettingKey(Rule, "for_each", word),
+    "in_at_least": SettingKey(Rule, "in_at_least", whole),
     "at_least": SettingKey(Rule, "at_least", number),
     "at_most": SettingKey(Rule, "at_most", number),
     "column": SettingKey(Rule, "column", label),
     "one_of": SettingKey(Rule, "one_of", NamedKeys(Either(free_text, Many(free_text, 1)))),
     "same": SettingKey(Rule, "same", word),
+    "per": SettingKey(Rule, "per", word),
+    "of": SettingKey(Rule, "of", word),
 }
 REACH_COLUMN: Form = {
     "minutes": SettingKey(Reach, "minutes", number, needed=True),

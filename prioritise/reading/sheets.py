@@ -20,7 +20,7 @@ SETTINGS_SHEETS: Mapping[str, tuple[str, ...]] = {
     ),
     RULES: (
         *("rule", "measure", "where", "for_each", "at_least", "at_most"),
-        *("column", "one_of", "same"),
+        *("column", "one_of", "same", "in_at_least", "per", "of"),
     ),
 }
 """Columns of each of them."""

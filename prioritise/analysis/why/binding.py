@@ -200,11 +200,24 @@ def _sorted_rules(programme: Programme) -> list[Rule]:
 
 def _rows(programme: Programme, rule: Rule) -> Iterator[Limit]:
     """Each limit of each group of a rule, as if every group were a rule of its own."""
+    if _is_one(rule):
+        name = rule.name
+        yield Limit(name, lambda given: given.revised(rules=_other_rules(given, name)))
+        return
     for group in groups_of(programme, rule):
         for end, words in (("at_least", "at least"), ("at_most", "at most")):
             limit = getattr(rule, end)
             if limit is not None:
                 yield Limit(group.limit_name(words, limit), _without(group.name, end))
+
+
+def _is_one(rule: Rule) -> bool:
+    """Whether it says one thing of all its groups, or holds for what no condition tells apart."""
+    return rule.in_at_least is not None or rule.goes_by_weights
+
+
+def _other_rules(programme: Programme, name: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in programme.rules if rule.name != name)
 
 
 def _without(name: str, end: str) -> Callable[[Programme], Programme]:
@@ -222,8 +235,14 @@ def _without(name: str, end: str) -> Callable[[Programme], Programme]:
 def by_group(programme: Programme) -> Programme:
     """The same programme with a rule for each group, so that each can be lifted by itself."""
     rules = tuple(
-        rule.model_copy(update={"name": group.name, "where": dict(group.where), "for_each": ""})
+        one
         for rule in programme.rules
-        for group in groups_of(programme, rule)
+        for one in ([rule] if _is_one(rule) else _each_group(programme, rule))
     )
     return programme.revised(rules=rules)
+
+
+def _each_group(programme: Programme, rule: Rule) -> Iterator[Rule]:
+    for group in groups_of(programme, rule):
+        changed = {"name": group.name, "where": dict(group.where), "for_each": ""}
+        yield rule.model_copy(update=changed)

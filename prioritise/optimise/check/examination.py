@@ -355,6 +355,10 @@ def _broken(rules: Sequence[MeasuredRow]) -> Iterator[Violation]:
     for row in rules:
         if not row.kept:
             rule = row.group.rule
+            if row.group.counts_parts:
+                detail = f"holds in {row.achieved}, not in at least {rule.in_at_least}"
+                yield Violation(row.group.name, detail)
+                continue
             limits = [
                 f"{words} {limit}"
                 for words, limit in (("at least", rule.at_least), ("at most", rule.at_most))

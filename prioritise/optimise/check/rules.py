@@ -34,26 +34,32 @@ class MeasuredRow:
 
     group: RuleGroup
     amount: Fraction
-    """What the group adds up to: proposals, pence, points, or the column's own unit."""
-    spend: int
-    """Pence that streams pay within the years, for shares of it."""
+    """What the group adds up to: proposals, pence, points, the column's own unit, or groups."""
+    whole: Fraction = Fraction(0)
+    """For a share: what all of the plan adds up to."""
 
     @property
     def achieved(self) -> Fraction:
-        """The measure in the unit of the rule's limits; a share of no spend at all is 0."""
+        """The measure in the unit of the rule's limits; a share of nothing at all is 0."""
+        if self.group.counts_parts:
+            return self.amount
         if self.group.rule.measure == "share":
-            return self.amount / self.spend if self.spend else Fraction(0)
+            return self.amount / self.whole if self.whole else Fraction(0)
+        units = self.group.units or Fraction(1)
         if self.group.measure.is_money:
-            return self.amount / PENCE_PER_UNIT[self.group.programme.unit]
-        return self.amount
+            return self.amount / PENCE_PER_UNIT[self.group.programme.unit] / units
+        return self.amount / units
 
     @property
     def kept(self) -> bool:
-        """Whether it lies between its limits; any share of no spend at all does."""
-        if self.group.rule.measure == "share" and not self.spend:
-            return True
+        """Whether it lies between its limits; any share of nothing at all does."""
         low, high = self._limits
-        return (low is None or self.achieved >= low) and (high is None or self.achieved <= high)
+        achieved, whole = self.achieved, Fraction(1)
+        if self.group.rule.measure == "share" and not self.group.counts_parts:
+            achieved, whole = self.amount, self.whole
+        return (low is None or achieved >= low * whole) and (
+            high is None or achieved <= high * whole
+        )
 
     @property
     def binding(self) -> bool:
@@ -63,21 +69,38 @@ class MeasuredRow:
     @property
     def _limits(self) -> tuple[Fraction | None, Fraction | None]:
         rule = self.group.rule
+        if self.group.counts_parts:
+            return Fraction(rule.in_at_least or 0), None
         low = None if rule.at_least is None else Fraction(rule.at_least)
         return low, None if rule.at_most is None else Fraction(rule.at_most)
 
     def plus(self, other: MeasuredRow) -> MeasuredRow:
         """The same row for two plans together."""
-        return MeasuredRow(self.group, self.amount + other.amount, self.spend + other.spend)
+        return MeasuredRow(self.group, self.amount + other.amount, self.whole + other.whole)
 
 
 def measured(
     figures: CheckedFigures, groups: Sequence[RuleGroup], chosen: ChosenOptions, payments: Payments
 ) -> Iterator[MeasuredRow]:
     """Every row of the rules, measured on a plan."""
-    spend = spend_of(payments)
     for group in groups:
-        yield MeasuredRow(group, _measure(figures, group, chosen, payments), spend)
+        yield _row(figures, group, chosen, payments)
+
+
+def _row(
+    figures: CheckedFigures, group: RuleGroup, chosen: ChosenOptions, payments: Payments
+) -> MeasuredRow:
+    if group.counts_parts:
+        rows = (_row(figures, part, chosen, payments) for part in group.parts)
+        return MeasuredRow(group, Fraction(sum(row.kept for row in rows)))
+    if group.rule.measure == "share":
+        own, whole = (
+            _measure(figures, each, chosen, payments) for each in (group.shared, group.whole)
+        )
+        return MeasuredRow(group, own, whole)
+    if group.group is not None:
+        figures = figures.weighed_by(group.group)
+    return MeasuredRow(group, _measure(figures, group, chosen, payments))
 
 
 def spend_of(payments: Payments) -> int:
@@ -145,7 +168,7 @@ def _amount(
 ) -> Fraction | int:
     """What one chosen option adds to a group that its proposal's columns belong to."""
     measure, proposal = group.rule.measure, group.programme.proposal_of[option.proposal]
-    if measure in ("spend", "share", "future"):
+    if measure in ("spend", "future"):
         return sum(_money(group, payment) for payment in payments)
     if group.asks_payment and not any(_counts(group, payment) for payment in payments):
         return 0

@@ -15,6 +15,7 @@ from prioritise.programme.money import PENCE_PER_UNIT
 from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import ALIGNMENT, MATCH, Cost, Criterion, Link, Proposal
+from prioritise.programme.weighting import WeightGroup
 
 ChosenOptions = Mapping[str, tuple[Choice, Option]]
 """Choices with their options, by proposal."""
@@ -33,6 +34,13 @@ class CheckedFigures:
         ]
         self._scored: dict[tuple[Decimal | None, ...], Fraction] = {}
         self._exact = self._is_exact()
+        self._by_group: dict[str, CheckedFigures] = {}
+
+    def weighed_by(self, group: WeightGroup) -> CheckedFigures:
+        """The figures by the weights of a group."""
+        if group.group not in self._by_group:
+            self._by_group[group.group] = CheckedFigures(self._programme.weighed_by(group))
+        return self._by_group[group.group]
 
     def points(self, choice: Choice, option: Option) -> Fraction:
         """Value of a chosen option with its payers, in points."""

@@ -193,7 +193,8 @@ class _GivingUp:
             spared[column] = rule.name
             ends = sum(limit is not None for limit in (rule.at_least, rule.at_most))
             groups = sum(1 for _ in groups_of(self._programme, rule))
-            for row in islice(limits, ends * groups):
+            rows = 1 if rule.in_at_least is not None else ends * groups
+            for row in islice(limits, rows):
                 yield from _loosened(row, columns, column)
         yield from limits
 

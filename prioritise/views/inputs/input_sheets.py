@@ -132,6 +132,9 @@ def _rule_row(rule: Rule) -> dict[str, str]:
         "column": rule.column,
         "one_of": _conditions(rule.one_of),
         "same": rule.same,
+        "in_at_least": "" if rule.in_at_least is None else str(rule.in_at_least),
+        "per": rule.per,
+        "of": rule.of,
     }
     if rule.is_about_needs:
         row |= dict.fromkeys(NEEDING.keys() - {"measure"}, "")
