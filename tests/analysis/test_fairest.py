@@ -15,7 +15,7 @@ from prioritise.programme.faults import InfeasibleError, UsageError
 from prioritise.programme.records import Criterion, Rule
 from prioritise.programme.weighting import WeightGroup, Weighting
 from tests import oracle
-from tests.optimise.test_rules_of_places import with_places
+from tests.drawn_rules import with_places
 from tests.promises.agreement import how_many
 from tests.small import cost, hub, proposal
 from tests.small import programme as small

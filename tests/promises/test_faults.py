@@ -35,6 +35,7 @@ from prioritise.programme.options import Option
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
 from tests import strategies
+from tests.drawn_rules import with_rule_of
 from tests.promises.agreement import difference
 from tests.promises.test_pennies import tight
 
@@ -364,7 +365,32 @@ def left_over_pennies_of_a_linkage_dropped(patch: Patch) -> None:
 
 
 def share_of_what_is_in_the_group(patch: Patch) -> None:
-    patch.setattr(rules, "_share", lambda form, group, share: rules._spend(form, group))
+    patch.setattr(rules, "_share", lambda derived, group, share: rules._measure(derived, group))
+
+
+def one_group_too_few(patch: Patch) -> None:
+    right = rules._limits
+
+    def wrong(derived: Any, group: Any) -> Iterator[Constraint]:
+        for row in right(derived, group):
+            yield replace(row, limit=row.limit - 1) if group.counts_parts else row
+
+    patch.setattr(rules, "_limits", wrong)
+
+
+def kept_without_being_so(patch: Patch) -> None:
+    right = derived.Derived.is_kept
+
+    def wrong(self: Any, limit: Constraint) -> int:
+        column = right(self, limit)
+        del self.rows[-2]
+        return column
+
+    patch.setattr(derived.Derived, "is_kept", wrong)
+
+
+def everybody_weighs_alike(patch: Patch) -> None:
+    patch.setattr(rules, "_by_weights", lambda derived, group: derived)
 
 
 def value_of_a_linkage_counted_whole(patch: Patch) -> None:
@@ -509,6 +535,9 @@ FAULTS = [
         "pennies of a linkage dropped", left_over_pennies_of_a_linkage_dropped, family("linkages")
     ),
     Fault("a share of the group itself", share_of_what_is_in_the_group, family("rules_share")),
+    Fault("a group too few", one_group_too_few, partial(with_rule_of, "some")),
+    Fault("a limit kept that is not", kept_without_being_so, partial(with_rule_of, "some")),
+    Fault("the same weights for all", everybody_weighs_alike, partial(with_rule_of, "weights")),
     Fault("a linkage's value not shared", value_of_a_linkage_counted_whole, family("linkages")),
     Fault("a person counted twice", people_counted_twice, family("rules_reach")),
     Fault("people of the first alone", people_of_only_the_first, family("rules_reach")),

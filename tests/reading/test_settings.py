@@ -50,8 +50,8 @@ BAD_SETTINGS = [
     ("for_each: hub", "for_each: hubs", 10, "rules[1].for_each",
      "a column that forms groups", "hub"),
     ("for_each: hub", "for_each: kind", 10, "rules[1].for_each",
-     "a column that forms groups: hub, stream, year, theme, lead, stage, scrutiny, commitment, "
-     "ward", ""),
+     "a column that forms groups: hub, stream, year, region, local_authority, deprivation_fifth, "
+     "theme, lead, stage, scrutiny, commitment, ward", ""),
     ("name: little in one ward", "name: one in each hub", 11, "rules[2].name",
      "every name once", ""),
     ("- name: little in one ward", "- name:", 11, "rules[2].name", "a value", ""),

@@ -9,6 +9,7 @@ from typing import Literal
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH, Criterion, Record
 from prioritise.programme.validity_rules import TEXT_COLUMNS
+from prioritise.reading.cells import whole
 from prioritise.reading.columns import RECORDS, Layout, TableColumn, columns_of
 from prioritise.reading.keys import CRITERION, RULE, SettingKey
 from prioritise.reading.sheets import CRITERIA, RULES, SETTINGS_SHEETS
@@ -170,7 +171,8 @@ def _setting(name: str, key: SettingKey) -> InputColumn:
         return replace(found, holds="number")
     if name == "curve":
         return replace(found, meaning=f"{found.meaning} Write 0=0;4=20;10=100.")
-    return _bounded(found, key.kind, key.field)
+    found = _bounded(found, key.kind, key.field)
+    return replace(found, holds="number") if key.holds is whole else found
 
 
 _WHERE = "Write column=text; several texts are separated by |, and several columns by ;."
@@ -190,6 +192,8 @@ def _column(table: str, column: TableColumn, unit: str) -> InputColumn:
     if not column.field:
         return replace(found, holds="amount", unit=unit)
     found = _bounded(found, record, column.field)
+    if column.read is whole:
+        found = replace(found, holds="number")
     if column.blank is not None:
         found = replace(found, usual=str(column.blank))
     if column.field == "scores":
