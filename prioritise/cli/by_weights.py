@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prioritise.cli.common import TABLE, print_rows, say, wanted
 
 if TYPE_CHECKING:
+    from prioritise.analysis.agreed.treaty import Treaty
     from prioritise.analysis.comparison.by_weights import Loss
     from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
     from prioritise.programme.programme import Programme
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def compare_weights(
     scenario: ScenarioPath,
     criterion: str | None,
+    is_treaty: bool,
     layout: str | None,
     output: Path | None,
     replace: bool,
@@ -34,7 +36,14 @@ def compare_weights(
     start_the_clock(scenario)
     programme = asked(scenario).programme
     answers: tuple[ComparedShortlist, ...]
-    if criterion is None:
+    agreed: Treaty | None = None
+    if is_treaty:
+        from prioritise.analysis.agreed.treaty import treaty
+
+        with progress_line(programme) as watch:
+            agreed = treaty(programme, watch=watch)
+        answers = _labelled(agreed.answers)
+    elif criterion is None:
         with progress_line(programme) as watch:
             answers = _labelled(of_groups(programme, watch=watch))
     else:
@@ -42,17 +51,34 @@ def compare_weights(
     with progress_line(programme) as watch:
         lost = losses(answers, watch=watch)
     say_if_time_is_up(programme)
-    comparison = Comparison(answers)
+    comparison = Comparison(answers if agreed is None else (*answers, _found(agreed, answers)))
     tables = (*compare_tables(comparison), losses_table(lost), weights_table(answers))
+    if agreed is not None:
+        from prioritise.views.agreed.treaty import treaty_table
+
+        tables = (*tables, treaty_table(agreed))
     if output is not None:
         from prioritise.render.table_folder import write_tables
 
         write_tables(output, tables, replace=replace)
         say(f"wrote {output}")
     if wanted(layout) == TABLE:
-        _show(comparison, criterion, lost)
+        _show(Comparison(answers), criterion, lost)
+        if agreed is not None:
+            from prioritise.views.agreed.treaty import show_treaty
+
+            show_treaty(agreed)
     elif output is None or layout is not None:
         print_rows(tables[0], wanted(layout))
+
+
+def _found(agreed: Treaty, answers: Sequence[ComparedShortlist]) -> ComparedShortlist:
+    """The treaty beside the lists of the groups, none of which may be called so."""
+    from prioritise.analysis.comparison.compare import found
+    from prioritise.views.comparison.compare import told_apart
+
+    label = told_apart(["treaty"], [answer.label for answer in answers])
+    return found(label[0], agreed.plan)
 
 
 def _with_and_without(

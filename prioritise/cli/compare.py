@@ -37,6 +37,7 @@ TAKEN = ("rank and stop", "rank and skip", "value per pound", FREED)
     "prioritise compare last-month mine",
     "prioritise compare scenarios/baseline.yaml --commitments",
     "prioritise compare scenarios/baseline.yaml --without alignment",
+    "prioritise compare mine --groups --treaty",
 )
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
 @what_if_options("scenarios")
@@ -67,6 +68,12 @@ TAKEN = ("rank and stop", "rank and skip", "value per pound", FREED)
     "what each loses under another's list (losses.csv and weights.csv in a folder).",
 )
 @click.option(
+    "--treaty",
+    is_flag=True,
+    help="With --groups: add the list by which the largest loss of any group is least, then the "
+    "next largest, and say what would make up for each loss (treaty.csv in a folder).",
+)
+@click.option(
     "--without",
     metavar="CRITERION",
     help="Set the shortlist beside the one with this criterion's weight at 0, and say what the "
@@ -81,6 +88,7 @@ def compare(
     usual: bool,
     commitments: bool,
     groups: bool,
+    treaty: bool,
     without: str | None,
     workers: int | None,
     cluster: str | None,
@@ -96,13 +104,15 @@ def compare(
     -o` writes it, stands for what was asked then, with its own inputs and decisions; then it is
     said, too, what has changed in the inputs (input_changes.csv in a folder).
     """
+    if treaty and not groups:
+        raise click.UsageError("--treaty goes with --groups: it is between them")
     if groups or without is not None:
         from prioritise.cli.by_weights import compare_weights
 
         alone = not (lists or usual or commitments or (groups and without is not None))
         if len(scenarios) > 1 or not alone:
             raise click.UsageError("--groups or --without takes one SCENARIO, and no other list")
-        compare_weights(scenarios[0], without, layout, output, replace)
+        compare_weights(scenarios[0], without, treaty, layout, output, replace)
         return
     from prioritise.analysis.comparison.compare import Comparison, found, given
     from prioritise.analysis.parallel.executor import executor_of

@@ -120,8 +120,7 @@ def _points(
     from prioritise.analysis.agreed.non_dominated import non_dominated
     from prioritise.cli.solving import say_if_time_is_up
     from prioritise.render.progress import progress_line
-    from prioritise.views.agreed.pareto_screen import ENDINGS, show_pareto
-    from prioritise.views.agreed.pareto_table import pareto_table
+    from prioritise.views.agreed.pareto import ENDINGS, pareto_table, show_pareto
     from prioritise.views.charts.two_aims import two_aims
 
     enough = most or (MOST_OF_SEVERAL if len(aims.goals) > 2 else None)
@@ -140,8 +139,7 @@ def _nearest(programme: Programme, aims: Aims, wish: str, layout: str | None) ->
     from prioritise.analysis.agreed.nearest import nearest_to
     from prioritise.cli.solving import say_if_time_is_up
     from prioritise.render.progress import progress_line
-    from prioritise.views.agreed.pareto_screen import show_nearest
-    from prioritise.views.agreed.pareto_table import pareto_table
+    from prioritise.views.agreed.pareto import pareto_table, show_nearest
 
     with progress_line(programme) as watch:
         found = nearest_to(programme, aims, _amounts("--reach", [wish]), watch=watch)

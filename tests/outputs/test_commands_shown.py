@@ -34,6 +34,7 @@ IN_EVERY_FORM = {
     "compare-example": "compare scenarios/baseline.yaml scenarios/reduced-budget.yaml --workers 1",
     "compare-commitments": "compare mine/less-money.yaml --commitments --workers 1",
     "compare-groups": "compare grouped --groups --workers 1",
+    "compare-treaty": "compare grouped --groups --treaty --workers 1",
     "compare-without": "compare mine --without economic --workers 1",
     "explain": "explain mine --workers 1",
     "explain-one": "explain mine N1 R2 L1 C1 --workers 1",

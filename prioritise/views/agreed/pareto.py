@@ -1,17 +1,97 @@
-"""What `pareto` shows: lists of several aims, or the one nearest to a wish."""
+"""Lists of several aims that no other betters, and the one nearest to a wish."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+from prioritise.analysis.agreed.aims import Aims
 from prioritise.analysis.agreed.nearest import NearestPoint
-from prioritise.analysis.agreed.non_dominated import ParetoSet
-from prioritise.programme.goals import Goal
+from prioritise.analysis.agreed.non_dominated import EfficientPoint, ParetoSet
+from prioritise.optimise import Plan
+from prioritise.programme.goals import Goal, GoalPart
+from prioritise.programme.measures import ASKED_MEASURES, measure_of
 from prioritise.programme.programme import Programme
-from prioritise.views.agreed.pareto_table import aim_in_words, amounts_of, unit_of, way_of
+from prioritise.views import columns as of
 from prioritise.views.screen import Screen, fitted, right, width_for
+from prioritise.views.table import Column, Table, figure, yes_no
 from prioritise.views.words.cautions import ADDING_UP
 from prioritise.views.words.reasons import listed
+
+OWN_COLUMNS = ("point", "status", "proven", "enters", "leaves")
+
+
+def pareto_table(aims: Aims, points: Sequence[EfficientPoint], best: Plan) -> Table:
+    """One row a point; who comes and goes is told against what is best in the first aim."""
+
+    def enters(row: _Row) -> list[str]:
+        return sorted(set(row[1].plan.shortlist) - set(best.shortlist))
+
+    def leaves(row: _Row) -> list[str]:
+        return sorted(set(best.shortlist) - set(row[1].plan.shortlist))
+
+    here = "In this list and not in the one that is best in the first aim; `;` list."
+    there = "In the one that is best in the first aim and not in this one; `;` list."
+    status = Column("status", "Status", "`optimal`, or `feasible` where time ran out.")
+    proven = Column("proven", "Proven", "Whether no list betters it so: `yes` or `no`.")
+    return Table.of(
+        "pareto",
+        "A list that no other betters in one aim without being worse in another.",
+        ("point",),
+        (
+            of.whole("point", "Point", "1, 2, …: the most of the first aim first.", _number),
+            *(_column(best.programme, aims, place) for place in range(len(aims.goals))),
+            status.of(lambda row: row[1].plan.status),
+            proven.of(lambda row: yes_no(row[1].is_proven)),
+            of.names("enters", "Enters", here, enters),
+            of.names("leaves", "Leaves", there, leaves),
+        ),
+        list(enumerate(points, start=1)),
+    )
+
+
+_Row = tuple[int, EfficientPoint]
+
+
+def _number(row: _Row) -> int:
+    return row[0]
+
+
+def amounts_of(aims: Aims, point: EfficientPoint) -> list[Fraction]:
+    """What a list has of each aim, as people count it."""
+    return [amount * way_of(goal) for amount, goal in zip(point.amounts, aims.goals, strict=True)]
+
+
+def way_of(goal: Goal) -> int:
+    """1 where more of an aim is better, -1 where less is."""
+    return goal.parts[0].times
+
+
+def aim_in_words(goal: Goal) -> str:
+    """`jobs`, or `least spend`."""
+    return goal.name.replace(":", " ")
+
+
+def unit_of(programme: Programme, part: GoalPart) -> str:
+    """Unit of a measure; empty where a column says it by its name alone."""
+    told = (ASKED_MEASURES.get(part.measure) or measure_of(part.measure)).unit
+    return {"money": programme.unit, "its own": ""}.get(told, told)
+
+
+def _column(programme: Programme, aims: Aims, place: int) -> Column:
+    goal = aims.goals[place]
+    name, words = goal.name.replace(":", "_"), aim_in_words(goal)
+    if name in OWN_COLUMNS:
+        name = f"aim_{name}"
+    return Column(
+        name,
+        words[0].upper() + words[1:],
+        f"The aim {words}: what the list has of it.",
+        "number",
+        unit_of(programme, goal.parts[0]),
+        cell=lambda row: figure(amounts_of(aims, row[1])[place]),
+    )
+
 
 ENDINGS = {
     "all": "These are all, and that is proven: any other list is no better than one of them in "
