@@ -61,12 +61,8 @@ def show_treaty(found: Treaty, screen: Screen | None = None) -> None:
     plan = found.plan
     largest = max(loss.share for loss in found.losses)
     screen.heading("A list that all can live with", right("points", LOST) + right("of best", SHARE))
-    screen.line(
-        f"{len(plan.shortlist)} proposals worth {short_points(plan.value)} points by the "
-        f"programme's own weights. No group loses more than {float(100 * largest):.1f}% of its "
-        "best, and no list does better for whoever loses most, then for the next.",
-        lead="  ",
-    )
+    worth = f"{len(plan.shortlist)} proposals worth {short_points(plan.value)} points by the "
+    screen.line(f"{worth}programme's own weights. {_verdict(largest)}", lead="  ")
     if not found.is_proven:
         screen.note("Time was up: a list that shares the loss better may exist.", "yellow")
     for loss in sorted(found.losses, key=lambda loss: (-loss.share, loss.group)):
@@ -77,6 +73,15 @@ def show_treaty(found: Treaty, screen: Screen | None = None) -> None:
             (right(f"{float(100 * loss.share):.1f}%", SHARE), "dim"),
         )
         screen.line(_making_up(loss, plan.programme.unit), "dim", lead="    ")
+
+
+def _verdict(largest: Fraction) -> str:
+    if not largest:
+        return "Every group has its best by this one list."
+    return (
+        f"No group loses more than {float(100 * largest):.1f}% of its best, and no list does "
+        "better for whoever loses most, then for the next."
+    )
 
 
 def _share(loss: GroupLoss) -> Fraction:
