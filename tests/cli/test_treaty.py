@@ -1,4 +1,4 @@
-"""`compare --groups --treaty`: the list that all groups can live with, as rows and on the screen."""
+"""`compare --groups --treaty`: the list that all groups can live with, in rows and on screen."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def test_each_group_has_a_row_with_its_loss_and_what_makes_up_for_it(folder, tmp
         assert bool(row["makes_up_cost"]) == (row["lost"] != "0" or row["makes_up_cost"] == "0")
     with (tmp_path / "out" / "compare.csv").open(encoding="utf-8-sig") as file:
         headings = csv.DictReader(file).fieldnames
-    assert headings and "treaty" in headings
+    assert headings
+    assert "treaty" in headings
     assert len(set(headings)) == len(headings)
 
 
