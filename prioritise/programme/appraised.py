@@ -234,8 +234,9 @@ class Appraisal(Record):
     @property
     def price_table(self) -> PriceTable | None:
         """The published deflators that hold; none where one's own do, or none are given."""
-        own = self.deflators or self.price_index is None
-        return None if own else PRICE_TABLES[self.price_index]
+        if self.deflators or self.price_index is None:
+            return None
+        return PRICE_TABLES[self.price_index]
 
     @property
     def prices(self) -> Mapping[int, Decimal]:
