@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ from prioritise.cli.help_page import command
 from prioritise.cli.options import what_if_options
 
 if TYPE_CHECKING:
+    from prioritise.analysis.comparison.compare import ComparedShortlist
+    from prioritise.cli.solving import Refused, Solved
     from prioritise.reading.what_if import ScenarioPath
 
 WHAT_IF = "what-if"
@@ -102,7 +104,8 @@ def compare(
     --scale change is one more: the first SCENARIO so changed. Prints the totals side by side, and
     who comes in and who goes out; csv and json print one row a proposal. A results folder, as `run
     -o` writes it, stands for what was asked then, with its own inputs and decisions; then it is
-    said, too, what has changed in the inputs (input_changes.csv in a folder).
+    said, too, what has changed in the inputs (input_changes.csv in a folder). A further one that is
+    impossible is a column that says so; the first has to be possible.
     """
     if treaty and not groups:
         raise click.UsageError("--treaty goes with --groups: it is between them")
@@ -116,7 +119,7 @@ def compare(
         return
     from prioritise.analysis.comparison.compare import Comparison, found, given
     from prioritise.analysis.parallel.executor import executor_of
-    from prioritise.cli.solving import all_solved, say_if_time_is_up, start_the_clock
+    from prioritise.cli.solving import Solved, all_solved, say_if_time_is_up, start_the_clock
     from prioritise.reading import read
     from prioritise.reading.shortlist import read_shortlist
     from prioritise.reading.what_if import ChangedScenario
@@ -131,25 +134,26 @@ def compare(
     shortlists = [read_shortlist(path, known) for path in lists]
     start_the_clock(scenarios[0])
     executor = executor_of(workers, cluster) if workers or cluster else None
-    solved = all_solved(scenarios, executor)
-    plans = [one.plan for one in solved]
-    earlier = len(plans) > 1 and any(one.reading.results for one in solved)
-    answers = [found(label, plan) for label, plan in zip(labels, plans, strict=False)]
-    programme = plans[0].programme
-    for label, shortlist in zip(labels[len(plans) :], shortlists, strict=True):
+    first, others = all_solved(scenarios, executor)
+    plan, programme = first.plan, first.plan.programme
+    earlier = bool(others) and any(
+        one.reading.results for one in (first, *others) if isinstance(one, Solved)
+    )
+    answers = [found(labels[0], plan), *beside(labels[1:], others)]
+    for label, shortlist in zip(labels[len(answers) :], shortlists, strict=True):
         with progress_line(programme) as watch:
             answers.append(given(label, programme, shortlist, watch=watch))
     if usual:
         from prioritise.analysis.comparison.greedy_baselines import greedy_baselines
 
         with progress_line(programme) as watch:
-            answers += greedy_baselines(plans[0], watch=watch)
+            answers += greedy_baselines(plan, watch=watch)
     prices = None
     if commitments:
         from prioritise.analysis.comparison.commitments import prices_of
 
         with progress_line(programme) as watch:
-            prices = prices_of(plans[0], watch=watch)
+            prices = prices_of(plan, watch=watch)
         if prices is not None:
             answers.append(found(FREED, prices.without_any))
     say_if_time_is_up(programme)
@@ -162,7 +166,7 @@ def compare(
     if earlier:
         from prioritise.views.comparison.input_changes import input_changes_table
 
-        tables = (*tables, input_changes_table(comparison, len(plans)))
+        tables = (*tables, input_changes_table(comparison, len(scenarios)))
     if output is not None:
         from prioritise.render.table_folder import write_tables
 
@@ -174,7 +178,7 @@ def compare(
         if earlier:
             from prioritise.views.comparison.input_changes import show_input_changes
 
-            show_input_changes(comparison, len(plans))
+            show_input_changes(comparison, len(scenarios))
         show_comparison(comparison)
         if usual:
             from prioritise.views.comparison.compare import show_usual_rules
@@ -186,6 +190,22 @@ def compare(
             show_prices(programme, prices)
     elif output is None or layout is not None:
         print_rows(tables[0], wanted(layout))
+
+
+def beside(
+    labels: Iterable[str], others: Iterable[Solved | Refused]
+) -> Iterator[ComparedShortlist]:
+    """What is set beside the first: plans, and scenarios for which there is none."""
+    from prioritise.analysis.comparison.compare import found, impossible
+    from prioritise.cli.solving import Solved
+    from prioritise.optimise.infeasible.refusal import Refusal
+
+    for label, other in zip(labels, others, strict=False):
+        if isinstance(other, Solved):
+            yield found(label, other.plan)
+        else:
+            programme = other.question.programme
+            yield impossible(label, programme, Refusal(programme))
 
 
 def labels_of(paths: Iterable[ScenarioPath]) -> list[str]:

@@ -13,7 +13,6 @@ from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
 
 if TYPE_CHECKING:
-    from prioritise.cli.solving import Solved
     from prioritise.render.report.given import Given
 
 WORKBOOKS = (".xlsx",)
@@ -116,9 +115,9 @@ def _given(scenarios: tuple[Path, ...], agreements: bool, store: str | None) -> 
 
     from prioritise.analysis.comparison.compare import Comparison, found
     from prioritise.analysis.reserve.reserve_list import reserve_list
-    from prioritise.cli.compare import labels_of
+    from prioritise.cli.compare import beside, labels_of
     from prioritise.cli.report_parts import sources_of
-    from prioritise.cli.solving import solved
+    from prioritise.cli.solving import all_solved, solved
     from prioritise.optimise.lexicographic import OutOfTime
     from prioritise.render.report.beside_plan import beside_plan
     from prioritise.render.report.given import Given
@@ -128,28 +127,29 @@ def _given(scenarios: tuple[Path, ...], agreements: bool, store: str | None) -> 
     baseline = first.reading.baseline
     if len(names) == 1 and baseline is not None:
         names.append((baseline.stem, baseline))
-    compared: list[tuple[str, Solved]] = []
-    late: list[str] = []
-    for label, path in names:
+    compared = [found(names[0][0], first.plan)]
+    digests, late = [first.digests], []
+    for label, path in names[1:]:
         try:
-            compared.append((label, solved(path, agreements=agreements, store=store)))
+            _, (other,) = all_solved((scenarios[0], path), agreements=agreements, store=store)
         except OutOfTime as problem:
             late.append(f"{label} is not set beside it: {problem}.")
-    beside = beside_plan(first.plan, first.reading)
+        else:
+            compared += beside([label], [other])
+            digests.append(other.digests)
+    known = beside_plan(first.plan, first.reading)
     today = datetime.now(UTC)
     return Given(
         first.plan,
         reserve_list(first.plan),
-        sources_of(*(answer.digests for _, answer in compared), beside.digests),
-        beside.readme,
-        Comparison(tuple(found(label, answer.plan) for label, answer in compared))
-        if len(compared) > 1
-        else None,
-        reach=beside.reach,
-        appraised=beside.appraised,
+        sources_of(*digests, known.digests),
+        known.readme,
+        Comparison(tuple(compared)) if len(compared) > 1 else None,
+        reach=known.reach,
+        appraised=known.appraised,
         log=first.log,
         made=f"{today.day} {today:%B %Y}",
-        left_out=(*late, *beside.left_out),
+        left_out=(*late, *known.left_out),
     )
 
 

@@ -13,6 +13,7 @@ from prioritise.analysis.parallel.executor import Alone, Executor
 from prioritise.analysis.parallel.plans import plans
 from prioritise.analysis.replan.least_disturbance import staying_close
 from prioritise.cli.common import refuse_output, say
+from prioritise.cli.refusal import say_refusal
 from prioritise.cli.stores import log_of, say_once
 from prioritise.decisions.binding import BoundProgramme, bound_by, released
 from prioritise.decisions.log import Log
@@ -120,21 +121,71 @@ def solved(path: ScenarioPath, *, agreements: bool = True, store: str | None = N
     return _solved(path.resolve(), question.log, agreements, store)
 
 
-def all_solved(paths: Sequence[ScenarioPath], executor: Executor | None = None) -> list[Solved]:
-    """The plans of several scenarios, solved side by side where an executor is there to do it."""
-    if executor is None or isinstance(executor, Alone) or len(paths) == 1:
-        return [solved(path) for path in paths]
-    questions = [asked(path) for path in paths]
-    found: list[Solved] = []
-    for path, one, plan in zip(
-        paths, questions, plans(executor, [one.programme for one in questions]), strict=True
-    ):
-        if isinstance(plan, InfeasibleError):
-            raise InfeasibleError(plan.why, path.name)
-        if isinstance(plan, PrioritiseError):
-            raise plan
-        found.append(Solved(plan, one.reading, one.files, one.log, one.digests, one.unbound))
-    return found
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A scenario whose limits cannot all hold, and what was read for it."""
+
+    problem: InfeasibleError
+    question: AskedProgramme
+
+    @property
+    def digests(self) -> Mapping[Path, str]:
+        """SHA-256 of each file, of the bytes that were read."""
+        return self.question.digests
+
+
+def all_solved(
+    paths: Sequence[ScenarioPath],
+    executor: Executor | None = None,
+    *,
+    agreements: bool = True,
+    store: str | None = None,
+) -> tuple[Solved, list[Solved | Refused]]:
+    """The plan of the first scenario, and what became of every other beside it.
+
+    They are solved side by side where an executor is there to do it. One that is impossible is
+    said, with what would make it possible, and is not the end of the others.
+
+    Raises
+    ------
+    InfeasibleError
+        The first, with which the others are compared, is impossible.
+    """
+    questions = [asked(path, agreements=agreements, store=store) for path in paths]
+    alone = executor is None or isinstance(executor, Alone) or len(paths) == 1
+    programmes = [one.programme for one in questions]
+    found = [None for _ in paths] if alone else plans(executor, programmes)
+    answers: list[Solved | Refused] = []
+    for path, one, plan in zip(paths, questions, found, strict=True):
+        try:
+            answers.append(_solved_already(path, one, plan, agreements, store))
+        except InfeasibleError as problem:
+            if not answers:
+                raise
+            say_refusal(problem)
+            answers.append(Refused(problem, one))
+    first = answers[0]
+    assert isinstance(first, Solved)
+    return first, answers[1:]
+
+
+def _solved_already(
+    path: ScenarioPath,
+    question: AskedProgramme,
+    plan: Plan | PrioritiseError | None,
+    agreements: bool,
+    store: str | None,
+) -> Solved:
+    """What an executor has found, or else what is found here."""
+    if plan is None:
+        return _solved(path.resolve(), question.log, agreements, store)
+    if isinstance(plan, InfeasibleError):
+        raise InfeasibleError(plan.why, path.name)
+    if isinstance(plan, PrioritiseError):
+        raise plan
+    return Solved(
+        plan, question.reading, question.files, question.log, question.digests, question.unbound
+    )
 
 
 def honoured_in_words(binding: BoundProgramme, log: Log) -> str:

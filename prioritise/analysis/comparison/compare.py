@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from prioritise.optimise import Examiner, Plan, optimise
+from prioritise.optimise.infeasible.refusal import Refusal
 from prioritise.optimise.plan import ChosenWay
 from prioritise.optimise.solver import Watch
 from prioritise.optimise.totals import Totals, totals_of
@@ -18,6 +19,8 @@ from prioritise.programme.options import Choice, Option
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Decision
 
+IMPOSSIBLE = "impossible"
+"""Status of a scenario whose limits cannot all hold."""
 HowOften = Literal["always", "sometimes", "never"]
 
 
@@ -32,7 +35,7 @@ class ComparedShortlist:
     shortlist: tuple[str, ...]
     """Ids that are in, in order."""
     status: str
-    """`optimal`, `feasible`, or `given` for a list that people brought."""
+    """`optimal`, `feasible`, `given` for a list that people brought, or `impossible`."""
     value: Fraction
     """Points."""
     bound: Fraction | None
@@ -40,7 +43,12 @@ class ComparedShortlist:
     ways: tuple[ChosenWay, ...]
     """How each is done and who pays, in order of proposal."""
     broken: tuple[str, ...] = ()
-    """Limits that a given list does not keep."""
+    """Limits that a given list does not keep, or that cannot all hold where nothing is possible."""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether there is a list at all."""
+        return self.status != IMPOSSIBLE
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
@@ -81,9 +89,10 @@ class Comparison:
         return tuple(name for name in self.proposals if name in taking_part)
 
     def verdict(self, proposal: str) -> HowOften:
-        """Whether a proposal is in every shortlist, in some, or in none."""
-        times = sum(proposal in answer.shortlist for answer in self.answers)
-        if times == len(self.answers):
+        """Whether a proposal is in every shortlist that there is, in some, or in none."""
+        possible = [answer for answer in self.answers if answer.is_possible]
+        times = sum(proposal in answer.shortlist for answer in possible)
+        if possible and times == len(possible):
             return "always"
         return "sometimes" if times else "never"
 
@@ -101,7 +110,9 @@ class Comparison:
         )
 
     def dropped(self, answer: ComparedShortlist) -> tuple[str, ...]:
-        """Who is in the first list and not in this."""
+        """Who is in the first list and not in this; nobody where there is no list."""
+        if not answer.is_possible:
+            return ()
         return tuple(p for p in self.answers[0].shortlist if p not in answer.shortlist)
 
 
@@ -116,6 +127,12 @@ def found(label: str, plan: Plan) -> ComparedShortlist:
         plan.bound,
         plan.ways,
     )
+
+
+def impossible(label: str, programme: Programme, why: Refusal) -> ComparedShortlist:
+    """A scenario that has no shortlist, with what stands in the way."""
+    reasons = why.reasons or why.conflict.names
+    return ComparedShortlist(label, programme, (), IMPOSSIBLE, Fraction(), None, (), tuple(reasons))
 
 
 def given(

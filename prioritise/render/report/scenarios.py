@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
+from prioritise.analysis.comparison.compare import IMPOSSIBLE, ComparedShortlist, Comparison
 from prioritise.programme.budgets import whole_budget
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
 from prioritise.views.charts.bars_and_lines import BLUE, ORANGE, Bar, bars, in_widths
-from prioritise.views.comparison.compare import proposal_in
+from prioritise.views.comparison.compare import in_or_out, proposal_in, why_impossible
 from prioritise.views.document import (
     Block,
     Cell,
@@ -43,9 +43,10 @@ def scenarios(given: Given) -> Section | None:
 
 def main_swaps(given: Given) -> Figure | None:
     """Who comes and goes under the first other scenario, by money; none where nobody does."""
-    if given.comparison is None or len(given.comparison.answers) < 2:
+    possible = [a for a in given.comparison.answers if a.is_possible] if given.comparison else []
+    if given.comparison is None or len(possible) < 2:
         return None
-    first, other = given.comparison.answers[:2]
+    first, other = possible[:2]
     enters, leaves = (
         sorted(found) for found in (given.comparison.added(other), given.comparison.dropped(other))
     )
@@ -110,6 +111,7 @@ def _intro(comparison: Comparison) -> Block:
         f"Of {count(len(verdicts), 'proposal')}, {always} are chosen under every scenario, {never} "
         f"under none, and {verdicts.count('sometimes')} under some.",
         "Values of different scenarios compare only where weights and sizes are the same.",
+        *(f"{why_impossible(each)}." for each in comparison.answers if not each.is_possible),
     )
 
 
@@ -119,10 +121,12 @@ def _chart(comparison: Comparison) -> Figure:
     for answer in comparison.answers:
         budget = whole_budget(answer.programme.streams)
         text = f"{points(answer.value)} points, {count(len(answer.shortlist), 'proposal')}"
+        text = text if answer.is_possible else IMPOSSIBLE
         bar = Bar(title_of(answer), (float(answer.public_cost),), text, float(budget))
         drawn.append(bar)
-    most = max(comparison.answers, key=lambda answer: answer.value)
-    least = min(comparison.answers, key=lambda answer: answer.value)
+    possible = [answer for answer in comparison.answers if answer.is_possible]
+    most = max(possible, key=lambda answer: answer.value)
+    least = min(possible, key=lambda answer: answer.value)
     said = (
         f"One bar for each of {count(len(drawn), 'scenario')}. Value is highest under "
         f"“{title_of(most)}” ({points(most.value)} points) and lowest under “{title_of(least)}” "
@@ -137,12 +141,13 @@ def _chart(comparison: Comparison) -> Figure:
         tuple(
             (
                 Stacked(title_of(answer), answer.label),
-                str(len(answer.shortlist)),
-                *_changes(comparison, answer),
-                points(answer.value),
-                money.text(answer.public_cost),
+                *(
+                    _figures(comparison, answer, money)
+                    if answer.is_possible
+                    else ("–", "–", "–", "–", "–")
+                ),
                 money.text(budget),
-                "proven" if answer.status == "optimal" else "not proven",
+                _PROOF.get(answer.status, "not proven"),
             )
             for answer, budget in zip(comparison.answers, every, strict=True)
         ),
@@ -151,6 +156,20 @@ def _chart(comparison: Comparison) -> Figure:
         lambda width: bars(caption, said, drawn, ("used", "available and not used"), width=width)
     )
     return Figure("chart-scenarios", svg, caption, grid)
+
+
+_PROOF = {"optimal": "proven", IMPOSSIBLE: "proven to be impossible"}
+
+
+def _figures(
+    comparison: Comparison, answer: ComparedShortlist, money: Money
+) -> tuple[str, str, str, str, str]:
+    return (
+        str(len(answer.shortlist)),
+        *_changes(comparison, answer),
+        points(answer.value),
+        money.text(answer.public_cost),
+    )
 
 
 def _changes(comparison: Comparison, answer: ComparedShortlist) -> tuple[str, str]:
@@ -196,7 +215,7 @@ def _row(comparison: Comparison, name: str, is_changed: bool) -> tuple[Cell, ...
 
 def _in_or_out(answer: ComparedShortlist, name: str, is_changed: bool) -> Cell:
     if name not in answer.shortlist:
-        return "out"
+        return in_or_out(answer, name)
     if is_changed:
         way = way_in_words(answer.options[name])
         return f"in, {way}" if way else "in, as given"

@@ -133,8 +133,10 @@ def _next_in_line(given: Given) -> str:
 def _further(given: Given) -> str:
     """What other scenarios and draws say of the shortlist, in a line."""
     parts = []
-    if given.comparison is not None:
-        others = given.comparison.answers[1:]
+    if given.comparison is not None and any(
+        each.is_possible for each in given.comparison.answers[1:]
+    ):
+        others = [each for each in given.comparison.answers[1:] if each.is_possible]
         chosen = given.plan.shortlist
         kept = sum(all(name in other.shortlist for other in others) for name in chosen)
         which = "the other scenario" if len(others) == 1 else f"all {len(others)} other scenarios"

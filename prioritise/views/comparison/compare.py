@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
+from prioritise.analysis.comparison.compare import IMPOSSIBLE, ComparedShortlist, Comparison
 from prioritise.analysis.comparison.greedy_baselines import FAIRNESS, USUAL_RULES
 from prioritise.programme.budgets import whole_budget
 from prioritise.programme.money import money_text
@@ -41,8 +41,8 @@ def compare_table(comparison: Comparison) -> Table:
     """One row a proposal, one column a shortlist."""
 
     def in_list(answer: ComparedShortlist) -> Column:
-        column = Column(answer.label, answer.label, f"`in` or `out`: {_title(answer)}.")
-        return column.of(lambda name: "in" if name in answer.shortlist else "out")
+        words = f"`in` or `out`, or `{IMPOSSIBLE}` for all: {_title(answer)}."
+        return Column(answer.label, answer.label, words).of(lambda name: in_or_out(answer, name))
 
     verdict = "In all shortlists (`always`), `sometimes` or `never`."
     return Table.of(
@@ -65,7 +65,7 @@ def options_table(comparison: Comparison) -> Table:
         words = f"Size, timing and share, or `out`: {_title(answer)}."
         ways = answer.options
         column = Column(answer.label, answer.label, words)
-        return column.of(lambda name: ways[name].label if name in ways else "out")
+        return column.of(lambda name: ways[name].label if name in ways else in_or_out(answer, name))
 
     return Table.of(
         "options",
@@ -98,9 +98,16 @@ def totals_table(comparison: Comparison) -> Table:
                 lambda answer: answer.label
             ),
             Column("title", "Title", "Title of the scenario or list.").of(_title),
-            Column("status", "Status", "`optimal`, `feasible`, or `given` for a list."),
+            Column(
+                "status", "Status", f"`optimal`, `feasible`, `given` for a list, or `{IMPOSSIBLE}`."
+            ),
             of.CHOSEN,
-            of.VALUE_OF_LIST,
+            of.points(
+                "value",
+                "Value",
+                "Value of the shortlist.",
+                lambda answer: answer.value if answer.is_possible else None,
+            ),
             of.BOUND,
             of.cost(programme, lambda answer: answer.public_cost),
             money("over_programmed", "Over-programmed", "The part of it beyond budgets."),
@@ -129,9 +136,27 @@ def totals_table(comparison: Comparison) -> Table:
                 "In both, in another size, timing or share; `;` list.",
                 comparison.changed,
             ),
-            of.names("broken", "Broken", "Limits that a given list does not keep; `;` list."),
+            of.names(
+                "broken",
+                "Broken",
+                "Limits that a given list does not keep, or that cannot all hold; `;` list.",
+            ),
         ),
         comparison.answers,
+    )
+
+
+def in_or_out(answer: ComparedShortlist, name: str) -> str:
+    """Whether a proposal is in a list; where there is no list, that."""
+    if not answer.is_possible:
+        return IMPOSSIBLE
+    return "in" if name in answer.shortlist else "out"
+
+
+def why_impossible(answer: ComparedShortlist) -> str:
+    """What stands in the way of any list, in a sentence."""
+    return (
+        f"{answer.label} is impossible, because these cannot all hold: {'; '.join(answer.broken)}"
     )
 
 
@@ -168,7 +193,8 @@ def show_comparison(comparison: Comparison, screen: Screen | None = None) -> Non
     screen = screen or Screen()
     _totals(screen, comparison)
     for answer in comparison.answers[1:]:
-        _changes(screen, comparison, answer)
+        if answer.is_possible:
+            _changes(screen, comparison, answer)
     _verdicts(screen, comparison)
 
 
@@ -177,6 +203,9 @@ def in_words(comparison: Comparison) -> list[str]:
     first, unit = comparison.answers[0], comparison.answers[0].programme.unit
     sentences = []
     for answer in comparison.answers:
+        if not answer.is_possible:
+            sentences.append(why_impossible(answer))
+            continue
         spent = money_text(answer.public_cost, unit)
         changes = ""
         if answer is not first:
@@ -210,9 +239,9 @@ def _totals(screen: Screen, comparison: Comparison) -> None:
     for answer in comparison.answers:
         screen.row(
             (screen.cut(answer.label, room), ""),
-            (right(str(len(answer.shortlist)), COUNT), ""),
-            (right(points(answer.value), value), ""),
-            (right(money.text(answer.public_cost), MONEY), ""),
+            (right(_or_dash(answer, str(len(answer.shortlist))), COUNT), ""),
+            (right(_or_dash(answer, points(answer.value)), value), ""),
+            (right(_or_dash(answer, money.text(answer.public_cost)), MONEY), ""),
             (right(money.text(whole_budget(answer.programme.streams)), MONEY), "dim"),
         )
     unit = comparison.answers[0].programme.unit
@@ -224,8 +253,16 @@ def _totals(screen: Screen, comparison: Comparison) -> None:
             screen.note(
                 f"{answer.label} is not proven: it may miss up to {decimals(missing, 3)} points."
             )
+        if not answer.is_possible:
+            screen.note(f"{why_impossible(answer)}.", "red")
+            continue
         for limit in answer.broken:
             screen.note(f"{answer.label} breaks a limit: {limit}", "red")
+
+
+def _or_dash(answer: ComparedShortlist, text: str) -> str:
+    """A figure of a list; a dash where there is no list."""
+    return text if answer.is_possible else "–"
 
 
 def _changes(screen: Screen, comparison: Comparison, answer: ComparedShortlist) -> None:
