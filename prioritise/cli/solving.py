@@ -152,9 +152,9 @@ def all_solved(
         The first, with which the others are compared, is impossible.
     """
     questions = [asked(path, agreements=agreements, store=store) for path in paths]
-    alone = executor is None or isinstance(executor, Alone) or len(paths) == 1
-    programmes = [one.programme for one in questions]
-    found = [None for _ in paths] if alone else plans(executor, programmes)
+    found: Sequence[Plan | PrioritiseError | None] = [None for _ in paths]
+    if executor is not None and not isinstance(executor, Alone) and len(paths) > 1:
+        found = plans(executor, [one.programme for one in questions])
     answers: list[Solved | Refused] = []
     for path, one, plan in zip(paths, questions, found, strict=True):
         try:
