@@ -73,8 +73,8 @@ def test_money_that_brings_a_proposal_in_names_the_pots_that_lack_it(
     assert money.budgets == {(name, 0): amount * PENCE for name, amount in grown.items()}
     assert (money.is_least, smallest_change(explained)) == (True, words)
     for less in a_penny_less(money.budgets):
-        assert standing(with_budgets(asked, less), "B") == "out"
-    assert standing(with_budgets(asked, money.budgets), "B") == "in"
+        assert standing(with_budgets(asked, less), "B").membership == "out"
+    assert standing(with_budgets(asked, money.budgets), "B").membership == "in"
     best = oracle.best(with_budgets(asked, money.budgets))
     assert best is not None
     assert [name for name, *_ in best.chosen] == ["A", "B"]

@@ -28,10 +28,13 @@ from prioritise.analysis.why.forced import (
     is_proven,
     with_decision_forced,
 )
+from prioritise.analysis.why.least_change import Outsider
 from prioritise.analysis.why.least_change_of_cost import least_change_of_cost
 from prioritise.analysis.why.least_change_of_money import least_change_of_money
-from prioritise.analysis.why.least_change_of_score import least_change_of_score
-from prioritise.analysis.why.least_change_to_pass import least_change_to_pass
+from prioritise.analysis.why.least_change_of_score import (
+    least_change_of_score,
+    least_change_to_pass,
+)
 from prioritise.appraisal.value import key_of
 from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.infeasible.iis_of_decision import Keeping, what_keeps
@@ -162,10 +165,11 @@ def in_full(
         binding = binding_limits(plan, otherwise, name, watch=watch)
     settled = is_proven(plan) and (otherwise is None or is_proven(otherwise))
     if settled and (otherwise is None or otherwise.value < plan.value):
+        outsider = Outsider(plan, otherwise, name, watch)
         changes = ChangesToEnter(
-            least_change_of_money(plan, otherwise, name, watch=watch),
-            least_change_of_score(plan, otherwise, name, watch=watch),
-            least_change_of_cost(plan, otherwise, name, watch=watch),
+            least_change_of_money(outsider),
+            least_change_of_score(outsider),
+            least_change_of_cost(outsider),
         )
     return Explanation(plan, name, otherwise, waiting, True, keeping, binding, changes, options)
 
@@ -188,9 +192,8 @@ def _line(
     changes = ChangesToEnter()
     free = name not in plan.options and not is_decided(plan.programme, name)
     if free and is_proven(plan) and is_proven(otherwise) and otherwise.value < plan.value:
-        changes = ChangesToEnter(
-            score=least_change_of_score(plan, otherwise, name, by_arithmetic=True, watch=watch)
-        )
+        outsider = Outsider(plan, otherwise, name, watch)
+        changes = ChangesToEnter(score=least_change_of_score(outsider, by_arithmetic=True))
     return Explanation(plan, name, otherwise, waiting, changes=changes)
 
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from prioritise.analysis.why.least_change import WORKS, Membership, least_step, standing
-from prioritise.optimise.plan import Plan
-from prioritise.optimise.solver import Watch
+from prioritise.analysis.why.least_change import ChangeInSteps, Membership, Outsider
 from prioritise.programme.money import rounded
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Cost
@@ -52,46 +50,21 @@ def with_cost_cut(programme: Programme, name: str, thousandths: int) -> Programm
     return programme.revised(costs=costs)
 
 
-def least_change_of_cost(
-    plan: Plan, inside: Plan | None, name: str, *, watch: Watch | None = None
-) -> LeastChangeOfCost:
-    """The least cut of its cost that brings a proposal in.
+def least_change_of_cost(outsider: Outsider) -> LeastChangeOfCost:
+    """The least cut of its cost that brings a proposal in."""
+    plan, name = outsider.plan, outsider.name
 
-    Parameters
-    ----------
-    plan : Plan
-        The best shortlist, proven, without the proposal.
-    inside : Plan
-        The best shortlist with the proposal forced in; none where that is impossible.
-    name : str
-        Id of the proposal.
-    watch : callable
-        Told about progress from time to time.
-    """
-    known = (plan,) if inside is None else (inside, plan)
+    def revised(thousandths: int) -> Programme:
+        return with_cost_cut(plan.programme, name, thousandths)
 
-    def found(thousandths: int, ordered: bool = False) -> Membership:
-        revised = with_cost_cut(plan.programme, name, thousandths)
-        return standing(revised, name, known=known, without=plan, ordered=ordered, watch=watch)
-
-    def works(thousandths: int) -> bool:
-        seen = found(thousandths)
-        if seen == "not settled":
-            raise TimeoutError
-        return seen in WORKS
-
-    try:
-        high = next((cut for cut in TRIED_FIRST if works(cut)), None)
-        if high is None:
-            return LeastChangeOfCost(None, 0, "out")
-        least = least_step(works, 0, high, high // 2)
-    except TimeoutError:
-        return LeastChangeOfCost(None, 0, "not settled")
-    return LeastChangeOfCost(least, _saved(plan, inside, name, least), found(least, ordered=True))
+    least, membership = outsider.least(ChangeInSteps(revised, 0, TRIED_FIRST))
+    saved = 0 if least is None else _saved(outsider, least)
+    return LeastChangeOfCost(least, saved, membership)
 
 
-def _saved(plan: Plan, inside: Plan | None, name: str, thousandths: int) -> int:
-    option = inside.options[name] if inside else plan.programme.options[name][0]
+def _saved(outsider: Outsider, thousandths: int) -> int:
+    name, inside = outsider.name, outsider.inside
+    option = inside.options[name] if inside else outsider.plan.programme.options[name][0]
     kept = Fraction(WHOLE - thousandths, WHOLE)
     rows = (row for row in option.rows if not row.is_match)
     amounts = [cell for row in rows for cell in (row.before, *row.amounts, *row.later)]

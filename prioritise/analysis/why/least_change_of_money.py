@@ -10,10 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from prioritise.analysis.why.forced import decided, is_proven
-from prioritise.analysis.why.least_change import WORKS, Membership, standing
+from prioritise.analysis.why.least_change import (
+    WORKS,
+    ComparedMembership,
+    Membership,
+    Outsider,
+    standing,
+)
 from prioritise.optimise.clock import is_up
 from prioritise.optimise.infeasible.budget_increase import least_budget_increase
 from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
@@ -22,10 +27,6 @@ from prioritise.optimise.infeasible.growing_budgets import (
     with_budgets,
     with_more_money,
 )
-from prioritise.optimise.lexicographic import Hints, optimise
-from prioritise.optimise.plan import Plan
-from prioritise.optimise.prepared import prepared
-from prioritise.optimise.solver import Watch
 from prioritise.programme.faults import SolverError
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH
@@ -71,95 +72,68 @@ def needed_cells(programme: Programme, name: str) -> tuple[StreamYear, ...]:
     return tuple(sorted(cells))
 
 
-def least_change_of_money(
-    plan: Plan, inside: Plan | None, name: str, *, watch: Watch | None = None
-) -> tuple[LeastChangeOfMoney, ...]:
-    """The least money in each budget that a proposal needs; in all of them where no one does it.
-
-    Parameters
-    ----------
-    plan : Plan
-        The best shortlist, proven, without the proposal.
-    inside : Plan
-        The best shortlist with the proposal forced in; none where that is impossible.
-    name : str
-        Id of the proposal.
-    watch : callable
-        Told about progress from time to time.
-    """
-    programme, known = plan.programme, (plan,) if inside is None else (inside, plan)
-    question = _Question(name, plan.value, known, watch)
-    cells = needed_cells(programme, name)
-    found = [question.least(programme, (cell,)) for cell in cells]
+def least_change_of_money(outsider: Outsider) -> tuple[LeastChangeOfMoney, ...]:
+    """The least money in each budget that a proposal needs; in all of them where no one does it."""
+    programme = outsider.plan.programme
+    cells = needed_cells(programme, outsider.name)
+    found = [_least(outsider, programme, (cell,)) for cell in cells]
     if len(cells) > 1 and all(each.standing == "out" for each in found):
-        found.append(question.least(programme, cells))
-    return tuple(question.with_those_around(programme, each) for each in found)
+        found.append(_least(outsider, programme, cells))
+    return tuple(_with_those_around(outsider, each) for each in found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """One proposal, and what is known before its money is sought."""
+def _least(
+    outsider: Outsider, programme: Programme, cells: Sequence[StreamYear]
+) -> LeastChangeOfMoney:
+    """The least money in some budgets, where as much is added to those around them."""
+    asked = tuple(cells)
+    forced = decided(programme, outsider.name, True)
+    value, is_first = outsider.plan.value, True
 
-    name: str
-    value: Fraction
-    """Points of the best shortlist, without the proposal."""
-    known: tuple[Plan, ...]
-    watch: Watch | None
+    def nothing(membership: Membership) -> LeastChangeOfMoney:
+        return LeastChangeOfMoney(asked, {}, False, membership)
 
-    def least(self, programme: Programme, cells: Sequence[StreamYear]) -> LeastChangeOfMoney:
-        """The least money in some budgets, where as much is added to those around them."""
-        asked, name = tuple(cells), self.name
-        forced = decided(programme, name, True)
-        value, is_first = self.value, True
-        while True:
-            if is_up():
-                return LeastChangeOfMoney(asked, {}, False, "not settled")
-            try:
-                least = least_budget_increase(forced, asked, at_least=value, watch=self.watch)
-            except SolverError as problem:
-                if problem.evidence:
-                    raise
-                return LeastChangeOfMoney(
-                    asked, {}, False, "not settled"
-                )  # nothing was found in time
-            if least is None:
-                # In several budgets a later round only shows that the last value is not reached.
-                nothing_does = is_first or len(asked) == 1
-                return LeastChangeOfMoney(
-                    asked, {}, False, "out" if nothing_does else "not settled"
-                )
-            richer = with_more_money(programme, least.pence)
-            seen = standing(richer, name, known=self.known, watch=self.watch)
-            if seen in WORKS:
-                is_least = least.is_least and (is_first or len(asked) == 1)
-                pence = dict(sorted(least.pence.items()))
-                return LeastChangeOfMoney(asked, pence, is_least, seen, pence)
-            if seen == "not settled":
-                return LeastChangeOfMoney(asked, {}, False, seen)
-            without = optimise(
-                prepared(richer).within([(name, False)]),
-                Hints(self.known),
-                value_alone=True,
-                watch=self.watch,
-            )
-            if not least.is_least or not is_proven(without):
-                return LeastChangeOfMoney(asked, {}, False, "not settled")
-            value, is_first = without.value, False
+    while True:
+        if is_up():
+            return nothing("not settled")
+        try:
+            least = least_budget_increase(forced, asked, at_least=value, watch=outsider.watch)
+        except SolverError as problem:
+            if problem.evidence:
+                raise
+            return nothing("not settled")  # nothing was found in time
+        if least is None:
+            # In several budgets a later round only shows that the last value is not reached.
+            return nothing("out" if is_first or len(asked) == 1 else "not settled")
+        seen = _standing(outsider, with_more_money(programme, least.pence))
+        if seen.membership in WORKS:
+            is_least = least.is_least and (is_first or len(asked) == 1)
+            pence = dict(sorted(least.pence.items()))
+            return LeastChangeOfMoney(asked, pence, is_least, seen.membership, pence)
+        without = seen.without
+        if seen.membership == "not settled" or not least.is_least:
+            return nothing("not settled")
+        if without is None or not is_proven(without):
+            return nothing("not settled")
+        value, is_first = without.value, False
 
-    def with_those_around(
-        self, programme: Programme, found: LeastChangeOfMoney
-    ) -> LeastChangeOfMoney:
-        """The same with every budget that has to grow for it, and tried in just these."""
 
-        def least(
-            asked: Programme, cells: Sequence[StreamYear]
-        ) -> tuple[Mapping[StreamYear, int], bool] | None:
-            around = self.least(asked, cells)
-            return (around.pence, around.is_least) if around.works else None
+def _with_those_around(outsider: Outsider, found: LeastChangeOfMoney) -> LeastChangeOfMoney:
+    """The same with every budget that has to grow for it, and tried in just these."""
+    programme = outsider.plan.programme
 
-        if not found.works or all(len(programme.ancestors[name]) == 1 for name, _ in found.pence):
-            return found
-        budgets, is_least = budgets_that_grow(programme, found.pence, least)
-        grown = with_budgets(programme, budgets)
-        seen = standing(grown, self.name, known=self.known, watch=self.watch)
-        return replace(found, is_least=found.is_least and is_least, standing=seen, budgets=budgets)
+    def least(
+        asked: Programme, cells: Sequence[StreamYear]
+    ) -> tuple[Mapping[StreamYear, int], bool] | None:
+        around = _least(outsider, asked, cells)
+        return (around.pence, around.is_least) if around.works else None
+
+    if not found.works or all(len(programme.ancestors[name]) == 1 for name, _ in found.pence):
+        return found
+    budgets, is_least = budgets_that_grow(programme, found.pence, least)
+    seen = _standing(outsider, with_budgets(programme, budgets)).membership
+    return replace(found, is_least=found.is_least and is_least, standing=seen, budgets=budgets)
+
+
+def _standing(outsider: Outsider, richer: Programme) -> ComparedMembership:
+    return standing(richer, outsider.name, known=outsider.known, watch=outsider.watch)

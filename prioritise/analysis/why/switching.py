@@ -198,9 +198,9 @@ class _Asking:
         """The first place at which the list changes; place 0 is how things stand."""
         last = len(figures) - 1
         try:
-            if last == 0 or not changes(last):
+            place = least_step(changes, 0, [last] if last else [])
+            if place is None:
                 return here
-            place = least_step(changes, 0, last, last // 2)
             best = self._best(asked(place))
         except (_NotSettled, OutOfTime):
             return _open(here)
