@@ -8,14 +8,11 @@ from pathlib import Path
 import click
 
 from prioritise.cli.common import (
-    TABLE,
     format_option,
     output_option,
-    print_rows,
-    say,
     scenario_argument,
-    wanted,
 )
+from prioritise.cli.deliver import deliver
 from prioritise.cli.help_page import command
 from prioritise.cli.options import what_if_options
 
@@ -76,14 +73,10 @@ def alternatives(
         found = alternatives_to(plan, count=count, within=share, apart=apart, watch=watch)
     say_if_time_is_up(plan.programme)
     tables = alternatives_tables(found)
-    if output is not None:
-        from prioritise.render.table_folder import write_tables
 
-        write_tables(output, tables, replace=replace)
-        say(f"wrote {output}")
-    if wanted(layout) == TABLE:
+    def show() -> None:
         from prioritise.views.comparison.alternatives import show_alternatives
 
         show_alternatives(found, count, share)
-    elif output is None or layout is not None:
-        print_rows(tables[0], wanted(layout))
+
+    deliver(tables, show, output=output, layout=layout, replace=replace)

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from prioritise.cli.common import (
-    TABLE,
     format_option,
-    on_terminal,
     output_option,
-    print_rows,
     say,
     scenario_argument,
-    wanted,
 )
+from prioritise.cli.deliver import deliver
 from prioritise.cli.help_page import command
 from prioritise.cli.names import proposals_meant
 from prioritise.cli.options import what_if_options
@@ -97,19 +94,22 @@ def appraise(
         _write_case(asked, plan, hub, output, replace=replace)
         return
     tables = appraise_tables(asked)
-    if output is not None:
-        from prioritise.render.table_folder import write_tables
 
-        write_tables(output, tables, programme.title, replace=replace)
-        say(f"wrote {output}")
-        if layout is None and not on_terminal():
-            return
-    if wanted(layout) == TABLE:
+    def show() -> None:
         from prioritise.views.appraisal.appraise_screen import show_appraisal
 
         show_appraisal(asked)
-    else:
-        print_rows(tables[1] if proposals else tables[0], wanted(layout))
+
+    rows = tables[1] if proposals else tables[0]
+    deliver(
+        tables,
+        show,
+        output=output,
+        layout=layout,
+        replace=replace,
+        rows=rows,
+        title=programme.title,
+    )
 
 
 def _refuse_unready_case(programme: Programme, hub: str | None, output: Path | None) -> None:

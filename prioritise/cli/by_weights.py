@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prioritise.cli.common import TABLE, print_rows, say, wanted
+from prioritise.cli.deliver import deliver
 
 if TYPE_CHECKING:
     from prioritise.analysis.agreed.treaty import Treaty
@@ -57,19 +57,15 @@ def compare_weights(
         from prioritise.views.agreed.treaty import treaty_table
 
         tables = (*tables, treaty_table(agreed))
-    if output is not None:
-        from prioritise.render.table_folder import write_tables
 
-        write_tables(output, tables, replace=replace)
-        say(f"wrote {output}")
-    if wanted(layout) == TABLE:
+    def show() -> None:
         _show(Comparison(answers), criterion, lost)
         if agreed is not None:
             from prioritise.views.agreed.treaty import show_treaty
 
             show_treaty(agreed)
-    elif output is None or layout is not None:
-        print_rows(tables[0], wanted(layout))
+
+    deliver(tables, show, output=output, layout=layout, replace=replace)
 
 
 def _found(agreed: Treaty, answers: Sequence[ComparedShortlist]) -> ComparedShortlist:

@@ -32,8 +32,12 @@ def format_option(function: Function) -> Function:
     )(function)
 
 
-_FINISHED = "prioritise.finished"
-"""Where a command's context says that a finished answer to its question may stand at -o."""
+class OutputPath(click.Path):
+    """Where a command writes to, and whether an answer that is finished may stand there."""
+
+    def __init__(self, *, finished_stands: bool) -> None:
+        super().__init__(path_type=Path)
+        self.finished_stands = finished_stands
 
 
 def output_option(
@@ -50,10 +54,6 @@ def output_option(
         whether it is this one.
     """
 
-    def keep(context: click.Context, _: click.Parameter, path: Path | None) -> Path | None:
-        context.meta[_FINISHED] = finished_stands
-        return path
-
     def add(function: Function) -> Function:
         replace = click.option(
             "--replace",
@@ -64,10 +64,9 @@ def output_option(
         output = click.option(
             "-o",
             "--output",
-            type=click.Path(path_type=Path),
+            type=OutputPath(finished_stands=finished_stands),
             metavar="PATH",
             help=help_text,
-            callback=keep,
         )
         return output(replace(function))
 
@@ -96,7 +95,9 @@ def refuse_output(*, is_other: bool = False) -> None:
         try:
             refuse_taken(output, replace=context.params["replace"])
         except TakenError:
-            if is_other or not (context.meta.get(_FINISHED) and is_finished(output)):
+            types = (parameter.type for parameter in context.command.params)
+            may_stand = any(isinstance(t, OutputPath) and t.finished_stands for t in types)
+            if is_other or not (may_stand and is_finished(output)):
                 raise
 
 

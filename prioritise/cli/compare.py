@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from prioritise.cli.common import (
-    TABLE,
     format_option,
     output_option,
-    print_rows,
-    say,
-    wanted,
     workers_options,
 )
+from prioritise.cli.deliver import deliver
 from prioritise.cli.help_page import command
 from prioritise.cli.options import what_if_options
 
@@ -167,12 +164,8 @@ def compare(
         from prioritise.views.comparison.input_changes import input_changes_table
 
         tables = (*tables, input_changes_table(comparison, len(scenarios)))
-    if output is not None:
-        from prioritise.render.table_folder import write_tables
 
-        write_tables(output, tables, replace=replace)
-        say(f"wrote {output}")
-    if wanted(layout) == TABLE:
+    def show() -> None:
         from prioritise.views.comparison.compare import show_comparison
 
         if earlier:
@@ -188,8 +181,8 @@ def compare(
             from prioritise.views.comparison.commitments import show_prices
 
             show_prices(programme, prices)
-    elif output is None or layout is not None:
-        print_rows(tables[0], wanted(layout))
+
+    deliver(tables, show, output=output, layout=layout, replace=replace)
 
 
 def beside(

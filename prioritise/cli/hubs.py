@@ -14,12 +14,12 @@ from prioritise.cli.common import (
     TABLE,
     format_option,
     output_option,
-    print_rows,
     refuse_output,
     say,
     scenario_argument,
     wanted,
 )
+from prioritise.cli.deliver import deliver
 from prioritise.cli.help_page import command
 from prioritise.cli.hub_options import (
     assumption_options,
@@ -226,12 +226,13 @@ def hubs(
         portfolio = portfolio_of(scenario, times, tuple(made), ends.jobs)
         say_if_time_is_up(reading.programme)
         tables += portfolio_tables(portfolio, appraisal.thresholds, times.basis)
-    if output is not None:
+
+    def write(folder: Path) -> None:
         from prioritise.render.hub_folder import write_hubs
 
-        write_hubs(output, appraisal, tables, times.basis, replace=replace)
-        say(f"wrote {output}")
-    if wanted(layout) == TABLE:
+        write_hubs(folder, appraisal, tables, times.basis, replace=replace)
+
+    def show() -> None:
         from prioritise.views.hubs.hub_reach_screen import show_hubs
 
         show_hubs(appraisal, times.basis, (*ends.notes, *times.notes))
@@ -239,7 +240,8 @@ def hubs(
             from prioritise.views.hubs.hub_portfolio import show_portfolio
 
             show_portfolio(portfolio, appraisal.thresholds)
-    elif output is None or layout is not None:
+
+    if wanted(layout) != TABLE and (output is None or layout is not None):
         for note in (*ends.notes, *times.notes):
             say(note)
-        print_rows(tables[0], wanted(layout))
+    deliver(tables, show, output=output, layout=layout, replace=replace, write=write)

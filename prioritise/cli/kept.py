@@ -21,16 +21,6 @@ ANSWERS, DRAWS = "answers.jsonl", "draws.csv"
 """What it holds: a checkpoint of answers, and a table that grows draw by draw."""
 
 
-def question_of(programme: Programme, *asked: object) -> str:
-    """Hash of all that an answer hangs on: the programme, this version, and what is asked of it."""
-    from hashlib import sha256
-
-    from prioritise import __version__
-
-    text = "\n".join((__version__, programme.model_dump_json(), repr(asked)))
-    return sha256(text.encode()).hexdigest()
-
-
 def stands_already(output: Path | None, question: str, name: str, layout: str | None) -> bool:
     """Whether an output answers a question in full already; its rows are printed where asked for.
 

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from prioritise.cli.common import (
-    TABLE,
     format_option,
     output_option,
-    print_rows,
-    say,
     scenario_argument,
-    wanted,
 )
+from prioritise.cli.deliver import deliver
 from prioritise.cli.help_page import command
 from prioritise.cli.names import stream_meant
 from prioritise.cli.options import what_if_options
@@ -105,18 +102,20 @@ def more_money(
         else:
             found = curve(plan, streams=names, years=only, seconds=within, watch=watch)
     say_if_time_is_up(programme)
-    table = more_money_table(found)
-    if output is not None:
-        from prioritise.render.table_folder import write_tables
 
-        write_tables(output, (table,), programme.title, replace=replace)
-        say(f"wrote {output}")
-    if wanted(layout) == TABLE:
+    def show() -> None:
         from prioritise.views.sweeps.more_money import show_more_money
 
         show_more_money(found)
-    elif output is None or layout is not None:
-        print_rows(table, wanted(layout))
+
+    deliver(
+        [more_money_table(found)],
+        show,
+        output=output,
+        layout=layout,
+        replace=replace,
+        title=programme.title,
+    )
 
 
 def _pence(amounts: tuple[str, ...], unit: str) -> list[int]:

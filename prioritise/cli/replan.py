@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from prioritise.cli.common import (
-    TABLE,
     format_option,
     output_option,
-    print_rows,
-    say,
     scenario_argument,
-    wanted,
 )
+from prioritise.cli.deliver import deliver
 from prioritise.cli.help_page import command
 from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
@@ -97,21 +94,22 @@ def replan(
     assert unbound is not None
     say_if_time_is_up(answer.plan.programme)
     waiting = reserve_list(answer.plan)
-    if output is not None:
+
+    def write(folder: Path) -> None:
         from prioritise.render.run.run_folder import copies_of, write_run
         from prioritise.views.run.run_tables import run_tables
 
         tables = run_tables(answer.plan, waiting)
         copies = copies_of(answer.reading.source, answer.files, answer.log, answer.reading.changed)
-        write_run(output, answer.plan, tables, copies, replace=replace)
-        say(f"wrote {output}")
-    if wanted(layout) == TABLE:
+        write_run(folder, answer.plan, tables, copies, replace=replace)
+
+    def show() -> None:
         from prioritise.views.run.run_screen import show_run
 
         show_run(answer.plan, waiting, unbound=unbound)
-    elif output is None or layout is not None:
-        point = changes_of(answer.plan, near)
-        print_rows(replan_table(unbound, near.by, [point]), wanted(layout))
+
+    table = replan_table(unbound, near.by, [changes_of(answer.plan, near)])
+    deliver([table], show, output=output, layout=layout, replace=replace, write=write)
 
 
 def _frontier(
@@ -134,18 +132,14 @@ def _frontier(
     with progress_line(programme) as watch:
         found = least_disturbance(programme, near, watch=watch)
     say_if_time_is_up(programme)
-    table = replan_table(found.best.plan, near.by, found.points)
-    if output is not None:
-        from prioritise.render.table_folder import write_tables
 
-        write_tables(output, (table,), replace=replace)
-        say(f"wrote {output}")
-    if wanted(layout) == TABLE:
+    def show() -> None:
         from prioritise.views.replan import show_frontier
 
         show_frontier(found)
-    elif output is None or layout is not None:
-        print_rows(table, wanted(layout))
+
+    table = replan_table(found.best.plan, near.by, found.points)
+    deliver([table], show, output=output, layout=layout, replace=replace)
 
 
 def _staying(

@@ -111,11 +111,12 @@ def robust(
         )
         return
     draws, seed = draws or USUAL_DRAWS, USUAL_SEED if seed is None else seed
+    from prioritise.analysis.parallel.checkpoint import question_of
     from prioritise.analysis.parallel.executor import executor_of
     from prioritise.analysis.robust.evaluation import EvaluationContext
     from prioritise.analysis.robust.robust import answers
     from prioritise.analysis.robust.robustness import Robustness, least_regret
-    from prioritise.cli.kept import kept_answers, question_of, stands_already
+    from prioritise.cli.kept import kept_answers, stands_already
     from prioritise.cli.solving import asked as asked_by
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.optimise.clock import is_up

@@ -96,10 +96,11 @@ def sweep(
     """
     if weight and (nested or stream or year):
         raise click.UsageError("--weight goes without --stream, --year and --nested")
+    from prioritise.analysis.parallel.checkpoint import question_of
     from prioritise.analysis.parallel.executor import executor_of
     from prioritise.analysis.sweeps.sweep import budget_sweep, weight_sweep
     from prioritise.analysis.sweeps.sweep_settings import budget_settings, steps, weight_settings
-    from prioritise.cli.kept import kept_answers, question_of, stands_already
+    from prioritise.cli.kept import kept_answers, stands_already
     from prioritise.cli.solving import asked, say_if_time_is_up, start_the_clock
     from prioritise.optimise.clock import is_up
     from prioritise.programme.faults import refuse_unknown

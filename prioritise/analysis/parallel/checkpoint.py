@@ -22,7 +22,7 @@ from prioritise.programme.programme import Programme
 
 LONGEST_HEADING = 1_000
 """Bytes of a first line that are looked at."""
-_HEADING = re.compile(rb'\{"tool": "[^"]*", "programme": "[0-9a-f]{64}"\}\n')
+_HEADING = re.compile(rb'\{"question": "[0-9a-f]{64}"\}\n')
 
 
 class Checkpoint:
@@ -94,9 +94,14 @@ def is_journal(path: Path) -> bool:
     return not heading or _HEADING.fullmatch(heading) is not None
 
 
+def question_of(programme: Programme, *asked: object) -> str:
+    """Hash of all that an answer hangs on: the programme, this version, and what is asked of it."""
+    text = "\n".join((prioritise.__version__, programme.model_dump_json(), repr(asked)))
+    return sha256(text.encode()).hexdigest()
+
+
 def _heading(programme: Programme) -> bytes:
-    asked = sha256(programme.model_dump_json().encode()).hexdigest()
-    return f"{json.dumps({'tool': prioritise.__version__, 'programme': asked})}\n".encode()
+    return f"{json.dumps({'question': question_of(programme)})}\n".encode()
 
 
 def _sealed(line: bytes) -> bytes:

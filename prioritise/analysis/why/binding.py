@@ -15,6 +15,7 @@ from functools import reduce
 
 from prioritise.analysis.why.least_change_of_money import needed_cells
 from prioritise.optimise.clock import UP, is_up
+from prioritise.optimise.infeasible.growing_budgets import with_budgets
 from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
@@ -149,21 +150,7 @@ def _budgets(programme: Programme, name: str) -> Iterator[Limit]:
 
 def _budget(programme: Programme, stream: str, year: int, plenty: int) -> Limit:
     def lift(given: Programme) -> Programme:
-        return given.revised(
-            streams=tuple(
-                other.model_copy(
-                    update={
-                        "budgets": tuple(
-                            plenty if place == year else budget
-                            for place, budget in enumerate(other.budgets)
-                        )
-                    }
-                )
-                if other.stream == stream
-                else other
-                for other in given.streams
-            )
-        )
+        return with_budgets(given, {(stream, year): plenty})
 
     return Limit(f"budget {stream} {programme.years[year]}", lift)
 

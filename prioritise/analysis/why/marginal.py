@@ -15,11 +15,11 @@ from fractions import Fraction
 from prioritise.analysis.parallel.executor import Alone, Executor, LostPiece
 from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.infeasible.budget_increase_columns import StreamYear
+from prioritise.optimise.infeasible.growing_budgets import with_more_money
 from prioritise.optimise.lexicographic import Hints, OutOfTime, optimise
 from prioritise.optimise.plan import Plan
 from prioritise.programme.faults import InfeasibleError
 from prioritise.programme.money import rounded
-from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
 
 A_LITTLE = Fraction(1, 20)
@@ -42,22 +42,6 @@ class MarginalValue:
     """Points more, or less where it is below 0."""
     proven: bool
     """Whether both values are proven best; or, where there is none, that none is possible."""
-
-
-def with_changed_money(programme: Programme, changes: dict[StreamYear, int]) -> Programme:
-    """The programme with pence added to, or taken from, budgets and those that they lie in."""
-
-    def budgets(stream: Stream) -> tuple[int, ...]:
-        changed = list(stream.budgets)
-        for (name, year), pence in changes.items():
-            if stream.stream in programme.ancestors[name]:
-                changed[year] = max(0, changed[year] + pence)
-        return tuple(changed)
-
-    streams = (
-        stream.model_copy(update={"budgets": budgets(stream)}) for stream in programme.streams
-    )
-    return programme.revised(streams=tuple(streams))
 
 
 def marginal_values(
@@ -129,7 +113,7 @@ def _best(
 ) -> Plan | OutOfTime | None:
     if is_up():
         return OutOfTime(UP)
-    asked = with_changed_money(plan.programme, changes)
+    asked = with_more_money(plan.programme, changes)
     try:
         return optimise(asked, Hints((plan,), at_most), value_alone=True)
     except InfeasibleError:

@@ -19,11 +19,14 @@ less would not do; none where that was not settled."""
 
 
 def with_budgets(programme: Programme, pence: Mapping[StreamYear, int]) -> Programme:
-    """The programme with pence added to just these budgets, by stream and place of the year."""
+    """The programme with pence added to just these budgets, by stream and place of the year.
+
+    Below 0 they are taken; no budget falls below nothing.
+    """
 
     def budgets(stream: Stream) -> tuple[int, ...]:
         return tuple(
-            budget + pence.get((stream.stream, year), 0)
+            max(0, budget + pence.get((stream.stream, year), 0))
             for year, budget in enumerate(stream.budgets)
         )
 
@@ -35,7 +38,7 @@ def with_budgets(programme: Programme, pence: Mapping[StreamYear, int]) -> Progr
 
 
 def with_more_money(programme: Programme, pence: Mapping[StreamYear, int]) -> Programme:
-    """The programme with pence added to budgets, and to the budgets that they lie in, too."""
+    """The programme with pence added to, or taken from, budgets and the budgets they lie in."""
     return with_budgets(programme, _with_all_around(programme, pence))
 
 
