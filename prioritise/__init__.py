@@ -8,8 +8,9 @@
     plan.compare(plan.scaled(0.9)).to_frame()
 
 `read` gives a `Problem`, its `optimise` a `Solution`; both take the same questions (`scaled`,
-`weighted`, `locked`, `sweep`, `robust`, `explain`, `compare`, `alternatives`), and every answer is
-a `Result` with `to_frame()`. Each name is imported when it is first used.
+`weighted`, `locked`, `sweep`, `robust`, `explain`, `switching`, `compare`, `alternatives`,
+`appraise`, `hubs`), and every answer is a `Result` with `to_frame()`. Each name is imported when it
+is first used.
 """
 
 from importlib import import_module

@@ -18,7 +18,7 @@ ROOMS = {
     "decisions": "programme",
     "views": "programme reading appraisal optimise analysis hubs decisions",
     "render": "programme reading appraisal optimise analysis hubs decisions views",
-    "library": "programme reading appraisal optimise analysis decisions views render",
+    "library": "programme reading appraisal optimise analysis hubs decisions views render",
     "web": "programme reading appraisal optimise analysis hubs decisions views render",
     "cli": "programme reading appraisal optimise analysis hubs decisions views render web",
 }

@@ -21,9 +21,7 @@ from prioritise.cli.stores import agreements_option, store_option
 
 if TYPE_CHECKING:
     from prioritise.optimise.plan import Plan
-    from prioritise.programme.faults import Fault
     from prioritise.programme.programme import Programme
-    from prioritise.reading import Reading
     from prioritise.views.appraisal.question import Question
 
 
@@ -71,11 +69,12 @@ def appraise(
     from prioritise.appraisal.lines import Lines
     from prioritise.appraisal.measures import appraised
     from prioritise.reading import read
+    from prioritise.reading.published_rates import appraised_by_published_rates
     from prioritise.views.appraisal.appraise_tables import appraise_tables
     from prioritise.views.appraisal.question import Question
 
     reading = read(scenario)
-    programme = _asking(reading)
+    programme = appraised_by_published_rates(reading.programme, reading)
     proposals = proposals_meant(programme, proposals)
     _refuse_unready_case(programme, hub, output)
     chosen, plan = None, None
@@ -138,29 +137,3 @@ def _write_case(asked: Question, plan: Plan, hub: str, output: Path, *, replace:
     with whole_file(output, replace=replace) as draft:
         draft.write_bytes(document_bytes(case, output.suffix))
     say(f"wrote {output}")
-
-
-def _asking(reading: Reading) -> Programme:
-    """The programme, appraised by the published rates where it says nothing of them."""
-    from prioritise.appraisal.worked_out import worked_out
-    from prioritise.programme.appraised import Appraisal
-    from prioritise.programme.faults import InputError
-    from prioritise.programme.validity import faults_of
-
-    programme = reading.programme
-    if programme.appraisal is not None:
-        return programme
-    programme = programme.revised(appraisal=Appraisal())
-    faults = faults_of(programme) or worked_out(programme)[1]
-    if faults:
-        raise InputError([_placed(reading, fault) for fault in faults])
-    return programme
-
-
-def _placed(reading: Reading, fault: Fault) -> Fault:
-    """A fault that only the appraisal finds, placed where the user can mend it."""
-    if fault.place in reading.tables and fault.row is not None:
-        table = reading.tables[fault.place]
-        return fault.at(table.count.place, table.rows[fault.row])
-    is_folder = reading.programme_path.is_dir()
-    return fault.at("programme.yaml" if is_folder else reading.programme_path.name, None)

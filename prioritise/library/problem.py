@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from prioritise.library.appraisals import Appraisals
 from prioritise.library.exact_numbers import WrittenNumber, exact
-from prioritise.library.questions import Questions, label_of_path
+from prioritise.library.questions import label_of_path
 from prioritise.library.result import Result
 from prioritise.optimise import Plan, optimise
 from prioritise.optimise.clock import allowed
@@ -64,7 +65,7 @@ def read(path: str | Path, *, agreements: bool = True, store: str | None = None)
     return Problem(programme, label_of_path(Path(path)), reading)
 
 
-class Problem(Questions):
+class Problem(Appraisals):
     """What is asked: a programme under its scenario; each change gives another.
 
     Parameters
@@ -107,7 +108,7 @@ class Problem(Questions):
             No shortlist can satisfy all the rules.
         """
         if seconds is None and gap is None:
-            return Solution(self.best(), self.label)
+            return Solution(self.best(), self.label, self.reading)
         settings = dict(self.programme.solver.model_dump(exclude_unset=True))
         if seconds is not None:
             settings["seconds"] = exact(seconds, "seconds")
@@ -140,7 +141,7 @@ class Problem(Questions):
         return sentences_html([*_title(self.programme), _size(self.programme)])
 
 
-class Solution(Questions, Result[Plan]):
+class Solution(Appraisals, Result[Plan]):
     """The best shortlist, who pays for it, and how far it is proven.
 
     Parameters
@@ -149,9 +150,13 @@ class Solution(Questions, Result[Plan]):
         The plan, checked.
     label : str
         Short name, for the columns of a comparison.
+    reading : Reading
+        Where what was asked was read from, if it was.
     """
 
-    def __init__(self, plan: Plan, label: str = "programme") -> None:
+    def __init__(
+        self, plan: Plan, label: str = "programme", reading: Reading | None = None
+    ) -> None:
         from prioritise.optimise.totals import totals_of
         from prioritise.views.run.run_screen import answer
         from prioritise.views.run.total_tables import totals_in_words
@@ -162,6 +167,7 @@ class Solution(Questions, Result[Plan]):
             plan, [*_title(programme), *answer(plan), *totals], self._made, self._shown
         )
         self.label = label
+        self.reading = reading
 
     @property
     def plan(self) -> Plan:
@@ -199,7 +205,7 @@ class Solution(Questions, Result[Plan]):
 
     def with_programme(self, programme: Programme, label: str) -> Solution:
         """The answer to another programme."""
-        return Problem(programme, label).optimise()
+        return Problem(programme, label, self.reading).optimise()
 
     @cached_property
     def _waiting(self) -> Any:

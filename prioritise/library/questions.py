@@ -2,118 +2,31 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from prioritise.library.changes import Changes
 from prioritise.library.exact_numbers import WrittenNumber, exact
 from prioritise.library.result import Result
 from prioritise.optimise.clock import allowed
 from prioritise.programme.faults import UsageError, refuse_unknown
-from prioritise.programme.programme import Programme
-from prioritise.programme.records import Decision
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from prioritise.analysis.comparison.alternatives import Alternatives
     from prioritise.analysis.comparison.compare import ComparedShortlist, Comparison
     from prioritise.analysis.robust.robustness import Robustness
     from prioritise.analysis.sweeps.sweep import Sweep
     from prioritise.analysis.why.explanation import ExplainedShortlist
-    from prioritise.optimise.plan import Plan
+    from prioritise.analysis.why.switching import Switch
 
 Comparable: TypeAlias = "Questions | str | Path | Iterable[str]"
 """What can stand beside a shortlist: a programme, a plan, a path of either, or ids of a list."""
 
 
-class Questions(ABC):
+class Questions(Changes):
     """What can be asked of a programme, solved already or not."""
-
-    label: str
-    """Short name, for the columns of a comparison."""
-
-    @property
-    @abstractmethod
-    def programme(self) -> Programme:
-        """What is asked."""
-
-    @abstractmethod
-    def best(self) -> Plan:
-        """The best plan, solved where it is not yet."""
-
-    @abstractmethod
-    def with_programme(self, programme: Programme, label: str) -> Self:
-        """The same with another programme."""
-
-    def scaled(self, factor: WrittenNumber, *, stream: str = "", year: str = "") -> Self:
-        """The same with budgets times a factor, rounded to the penny.
-
-        Parameters
-        ----------
-        factor
-            What budgets are multiplied by: 0.9 is a tenth less.
-        stream, year : str
-            The stream and the year whose budgets change; all where none is named.
-
-        Raises
-        ------
-        UsageError
-            The factor is below 0, or a name does not exist.
-        """
-        from prioritise.analysis.sweeps.sweep_settings import Budgets
-
-        times = exact(factor, "factor")
-        if times < 0:
-            raise UsageError("factor: budgets cannot be multiplied by less than 0")
-        self._known(stream, year)
-        parts = [part for part in (self.label, stream, year) if part]
-        changed = Budgets(times, stream, year).applied_to(self.programme)
-        return self.with_programme(changed, f"{' '.join(parts)} × {times:f}")
-
-    def weighted(self, **weights: WrittenNumber) -> Self:
-        """The same with other weights; a criterion that is not named keeps its own.
-
-        Raises
-        ------
-        UsageError
-            A criterion does not exist, or a weight is below 0.
-        """
-        from prioritise.programme.weighting import weighed
-
-        given = {name: exact(weight, name) for name, weight in weights.items()}
-        for name, weight in given.items():
-            refuse_unknown(name, [c.name for c in self.programme.criteria], "weights", "criterion")
-            if weight < 0:
-                raise UsageError(f"{name}: a weight cannot be below 0")
-        criteria = weighed(self.programme.criteria, given)
-        if not any(criterion.weight for criterion in criteria):
-            raise UsageError("at least one criterion has to have a weight")
-        changed = self.programme.revised(criteria=criteria, weighting=None, group="")
-        words = ", ".join(f"{name} {weight:f}" for name, weight in given.items())
-        return self.with_programme(changed, f"{self.label}, {words}" if words else self.label)
-
-    def locked(self, *chosen: str, out: Iterable[str] = ()) -> Self:
-        """The same with proposals in, or out, whatever else is best.
-
-        Raises
-        ------
-        UsageError
-            A proposal does not exist, or is named twice.
-        """
-        left_out = [out] if isinstance(out, str) else list(out)
-        locks = {**dict.fromkeys(chosen, True), **dict.fromkeys(left_out, False)}
-        if both := set(chosen) & set(left_out):
-            raise UsageError(f"{', '.join(sorted(both))}: in and out at once")
-        for name in locks:
-            refuse_unknown(name, self.programme.proposal_of, "locked", "proposal")
-        kept = tuple(d for d in self.programme.decisions if d.proposal not in locks)
-        added = (Decision(proposal=name, chosen=is_in) for name, is_in in locks.items())
-        changed = self.programme.revised(decisions=(*kept, *added))
-        words = " ".join(f"{'+' if is_in else '-'}{name}" for name, is_in in locks.items())
-        return self.with_programme(changed, f"{self.label} {words}".rstrip())
 
     def sweep(
         self,
@@ -298,6 +211,38 @@ class Questions(ABC):
             lambda screen: show_overview(found, worth, share, screen),
         )
 
+    def switching(self, *proposals: str, seconds: WrittenNumber = 60) -> Result[tuple[Switch, ...]]:
+        """How far a score, a cost or a weight has to move before another list is worth more.
+
+        Parameters
+        ----------
+        proposals : str
+            Ids of the proposals whose figures move; all where none is named.
+        seconds
+            Time for all of them together; what is open then is told as open.
+
+        Raises
+        ------
+        UsageError
+            A proposal does not exist.
+        """
+        from prioritise.analysis.why.explain import proven_best
+        from prioritise.analysis.why.switching import switching_values
+        from prioritise.views.why.switching import in_words, show_switching, switching_table
+
+        names, time = self._ids(proposals), float(exact(seconds, "seconds"))
+        if time <= 0:
+            raise UsageError("seconds has to be more than 0")
+        with allowed(self.programme.solver):
+            plan = proven_best(self.best())
+        found, whole = switching_values(plan, names, seconds=time), bool(names)
+        return Result(
+            found,
+            in_words(plan.programme, found, whole=whole),
+            lambda: (switching_table(plan.programme, found),),
+            lambda screen: show_switching(plan.programme, found, whole=whole, screen=screen),
+        )
+
     def compare(self, *others: Comparable, **named: Comparable) -> Result[Comparison]:
         """The shortlist beside others: programmes, plans, paths of either, or lists of ids.
 
@@ -373,12 +318,6 @@ class Questions(ABC):
         if isinstance(other, Questions):
             return found(label, other.best())
         return given(label, self.programme, self._ids(other))
-
-    def _known(self, stream: str, year: str) -> None:
-        if stream:
-            refuse_unknown(stream, self.programme.stream_of, "stream", "stream")
-        if year:
-            refuse_unknown(year, self.programme.years, "year", "year")
 
     def _ids(self, ids: Iterable[str], *, in_order: bool = True) -> tuple[str, ...]:
         known = self.programme.proposal_of

@@ -71,7 +71,7 @@ def test_the_frontier_goes_to_stdout_and_every_table_to_a_folder(tmp_path):
         (["--weight", "impcat"], "did you mean 'impact'"),
         (["--weight", "impact"], "only impact has a weight"),
         (["--weight", "impact", "--nested"], "--weight goes without"),
-        (["--from", "2"], "--to has to be at least --from"),
+        (["--from", "2"], "--to (1.2) has to be at least --from (2)"),
         (["--from", "few"], "'few' is no number"),
     ],
 )

@@ -106,6 +106,38 @@ def test_an_explanation_names_who_would_leave(plan):
     assert len(plan.explain().to_frame()) == 3
 
 
+def test_switching_values_are_those_of_the_command(folder, plan):
+    found = plan.switching("B")
+    _, out, _ = ended("explain", folder, "B", "--switching", "--format", "csv")
+    assert len(found.to_frame()) == len(out.splitlines()) - 1
+    assert {switch.proposal for switch in found.found} == {"B"}
+    with pytest.raises(pr.UsageError, match="seconds"):
+        plan.switching(seconds=0)
+
+
+def test_what_is_appraised_is_what_the_command_appraises():
+    problem = pr.read(REPOSITORY / "scenarios" / "appraised.yaml")
+    found = problem.scaled(1).appraise("PON-06")
+    path = REPOSITORY / "scenarios" / "appraised.yaml"
+    _, out, _ = ended("appraise", path, "PON-06", "--format", "csv")
+    assert len(found.to_frame("workings")) == len(out.splitlines()) - 1
+    assert set(found.to_frame("workings")["proposal"]) == {"PON-06"}
+    with pytest.raises(pr.UsageError, match="read it from files"):
+        pr.Problem(problem.programme).appraise()
+
+
+def test_hubs_are_told_as_the_command_tells_them(capsys):
+    path = REPOSITORY / "scenarios" / "ammanford.yaml"
+    found = pr.read(path).hubs((30, 45), further=1)
+    _, out, _ = ended("hubs", path, "--minutes", "30,45", "--add", 1, "--format", "csv")
+    assert len(found.to_frame()) == len(out.splitlines()) - 1
+    assert "Ammanford" in str(found)
+    found.show()
+    assert found.words[0] in " ".join(capsys.readouterr().out.split())
+    with pytest.raises(pr.UsageError, match="minutes"):
+        pr.read(path).hubs(())
+
+
 def test_shortlists_stand_side_by_side_under_names_of_their_own(folder, plan):
     found = plan.compare(plan.scaled(2), folder, mine=["B"])
     names = list(found.to_frame().columns)

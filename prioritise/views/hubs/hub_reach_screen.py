@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -49,6 +49,11 @@ def show_hubs(
     view.overlaps()
 
 
+def in_words(appraisal: HubAppraisal) -> list[str]:
+    """Who is reached, and what each further hub that is told of adds."""
+    return list(_View(Screen(), appraisal).sentences())
+
+
 def estimate_note(count: int, straight: Straight) -> str:
     """What a screening estimate is, for every page that shows one."""
     return (
@@ -75,13 +80,16 @@ class _View:
         if basis == HEADING:
             screen.line(HEADING.capitalize(), "bold yellow")
         screen.line()
-        if self.access.agreed:
-            screen.line(self._who_is_reached(), "bold")
-        for hub in self.told:
-            screen.line(self._what_it_adds(hub), "bold")
+        for sentence in self.sentences():
+            screen.line(sentence, "bold")
         screen.line()
         for note in notes:
             screen.note(note)
+
+    def sentences(self) -> Iterator[str]:
+        if self.access.agreed:
+            yield self._who_is_reached()
+        yield from map(self._what_it_adds, self.told)
 
     def reach(self) -> None:
         self._heading("People within reach of")

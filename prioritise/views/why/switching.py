@@ -125,9 +125,7 @@ def show_switching(
         if not found:
             continue
         screen.heading(heading)
-        near = found
-        if what != "weight" and not whole:
-            near = sorted((s for s in found if s.at is not None), key=_distance)[:MOST]
+        near = _told(found, what, whole)
         for switch in near:
             screen.line(switch_in_words(programme, switch), lead="  ")
         _count(screen, found, len(near))
@@ -138,6 +136,21 @@ def show_switching(
         "One figure moves at a time.",
         "dim",
     )
+
+
+def in_words(programme: Programme, switches: Sequence[Switch], *, whole: bool = False) -> list[str]:
+    """The same in sentences; of each sort the nearest, where not all are shown."""
+    return [
+        switch_in_words(programme, switch)
+        for what in HEADINGS
+        for switch in _told([each for each in switches if each.what == what], what, whole)
+    ]
+
+
+def _told(found: Sequence[Switch], what: str, whole: bool) -> Sequence[Switch]:
+    if what == "weight" or whole:
+        return found
+    return sorted((switch for switch in found if switch.at is not None), key=_distance)[:MOST]
 
 
 def _count(screen: Screen, found: Sequence[Switch], shown: int) -> None:
