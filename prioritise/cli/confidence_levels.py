@@ -50,9 +50,10 @@ def confidence_levels(
     replace: bool,
 ) -> None:
     """Answer each level, try it on fresh draws, and print or write what that comes to."""
+    from prioritise.analysis.parallel.checkpoint import question_of
     from prioritise.analysis.parallel.executor import executor_of
     from prioritise.analysis.robust.confidence_levels import sure_lists
-    from prioritise.cli.kept import kept_answers, question_of, stands_already
+    from prioritise.cli.kept import kept_answers, stands_already
     from prioritise.cli.solving import asked as asked_by
     from prioritise.cli.solving import say_if_time_is_up, start_the_clock
     from prioritise.optimise import optimise
