@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prioritise.reading.reading import Reading
 
 
-class Changes(ABC):
+class Changeable(ABC):
     """What can be changed of a programme, solved already or not; each change gives another one."""
 
     label: str

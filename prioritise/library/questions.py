@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from prioritise.library.changes import Changes
+from prioritise.library.changes import Changeable
 from prioritise.library.exact_numbers import WrittenNumber, exact
 from prioritise.library.result import Result
 from prioritise.optimise.clock import allowed
@@ -25,7 +25,7 @@ Comparable: TypeAlias = "Questions | str | Path | Iterable[str]"
 """What can stand beside a shortlist: a programme, a plan, a path of either, or ids of a list."""
 
 
-class Questions(Changes):
+class Questions(Changeable):
     """What can be asked of a programme, solved already or not."""
 
     def sweep(

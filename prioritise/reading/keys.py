@@ -69,6 +69,8 @@ class Many:
     """Table whose ids the items are."""
     distinct: bool = True
     """Whether every item stands there once."""
+    expected: str = ""
+    """What all of them together are, in words, where one alone says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,13 @@ REACH_COLUMN: Form = {
     "fare": SettingKey(Reach, "fare", number),
     "on": SettingKey(Reach, "on", day),
 }
-RANGE = Many(number, SHORTEST, LONGEST, distinct=False)
+RANGE = Many(
+    number,
+    SHORTEST,
+    LONGEST,
+    distinct=False,
+    expected="low and high, or low, likely and high, such as [0.9, 1, 1.3]",
+)
 UNCERTAIN_WEIGHTS: Form = {
     "order": SettingKey(WeightUncertainty, "order", Many(label, ids="criteria")),
     "within": SettingKey(WeightUncertainty, "within", NamedKeys(RANGE, ids="criteria")),

@@ -17,14 +17,12 @@ from prioritise.programme.scenario import (
     ProposalChange,
     RuleChange,
     Scenario,
-    SolverChange,
     StreamChange,
     TermsChange,
 )
 from prioritise.programme.staying import Stay, amount_of_change_expected
 from prioritise.programme.validity import faults_of
 from prioritise.programme.validity_names import Names
-from prioritise.reading.appraisal import appraisal_of
 from prioritise.reading.cells import (
     amount,
     free_text,
@@ -33,7 +31,10 @@ from prioritise.reading.cells import (
     signed_amount,
 )
 from prioritise.reading.chain import ScenarioInChain
+from prioritise.reading.forms import record_of, unless_empty
 from prioritise.reading.keys import (
+    APPRAISAL,
+    CONFIDENCE,
     COSTS,
     DECISIONS,
     HUBS,
@@ -44,12 +45,12 @@ from prioritise.reading.keys import (
     STAY,
     STREAM,
     TERMS,
+    UNCERTAINTY,
     values_of,
 )
 from prioritise.reading.programme import Draft
 from prioritise.reading.settings import rules_of
 from prioritise.reading.tree import Node, mapping, record, required, texts, value
-from prioritise.reading.uncertainty import confidence_of, uncertainty_of
 
 
 def apply(chain: Sequence[ScenarioInChain], draft: Draft) -> Stay | None:
@@ -127,10 +128,10 @@ class _ScenarioReading:
             rules=self._rule_change(keys.get("rules"), tuple(rule for rule, _ in added)),
             decisions=self._decisions(keys.get("decisions")),
             stay=self._stay(keys.get("stay")),
-            solver=self._solver(keys.get("solver")),
-            uncertainty=uncertainty_of(keys.get("uncertainty"), faults),
-            confidence=confidence_of(keys.get("confidence"), faults),
-            appraisal=appraisal_of(keys.get("appraisal"), faults),
+            solver=record_of(SOLVER, keys.get("solver"), faults),
+            uncertainty=record_of(UNCERTAINTY, unless_empty(keys.get("uncertainty")), faults),
+            confidence=record_of(CONFIDENCE, keys.get("confidence"), faults),
+            appraisal=record_of(APPRAISAL, keys.get("appraisal"), faults),
         )
         return scenario, tuple(where for _, where in added)
 
@@ -197,12 +198,10 @@ class _ScenarioReading:
     def _proposal_change(self, node: Node | None) -> ProposalChange | None:
         faults = self._faults
         keys = mapping(node, faults, PROPOSALS)
-        costs = mapping(keys.get("costs"), faults, COSTS)
-        said = values_of(keys.get("costs"), COSTS, faults)
-        change = record(CostChange, keys["costs"], faults, **said) if costs else CostChange()
+        costs = record_of(COSTS, keys.get("costs"), faults)
         drop = self._known(keys.get("drop"), self._proposals)
         return ProposalChange(
-            drop=tuple(drop), costs=change or CostChange(), change=self._terms(keys.get("change"))
+            drop=tuple(drop), costs=costs or CostChange(), change=self._terms(keys.get("change"))
         )
 
     def _terms(self, node: Node | None) -> dict[str, TermsChange]:
@@ -211,10 +210,7 @@ class _ScenarioReading:
             name = written
             if written != EVERY:
                 name = self._once(written, child, self._proposals, changes)
-            mapping(child, self._faults, TERMS)
-            change = record(
-                TermsChange, child, self._faults, **values_of(child, TERMS, self._faults)
-            )
+            change = record_of(TERMS, child, self._faults)
             if change is not None:
                 changes[name] = change
         return changes
@@ -238,19 +234,9 @@ class _ScenarioReading:
         self._apart(chosen, declined, "in")
         return DecisionChange(**{"in": tuple(chosen), "out": tuple(declined)})
 
-    def _solver(self, node: Node | None) -> SolverChange | None:
-        mapping(node, self._faults, SOLVER)
-        said = values_of(node, SOLVER, self._faults)
-        return record(SolverChange, node, self._faults, **said) if node else SolverChange()
-
     def _stay(self, node: Node | None) -> Stay | None:
-        if node is None:
-            return None
-        mapping(node, self._faults, STAY)
-        said = values_of(node, STAY, self._faults)
-        given = {key: told for key, told in said.items() if told is not None}
-        stay = record(Stay, node, self._faults, **given) if "near" in given else None
-        if stay is not None:
+        stay: Stay | None = record_of(STAY, node, self._faults)
+        if stay is not None and node is not None:
             unit = self._programme.unit if self._programme else "£m"
             if expected := amount_of_change_expected(stay.within, stay.changes, stay.by, unit):
                 self._faults.append(node.fault(expected))

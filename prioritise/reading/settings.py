@@ -11,14 +11,22 @@ from prioritise.programme.faults import Fault, nearest
 from prioritise.programme.measures import ASKED_MEASURES, NEEDS, REACH, RULE_WORDS
 from prioritise.programme.progress import PriorityArea
 from prioritise.programme.records import ALIGNMENT, NEEDING, Rule, ValueBasis
-from prioritise.reading.appraisal import appraisal_of
 from prioritise.reading.cells import BadCell, free_text, identifier, label, shown, word
 from prioritise.reading.columns import NUMBER, TEXT, Layout, own_columns
 from prioritise.reading.criteria import SCORED, criteria_of
-from prioritise.reading.keys import AREA, PROGRAMME, RULE, STREAM, VALUE, values_of
+from prioritise.reading.forms import record_of, unless_empty
+from prioritise.reading.keys import (
+    APPRAISAL,
+    AREA,
+    PROGRAMME,
+    RULE,
+    STREAM,
+    UNCERTAINTY,
+    VALUE,
+    values_of,
+)
 from prioritise.reading.reach_columns import reach_of
 from prioritise.reading.tree import Node, lacking, mapping, record, sequence, texts, value
-from prioritise.reading.uncertainty import uncertainty_of
 from prioritise.reading.weighting import WAYS, groups_of, weighting_of
 
 _FINEST_UNIT = "£m"
@@ -46,12 +54,10 @@ def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
     keys = mapping(node, faults, PROGRAMME)
     said = values_of(node, PROGRAMME, faults)
     title, unit = said["title"], said["unit"] if "unit" in keys else "£k"
-    mapping(keys.get("value"), faults, VALUE)
-    basis = values_of(keys.get("value"), VALUE, faults)
-    value_basis = record(ValueBasis, keys.get("value", node), faults, **basis)
+    value_basis = record_of(VALUE, keys.get("value"), faults)
     rules = rules_of(keys.get("rules"), faults)
-    uncertainty = uncertainty_of(keys.get("uncertainty"), faults)
-    appraisal = appraisal_of(keys.get("appraisal"), faults)
+    uncertainty = record_of(UNCERTAINTY, unless_empty(keys.get("uncertainty")), faults)
+    appraisal = record_of(APPRAISAL, keys.get("appraisal"), faults)
     areas = _areas(keys.get("areas"), faults)
     before = len(faults)
     years = _years(node, keys, faults)
@@ -91,11 +97,8 @@ def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
 
 def _areas(node: Node | None, faults: list[Fault]) -> tuple[PriorityArea, ...]:
     """Areas that are reported on, in the order in which they stand."""
-    found = []
-    for name, child in mapping(node, faults).items():
-        mapping(child, faults, AREA)
-        said = {key: told for key, told in values_of(child, AREA, faults).items() if told}
-        found.append(record(PriorityArea, child, faults, area=name, **said))
+    areas = mapping(node, faults).items()
+    found = [record_of(AREA, child, faults, area=name) for name, child in areas]
     return tuple(area for area in found if area is not None)
 
 
