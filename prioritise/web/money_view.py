@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from prioritise.optimise.ledger import YearAccount, budgets_of
+from prioritise.optimise.ledger import budgets_of
 from prioritise.optimise.plan import Plan
 from prioritise.views.rounding import Money, percent
+from prioritise.views.run.money import use_of_streams, used_of_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +38,16 @@ def money_of(plan: Plan) -> Money:
 
 
 def _rows(plan: Plan, before: Plan | None) -> Iterator[MoneyRow]:
-    accounts = _by_stream(plan)
-    earlier = _by_stream(before) if before else {}
+    uses = use_of_streams(budgets_of(plan))
+    earlier = use_of_streams(budgets_of(before)) if before else {}
     money = money_of(plan)
     for name in plan.programme.stream_of:
-        years = accounts[name]
-        share = _share(years)
-        was = round(_share(earlier[name]) * 100) if name in earlier else -1
+        share = uses[name].share_used or Fraction(0)
+        was = round((earlier[name].share_used or 0) * 100) if name in earlier else -1
         yield MoneyRow(
             plan.programme.stream_of[name].name,
-            tuple(_cell(money, year) for year in years),
+            tuple(used_of_there(money, year, " / ") for year in uses[name].years),
             percent(share, short=True),
             min(100, round(share * 100)),
             min(100, was),
         )
-
-
-def _by_stream(plan: Plan) -> dict[str, list[YearAccount]]:
-    accounts: dict[str, list[YearAccount]] = {}
-    for account in budgets_of(plan):
-        accounts.setdefault(account.stream.stream, []).append(account)
-    return accounts
-
-
-def _cell(money: Money, year: YearAccount) -> str:
-    there = year.after_contingency + year.carried_in
-    return f"{money.text(year.spent)} / {money.text(there)}" if there or year.spent else "–"
-
-
-def _share(years: Sequence[YearAccount]) -> Fraction:
-    there = sum(year.after_contingency for year in years)
-    return Fraction(sum(year.spent for year in years), there) if there else Fraction(0)

@@ -8,12 +8,13 @@ title, a line on what is there, then one table from the left edge, without merge
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from math import ceil
 from typing import Any
 
 from prioritise.render.report.book_tables import AnswerSheet
-from prioritise.views.rounding import percent
+from prioritise.views.rounding import percent, points
 from prioritise.views.sanitise import one_line, sanitised
 from prioritise.views.table import Column, Table
 
@@ -186,8 +187,7 @@ def _is_held(cell: str) -> bool:
 def _pattern(column: Column, cell: str) -> str:
     """How a number is shown: money with its unit, shares in per cent, decimals as there are."""
     if column.name in _SHARES and not column.unit:
-        shown = percent(Decimal(cell))
-        return "0%" if shown[0].isdigit() else f'"{shown}"'
+        return _as_elsewhere("0%", percent(Decimal(cell)), Decimal(cell) * 100, 0)
     places = len(cell.partition(".")[2])
     decimals = f".{'0' * min(places, 6)}" if places else ""
     if column.unit.startswith("£"):
@@ -197,4 +197,12 @@ def _pattern(column: Column, cell: str) -> str:
         return f"{amount};-{amount}"
     if column.unit == "%":
         return f"#,##0{decimals}"
-    return f"#,##0{'.00' if column.unit == 'points' else decimals}"
+    if column.unit == "points":
+        return _as_elsewhere("#,##0.00", points(Fraction(cell)), Decimal(cell), 2)
+    return f"#,##0{decimals}"
+
+
+def _as_elsewhere(pattern: str, shown: str, number: Decimal, places: int) -> str:
+    """A pattern, or the words that stand elsewhere where a spreadsheet would round otherwise."""
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return pattern if f"{rounded:,}" == shown.removesuffix("%") else f'"{shown}"'

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from prioritise.optimise.ledger import YearAccount, budgets_of
-from prioritise.optimise.plan import Plan
 from prioritise.render.report.given import Given
-from prioritise.views import columns as of
 from prioritise.views.comparison.compare import compare_tables
 from prioritise.views.decisions import decisions_table
+from prioritise.views.run.money import streams_table
 from prioritise.views.run.run_tables import run_tables
-from prioritise.views.table import Column, Table, amount, figure
+from prioritise.views.table import Table
 
 _NAMES = {
     "shortlist": "Shortlist",
@@ -63,39 +60,6 @@ def sheets_of(given: Given) -> tuple[AnswerSheet, ...]:
         AnswerSheet(_NAMES[name], tables[name], name != "streams")
         for name in ordered
         if tables[name].rows
-    )
-
-
-def streams_table(plan: Plan) -> Table:
-    """What becomes of each stream's money, all years together."""
-    programme = plan.programme
-    accounts: dict[str, list[YearAccount]] = {}
-    for account in budgets_of(plan):
-        accounts.setdefault(account.stream.stream, []).append(account)
-    return Table(
-        "streams",
-        "What becomes of each stream's money, all years together.",
-        ("stream",),
-        (
-            of.STREAM,
-            Column("name", "Name", "Name of the stream."),
-            of.KIND,
-            of.money(programme, "budget", "Budget", "Budgets of all years."),
-            of.money(programme, "spent", "Spent", "What the plan spends, that of streams in it."),
-            of.money(programme, "left", "Left", "Budget less what is spent."),
-            Column("share_used", "Share used", "Spent as a share of the budget.", "number"),
-        ),
-        tuple(
-            (
-                name,
-                years[0].stream.name,
-                years[0].stream.kind or "",
-                *(amount(p, programme.unit) for p in (budget, spent, budget - spent)),
-                figure(Fraction(spent, budget)) if budget else "",
-            )
-            for name, years in accounts.items()
-            for budget, spent in [(sum(y.budget for y in years), sum(y.spent for y in years))]
-        ),
     )
 
 

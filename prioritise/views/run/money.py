@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from prioritise.optimise.ledger import YearAccount, budgets_of, funding_of, hub_funding_of
 from prioritise.optimise.plan import Plan
 from prioritise.programme.programme import Programme
+from prioritise.programme.records import Stream
 from prioritise.views import columns as of
 from prioritise.views.rounding import Money, bar, percent
 from prioritise.views.screen import Screen, right
-from prioritise.views.table import Table
+from prioritise.views.table import Column, Table
 
 _WHO_PAYS = (of.STREAM, of.KIND)
 
@@ -81,6 +83,82 @@ def budgets_table(plan: Plan) -> Table:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StreamUse:
+    """What becomes of a stream's money, year by year and all years together, in pence."""
+
+    years: tuple[YearAccount, ...]
+
+    @property
+    def stream(self) -> Stream:
+        """The stream."""
+        return self.years[0].stream
+
+    @property
+    def budget(self) -> int:
+        """Budgets of all years."""
+        return sum(year.budget for year in self.years)
+
+    @property
+    def there(self) -> int:
+        """What may be spent of them: all but what is held back."""
+        return sum(year.after_contingency for year in self.years)
+
+    @property
+    def spent(self) -> int:
+        """What the plan spends, that of streams in it included."""
+        return sum(year.spent for year in self.years)
+
+    @property
+    def share_used(self) -> Fraction | None:
+        """Spent as a share of what is there; none where there is nothing."""
+        return Fraction(self.spent, self.there) if self.there else None
+
+
+def use_of_streams(accounts: Iterable[YearAccount]) -> dict[str, StreamUse]:
+    """Every stream by its id, in the order of the accounts."""
+    found: dict[str, list[YearAccount]] = {}
+    for account in accounts:
+        found.setdefault(account.stream.stream, []).append(account)
+    return {name: StreamUse(tuple(years)) for name, years in found.items()}
+
+
+def streams_table(plan: Plan) -> Table:
+    """What becomes of each stream's money, all years together."""
+    programme = plan.programme
+    spent = "What the plan spends, that of streams in it."
+    share = "Spent as a share of the budget less what is held back."
+    return Table.of(
+        "streams",
+        "What becomes of each stream's money, all years together.",
+        ("stream",),
+        (
+            of.STREAM.of(lambda use: use.stream.stream),
+            Column("name", "Name", "Name of the stream.").within(lambda use: use.stream),
+            of.KIND.of(lambda use: use.stream.kind or ""),
+            of.money(programme, "budget", "Budget", "Budgets of all years."),
+            of.money(programme, "spent", "Spent", spent),
+            of.money(
+                programme,
+                "left",
+                "Left",
+                "Budget less what is spent.",
+                lambda use: use.budget - use.spent,
+            ),
+            of.number("share_used", "Share used", share),
+        ),
+        use_of_streams(budgets_of(plan)).values(),
+    )
+
+
+def used_of_there(money: Money, year: YearAccount, between: str) -> str:
+    """What a stream uses of what there is for it in a year; a dash where both are nothing."""
+    there = year.after_contingency + year.carried_in
+    if not there and not year.spent:
+        return "–"
+    return f"{money.text(year.spent)}{between}{money.text(there)}"
+
+
 GUTTER = "  "
 LONGEST_ID = 22
 BAR = 8
@@ -88,16 +166,16 @@ BAR = 8
 
 def show_money(screen: Screen, programme: Programme, accounts: Sequence[YearAccount]) -> None:
     """One line a stream: spent / available in each year, then all years together as a bar."""
-    by_stream: dict[str, list[YearAccount]] = {}
-    for year in accounts:
-        by_stream.setdefault(year.stream.stream, []).append(year)
+    uses = use_of_streams(accounts)
     money = Money.fitting((a.budget + a.carried_in for a in accounts), programme.unit)
-    cells = {name: [_cell(money, year) for year in years] for name, years in by_stream.items()}
+    cells = {
+        name: [used_of_there(money, year, "/") for year in use.years] for name, use in uses.items()
+    }
     widths = [
         max(len(year), *(len(row[place]) for row in cells.values()))
         for place, year in enumerate(programme.years)
     ]
-    name_width = min(max(map(len, by_stream)), LONGEST_ID)
+    name_width = min(max(map(len, uses)), LONGEST_ID)
     blocks = _blocks(widths, screen.width - name_width - len(GUTTER))
     for number, block in enumerate(blocks):
         is_last = number == len(blocks) - 1
@@ -108,24 +186,13 @@ def show_money(screen: Screen, programme: Programme, accounts: Sequence[YearAcco
         for name, row in cells.items():
             amounts = GUTTER.join(right(row[year], widths[year]) for year in block)
             lead = screen.cut(name, screen.width - len(amounts) - len(end))
-            share = _share(by_stream[name])
+            share = uses[name].share_used or Fraction(0)
             tail = f"{bar(share, BAR, plain=screen.is_plain)} {percent(share, short=True):>4}"
             screen.row(
                 (lead + amounts, ""),
                 (GUTTER if is_last else "", ""),
                 (tail if is_last else "", "cyan"),
             )
-
-
-def _cell(money: Money, year: YearAccount) -> str:
-    there = year.after_contingency + year.carried_in
-    return f"{money.text(year.spent)}/{money.text(there)}" if there or year.spent else "–"
-
-
-def _share(years: Sequence[YearAccount]) -> Fraction:
-    """Spent over all years, as a share of all budgets less what is held back."""
-    there = sum(year.after_contingency for year in years)
-    return Fraction(sum(year.spent for year in years), there) if there else Fraction(0)
 
 
 def _blocks(widths: Sequence[int], room: int) -> list[list[int]]:
