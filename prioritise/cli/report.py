@@ -45,8 +45,8 @@ WORKBOOKS = (".xlsx",)
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Take up what sweep, robust or explain wrote of the first SCENARIO with -o. May be "
-    "repeated.",
+    help="Take up what sweep, robust, explain or compare --commitments wrote of the first SCENARIO "
+    "with -o. May be repeated.",
 )
 @agreements_option
 @store_option
@@ -174,6 +174,8 @@ def _asked_beside(
         frontier=before.frontier,
         draws=before.draws,
         reasons=before.reasons or None,
+        worth=before.worth,
+        promises=before.promises,
         sources=given.sources + sources_of(before.digests),
     )
     if with_sweep:

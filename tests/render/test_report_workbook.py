@@ -19,8 +19,10 @@ from prioritise.render.report.book_sheet import HEADINGS, headings_of
 from prioritise.render.report.book_tables import sheets_of
 from prioritise.render.report.given import Told
 from prioritise.render.report.workbook import workbook
-from prioritise.views.charts.bars_and_lines import Bar, Series, bars, lines
+from prioritise.views.charts.bars import Bar, bars
+from prioritise.views.charts.chart import Axis
 from prioritise.views.charts.hub_map import hub_map
+from prioritise.views.charts.steps import Step, steps
 from prioritise.views.table import Column, Table
 from tests.render.reports import HOSTILE, given, hostile_report
 from tests.render.test_report_page import everything
@@ -163,11 +165,12 @@ def test_the_same_answer_gives_the_same_workbook():
 
 def test_a_picture_is_sound_xml_whatever_it_tells_of():
     for place, text in enumerate(HOSTILE):
-        svg = bars(text, text, [Bar(text, (1.0,), text, 2.0)], (text, "left"))
-        svg_of_lines = lines(
-            text, text, [Series(text, ((0, 1), (1, 2)))], (text, text), (str, str), (0.5, text)
-        )
-        for drawn in (svg, svg_of_lines):
+        head = ("mark", text, text)
+        svg = bars(*head, [Bar(text, (1.0,), text, 2.0)], (text, "left"), width=680)
+        axis = Axis.over(text, (0, 2), str)
+        points = [Step(0, 1, text), Step(1, 2, text, text)]
+        svg_of_steps = steps(*head, points, (axis, axis), (0.5, text), 680)
+        for drawn in (svg, svg_of_steps):
             tags = {element.tag.split("}")[1] for element in ElementTree.fromstring(drawn).iter()}
             assert tags <= {"svg", "title", "desc", "rect", "text", "path", "circle"}, place
 

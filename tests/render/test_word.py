@@ -14,7 +14,8 @@ from docx.oxml.ns import qn
 from prioritise.render.word import drawing
 from prioritise.render.word.tables import bookmark
 from prioritise.render.word.word import NO_FONT, word_file
-from prioritise.views.charts.bars_and_lines import Bar, bars, in_widths
+from prioritise.views.charts.bars import Bar, bars
+from prioritise.views.charts.chart import in_widths
 from prioritise.views.document import (
     BulletPoints,
     Document,
@@ -36,7 +37,9 @@ from prioritise.views.document import (
 from tests.render.reports import HOSTILE
 
 SVG = in_widths(
-    lambda width: bars("Money", "Ely has £3m & most.", [Bar("Ely", (3.0,), "£3m")], (), width=width)
+    lambda width: bars(
+        "money", "Money", "Ely has £3m & most.", [Bar("Ely", (3.0,), "£3m")], (), width=width
+    )
 )
 GRID = Grid(
     "What is chosen",

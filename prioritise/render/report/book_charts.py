@@ -7,7 +7,7 @@ from typing import Any
 
 from prioritise.render.report.book_sheet import HEADINGS, Formats
 from prioritise.render.report.book_tables import AnswerSheet
-from prioritise.views.charts.bars_and_lines import BLUE, TURQUOISE
+from prioritise.views.charts.look import BLUE, TURQUOISE
 
 NAME = "Charts"
 _GREY = "#BFBFBF"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from prioritise.optimise.plan import Plan
 from prioritise.render.report.figures import count, decimal_words
 from prioritise.render.report.given import Given, Told
-from prioritise.views.charts.bars_and_lines import Bar, bars, in_widths
+from prioritise.views.charts.bars import Bar, bars
+from prioritise.views.charts.chart import in_widths
+from prioritise.views.charts.look import EMPTY, FIRST, SECOND
 from prioritise.views.document import Block, Cell, Figure, Grid, Section, Stacked, heads, words
 from prioritise.views.rounding import percent
-from prioritise.views.table import Table
+from prioritise.views.table import Cells, Table
 
 _LISTS = {"chosen": "The chosen shortlist", "least regret": "The list that risks least"}
-DRAWN = 40
-"""Bars of a chart at most; its table has all."""
+_GROUPS = {"core": "always in", "borderline": "in some draws", "exterior": "never in"}
+DRAWN = 15
+"""Bars of a chart at most, those that are least sure; its table has all."""
 _SAID = (
     "Every draw counts alike: the shares say how the answer hangs on what was declared uncertain, "
     "and are no likelihoods beyond that."
@@ -27,6 +31,7 @@ def certainty(given: Given) -> Section | None:
     if not (given.draws and table):
         return None
     blocks: list[Block] = [_intro(given, table)]
+    blocks += _by_hub(given.plan, table)
     blocks += _borderline(given.plan, table)
     blocks += _lists(given.draws)
     return Section("certainty", "How sure the shortlist is", tuple(blocks))
@@ -49,6 +54,40 @@ def _are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
+def _by_hub(plan: Plan, table: Table) -> list[Block]:
+    """How many of each hub's proposals are in always, sometimes and never."""
+    group_of = dict(zip(table.cells("proposal"), table.cells("group"), strict=True))
+    counts = {
+        hub: [
+            sum(
+                group_of.get(name) == group
+                for name, proposal in plan.programme.proposal_of.items()
+                if hub.hub in proposal.hubs
+            )
+            for group in _GROUPS
+        ]
+        for hub in plan.programme.active_hubs
+    }
+    if not counts:
+        return []
+    groups = table.cells("group")
+    core, hang, out = (groups.count(group) for group in _GROUPS)
+    caption = f"{core} always in, {hang} in some draws, {out} never"
+    said = "A bar for each hub: its proposals that are always in, in some draws, and never in."
+    drawn = [
+        Bar(hub.name, tuple(map(float, each)), " / ".join(map(str, each)))
+        for hub, each in counts.items()
+    ]
+    grid = Grid(
+        caption,
+        heads("Hub", numbers=tuple(_GROUPS.values())),
+        tuple((hub.name, *map(str, each)) for hub, each in counts.items()),
+    )
+    name, keys, looks = "chart-core", tuple(_GROUPS.values()), (FIRST, SECOND, EMPTY)
+    svg = in_widths(lambda width: bars(name, caption, said, drawn, keys, looks=looks, width=width))
+    return [Figure(name, svg, caption, grid)]
+
+
 def _borderline(plan: Plan, table: Table) -> list[Block]:
     """Those that are in some draws and out of others, the likeliest first."""
     share, group = table.column("share_in"), table.column("group")
@@ -60,7 +99,7 @@ def _borderline(plan: Plan, table: Table) -> list[Block]:
     if not found:
         return []
     proposals = plan.programme.proposal_of
-    caption = "How often each proposal is in, of those that hang on what is drawn"
+    caption = "How often those are in that hang most on what is drawn"
     drawn = [
         Bar(
             proposals[row[name_at]].title,
@@ -68,7 +107,7 @@ def _borderline(plan: Plan, table: Table) -> list[Block]:
             f"{percent(Fraction(row[share]))}, {_now(plan, row[name_at])}",
             1.0,
         )
-        for row in found[:DRAWN]
+        for row in _least_sure(found, share)
     ]
     first, last = found[0], found[-1]
     said = (
@@ -84,8 +123,17 @@ def _borderline(plan: Plan, table: Table) -> list[Block]:
         for row in found
     )
     grid = Grid(caption, heads("Proposal", "Now", numbers=("In, of draws",)), rows)
-    svg = in_widths(lambda width: bars(caption, said, drawn, ("in", "out"), width=width))
-    return [Figure("chart-certainty", svg, caption, grid)]
+    name = "chart-certainty"
+    svg = in_widths(
+        lambda width: bars(name, caption, said, drawn, ("in", "out"), lines=1, width=width)
+    )
+    return [Figure(name, svg, caption, grid)]
+
+
+def _least_sure(rows: Sequence[Cells], share: int) -> list[Cells]:
+    """Those whose share is nearest to a half, in the order in which they come."""
+    near = sorted(rows, key=lambda row: abs(Fraction(row[share]) - Fraction(1, 2)))[:DRAWN]
+    return [row for row in rows if row in near]
 
 
 def _now(plan: Plan, name: str) -> str:

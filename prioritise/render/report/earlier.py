@@ -31,6 +31,8 @@ _NUMBERS = {
     "lists": ("largest_regret", "draw", "possible", "impossible", "unknown"),
     "swaps": ("point",),
     "reasons": ("value_now",),
+    "worth": ("change", "value", "value_change"),
+    "commitments": ("price", "value"),
 }
 """Columns of numbers of each table that is taken up."""
 _TEXTS = {
@@ -39,9 +41,17 @@ _TEXTS = {
     "lists": ("list", "selected"),
     "swaps": ("proposal", "change"),
     "reasons": ("proposal", "decision", "sentence"),
+    "worth": ("stream", "year"),
+    "commitments": ("proposal", "because"),
 }
 """Columns of text that each of them has to have."""
-_MAY_BE_EMPTY = ("value", "bound", "spend", "selected", "largest_regret", "draw", "value_now")
+_MAY_BE_EMPTY = (
+    *("value", "bound", "spend", "selected", "largest_regret", "draw", "value_now"),
+    "value_change",
+)
+
+_ROUNDED = Fraction(2, 10**6)
+"""Points that may be lost where figures of six places are taken from each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +63,12 @@ class Earlier:
     reasons: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[Path, str] = field(default_factory=dict)
     """SHA-256 of each file that it was read from."""
+    worth: Told | None = None
+    promises: Told | None = None
 
 
 def earlier(folders: Sequence[Path], plan: Plan) -> Earlier:
-    """What `sweep`, `robust` and `explain` wrote of the same plan.
+    """What `sweep`, `robust`, `explain` and `compare --commitments` wrote of the same plan.
 
     Raises
     ------
@@ -68,10 +80,10 @@ def earlier(folders: Sequence[Path], plan: Plan) -> Earlier:
     for folder in folders:
         tables = {name: folder / f"{name}.csv" for name in _NUMBERS}
         present = {name: path for name, path in tables.items() if path.is_file()}
-        if not {"frontier", "robustness", "reasons"} & set(present):
+        if not {"frontier", "robustness", "reasons", "commitments"} & set(present):
             raise UsageError(
-                f"{folder} holds no frontier.csv, robustness.csv or reasons.csv: name a folder "
-                "that sweep, robust or explain wrote with -o"
+                f"{folder} holds no frontier.csv, robustness.csv, reasons.csv or commitments.csv: "
+                "name a folder that sweep, robust, explain or compare --commitments wrote with -o"
             )
         if (folder / "breaks.csv").is_file():
             raise UsageError(f"{folder} is a sweep of a weight; the report shows one of budgets")
@@ -83,6 +95,8 @@ def earlier(folders: Sequence[Path], plan: Plan) -> Earlier:
         ("robustness", _robustness_fits),
         ("lists", _lists_fit),
         ("reasons", _reasons_fit),
+        ("worth", _worth_fits),
+        ("commitments", _promises_fit),
     ):
         if name in found and not check(found[name][1], plan):
             path = found[name][0]
@@ -92,13 +106,16 @@ def earlier(folders: Sequence[Path], plan: Plan) -> Earlier:
         _told(found, "robustness", "lists"),
         _reasons(found),
         {path: digests[path] for path, _ in found.values()},
+        _told(found, "worth"),
+        _told(found, "commitments"),
     )
 
 
-def _told(found: Mapping[str, tuple[Path, Table]], first: str, second: str) -> Told | None:
-    if first not in found:
+def _told(found: Mapping[str, tuple[Path, Table]], *names: str) -> Told | None:
+    """The tables of these names; none where the first of them is not there."""
+    if names[0] not in found:
         return None
-    return Told(tuple(found[name][1] for name in (first, second) if name in found))
+    return Told(tuple(found[name][1] for name in names if name in found))
 
 
 def _reasons(found: Mapping[str, tuple[Path, Table]]) -> dict[str, str]:
@@ -130,6 +147,30 @@ def _reasons_fit(table: Table, plan: Plan) -> bool:
     return values <= {figure(plan.value)} and all(
         name in known and (decision == SELECTED) == (name in plan.options)
         for name, decision in zip(table.cells("proposal"), table.cells("decision"), strict=True)
+    )
+
+
+def _worth_fits(table: Table, plan: Plan) -> bool:
+    """Value less its change is the value of the plan."""
+    return _leads_to(plan, table, "value_change") and all(
+        stream in plan.programme.stream_of for stream in table.cells("stream")
+    )
+
+
+def _promises_fit(table: Table, plan: Plan) -> bool:
+    """Value less the price is the value of the plan."""
+    known = plan.programme.proposal_of
+    return _leads_to(plan, table, "price") and all(
+        not name or name in known for name in table.cells("proposal")
+    )
+
+
+def _leads_to(plan: Plan, table: Table, change: str) -> bool:
+    pairs = zip(table.cells("value"), table.cells(change), strict=True)
+    return all(
+        abs(Fraction(value) - Fraction(moved) - plan.value) <= _ROUNDED
+        for value, moved in pairs
+        if value and moved
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from prioritise.programme.money import PENCE_PER_UNIT
+
 
 def count(number: int, one: str, many: str = "") -> str:
     """`1 proposal`, `12 proposals`, `no proposals`."""
@@ -30,3 +32,15 @@ def decimal_words(text: str, places: int = 2) -> str:
         return "–"
     number = f"{Decimal(text):,.{places}f}"
     return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def large_unit(amounts: Iterable[int]) -> tuple[str, int]:
+    """£m for large amounts, £k for others, and the pence of one."""
+    largest = max(amounts, default=0)
+    unit = "£m" if largest >= 10**8 else "£k"
+    return unit, PENCE_PER_UNIT[unit]
+
+
+def plain_number(number: float) -> str:
+    """A figure beside a tick of a chart."""
+    return f"{number:,.6g}"

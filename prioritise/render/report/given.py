@@ -64,6 +64,10 @@ class Given:
     """How sure the shortlist is."""
     reasons: Mapping[str, str] | None = None
     """Why each proposal is in or out, asked by solving again."""
+    worth: Told | None = None
+    """What a little more or less money is worth."""
+    promises: Told | None = None
+    """What promises and decisions cost."""
     reach: ReachAnswer | None = None
     appraised: Told | None = None
     """Benefits and costs over time."""

@@ -14,7 +14,10 @@ from prioritise.programme.money import to_pence
 from prioritise.programme.records import Stream
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
-from prioritise.views.charts.bars_and_lines import BLUE, ORANGE, Bar, bars, in_widths
+from prioritise.render.report.money_pictures import money_flow, spend_profile
+from prioritise.views.charts.bars import Bar, bars
+from prioritise.views.charts.chart import in_widths
+from prioritise.views.charts.look import FIRST, THIRD
 from prioritise.views.charts.money_by_year import YearCell, money_by_year
 from prioritise.views.document import Block, Cell, Figure, Grid, Section, Stacked, heads, words
 from prioritise.views.rounding import Money, percent, short_money
@@ -41,9 +44,16 @@ def money(given: Given) -> Section | None:
     if not plan.programme.streams:
         return None
     accounts = _accounts(plan)
-    blocks = [_intro(plan, accounts), _chart(plan, accounts), _years(plan, accounts), _totals(plan)]
-    outturn = outturn_blocks(plan) if is_under_way(plan.programme) else ()
-    return Section("money", "Money used of the money there is", (*blocks, *outturn, *_future(plan)))
+    blocks = [
+        _intro(plan, accounts),
+        _chart(plan, accounts),
+        *filter(None, (spend_profile(plan), money_flow(plan))),
+        _years(plan, accounts),
+        _totals(plan),
+        *(outturn_blocks(plan) if is_under_way(plan.programme) else ()),
+        *_future(plan),
+    ]
+    return Section("money", "Money used of the money there is", tuple(blocks))
 
 
 def by_year(plan: Plan) -> Figure | None:
@@ -77,9 +87,10 @@ def by_year(plan: Plan) -> Figure | None:
         "A row for each stream, a column for each year; the bar is what is used, its frame what is "
         "there. What is used in full has a heavy outline and heavy figures."
     )
-    svg = in_widths(lambda width: money_by_year(caption, said, years, rows, width))
+    name = "chart-years"
+    svg = in_widths(lambda width: money_by_year(name, caption, said, years, rows, width))
     grid = replace(_years(plan, accounts), caption=f"Used of available, {shown.unit}")
-    return Figure("chart-years", svg, caption, grid)
+    return Figure(name, svg, caption, grid)
 
 
 def _accounts(plan: Plan) -> dict[str, list[YearAccount]]:
@@ -121,7 +132,8 @@ def _chart(plan: Plan, accounts: Accounts) -> Figure:
     )
     planned = ("planned above what there is",) if any(bar.parts[1] for bar in rows) else ()
     keys = ("used", *planned, "available and not used")
-    svg = in_widths(lambda width: bars(caption, said, rows, keys, (BLUE, ORANGE), width=width))
+    name, looks = "chart-money", (FIRST, THIRD)
+    svg = in_widths(lambda width: bars(name, caption, said, rows, keys, looks=looks, width=width))
     unit = Money.fitting([_there(years) for years in accounts.values()], plan.programme.unit)
     numbers = (f"Used, {unit.unit}", f"Available, {unit.unit}", "Used, %")
     grid = Grid(
@@ -133,7 +145,7 @@ def _chart(plan: Plan, accounts: Accounts) -> Figure:
         ),
         hidden_caption=True,
     )
-    return Figure("chart-money", svg, caption, grid)
+    return Figure(name, svg, caption, grid)
 
 
 def _years(plan: Plan, accounts: Accounts) -> Grid:

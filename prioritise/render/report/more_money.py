@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from prioritise.optimise.plan import Plan
 from prioritise.programme.money import PENCE_PER_UNIT, to_pence
+from prioritise.render.report.a_little import a_little
 from prioritise.render.report.figures import decimal_words
 from prioritise.render.report.given import Given, Told
-from prioritise.views.charts.bars_and_lines import Series, lines
+from prioritise.views.charts.chart import Axis, in_widths
+from prioritise.views.charts.steps import Step, steps
 from prioritise.views.document import Block, Figure, Fold, Grid, Head, Section, heads, words
-from prioritise.views.rounding import Money, percent
+from prioritise.views.rounding import Money, percent, points, short_money
 from prioritise.views.table import Table
 from prioritise.views.words.reasons import listed
 
@@ -22,19 +26,27 @@ _STATUS = {
     "failed": "no answer",
 }
 
+_NAMED, _TITLES = 4, 2
+"""Rises that a picture names, and how many of those that come or go it tells of each."""
+
 
 def more_money(given: Given) -> Section | None:
-    """The whole section; none where no sweep was made."""
+    """The whole section; none where neither a sweep was made nor a little more was tried."""
+    blocks: list[Block] = []
     table = given.frontier and given.frontier.table("frontier")
-    if not (given.frontier and table):
+    if given.frontier and table:
+        blocks += [words(*given.frontier.sentences)] if given.frontier.sentences else []
+        blocks.append(_frontier(given.plan, given.frontier, table))
+        blocks += _swaps(given.plan, given.frontier)
+    little = a_little(given)
+    if little is not None:
+        blocks.append(little)
+    if not blocks:
         return None
-    blocks: list[Block] = [words(*given.frontier.sentences)] if given.frontier.sentences else []
-    blocks.append(_frontier(given.plan, table))
-    blocks += _swaps(given.plan, given.frontier)
     return Section("more-money", "What more or less money would do", tuple(blocks))
 
 
-def _frontier(plan: Plan, table: Table) -> Block:
+def _frontier(plan: Plan, told: Told, table: Table) -> Block:
     unit = plan.programme.unit
     rows = [dict(zip((c.name for c in table.columns), row, strict=True)) for row in table.rows]
     budgets = [to_pence(Decimal(row["budget"]), unit) for row in rows]
@@ -64,37 +76,83 @@ def _frontier(plan: Plan, table: Table) -> Block:
     letter, size = (
         ("£m", PENCE_PER_UNIT["£m"]) if max(budgets) >= 10**8 else ("£k", PENCE_PER_UNIT["£k"])
     )
-    drawn = tuple((budget / size, float(Decimal(row["value"]))) for budget, row in known)
-    now = next((b / size for b, row in known if Decimal(row["point"]) == 1), None)
-    caption = "Value of the best shortlist at each budget"
+    values = [(budget, row["point"], Fraction(row["value"])) for budget, row in known]
+    points_shown = _points(plan, told, values, size)
+    now = next((b / size for b, point, _ in values if Decimal(point) == 1), None)
+    (low, _, least), (high, _, most) = values[0], values[-1]
+    caption = (
+        f"Budgets from {short_money(low)} to {short_money(high)} are worth {points(least)} to "
+        f"{points(most)} points"
+    )
     said = (
-        f"A line that rises from {drawn[0][1]:,.0f} points at {drawn[0][0]:,.1f} {letter} to "
-        f"{drawn[-1][1]:,.0f} points at {drawn[-1][0]:,.1f} {letter}."
+        f"Steps that rise from {float(least):,.0f} points at {low / size:,.1f} {letter} to "
+        f"{float(most):,.0f} points at {high / size:,.1f} {letter}. The largest steps are numbered "
+        "and named below."
     )
-    svg = lines(
-        caption,
-        said,
-        (Series("value", drawn),),
-        (f"Budget, {letter}", "Value, points"),
-        (lambda x: f"{x:,.4g}", lambda y: f"{y:,.6g}"),
-        None if now is None else (now, "today’s budgets"),
+    axes = (
+        Axis.over(f"Budget, {letter}", [b / size for b, _, _ in values], lambda x: f"{x:,.4g}"),
+        Axis.over("Value, points", [float(v) for _, _, v in values], lambda y: f"{y:,.6g}"),
     )
-    return Figure("chart-frontier", svg, caption, grid)
+    mark = None if now is None else (now, "today’s budgets")
+    name = "chart-frontier"
+    svg = in_widths(lambda width: steps(name, caption, said, points_shown, axes, mark, width=width))
+    return Figure(name, svg, caption, grid)
 
 
-def _swaps(plan: Plan, told: Told) -> list[Block]:
-    """Who comes in and goes out from one point to the next."""
+def _points(
+    plan: Plan, told: Told, values: Sequence[tuple[int, str, Fraction]], size: int
+) -> list[Step]:
+    """Every budget with its value; the largest rises with who comes and goes."""
+    changes = _changes(plan, told)
+    rises = {
+        point: value - before
+        for (_, _, before), (_, point, value) in itertools.pairwise(values)
+        if value > before and changes.get(point)
+    }
+    named = sorted(rises, key=lambda point: -rises[point])[:_NAMED]
+    shown = []
+    for budget, point, value in values:
+        jump = ""
+        if point in named:
+            who = changes[point]
+            parts = [
+                f"{words} {_titles(who[change])}"
+                for change, words in (("enters", "in:"), ("leaves", "out:"))
+                if who.get(change)
+            ]
+            jump = f"{percent(Fraction(point))}, +{points(rises[point])} points: {'; '.join(parts)}"
+        tip = f"{short_money(budget)}: {points(value)} points"
+        shown.append(Step(budget / size, float(value), tip, jump))
+    return shown
+
+
+def _titles(names: Sequence[str]) -> str:
+    """The first few of some names."""
+    more = len(names) - _TITLES
+    return listed(names[:_TITLES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _changes(plan: Plan, told: Told) -> dict[str, dict[str, list[str]]]:
+    """Who comes in and goes out at each point, by title."""
     table = told.table("swaps")
-    if table is None or not table.rows:
-        return []
+    if table is None:
+        return {}
     proposals = plan.programme.proposal_of
     found: dict[str, dict[str, list[str]]] = {}
     for row in table.rows:
         point, name, change = (
             row[table.column(column)] for column in ("point", "proposal", "change")
         )
-        title = f"{proposals[name].title} ({name})" if name in proposals else name
+        title = proposals[name].title if name in proposals else name
         found.setdefault(point, {}).setdefault(change, []).append(title)
+    return found
+
+
+def _swaps(plan: Plan, told: Told) -> list[Block]:
+    """Who comes in and goes out from one point to the next."""
+    found = _changes(plan, told)
+    if not found:
+        return []
     grid = Grid(
         "Who comes in and goes out as budgets grow",
         (Head("At"), Head("Comes in", wide=True), Head("Goes out", wide=True)),

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from prioritise.optimise.ledger import Funding, funding_of, hub_funding_of
 from prioritise.optimise.plan import Plan
-from prioritise.programme.money import to_pence
 from prioritise.programme.records import MATCH
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
 from prioritise.render.report.money import MOST_YEARS
-from prioritise.views.charts.bars_and_lines import Bar, bars, in_widths
+from prioritise.views.charts.chart import in_widths
+from prioritise.views.charts.phasing import Phase, phasing
 from prioritise.views.document import (
     Block,
     Cell,
@@ -27,8 +26,7 @@ from prioritise.views.document import (
     heads,
     words,
 )
-from prioritise.views.rounding import Money, percent, points, short_money
-from prioritise.views.run.hub_and_rule_tables import by_hub_table
+from prioritise.views.rounding import Money, points, short_money
 from prioritise.views.words.reasons import because, listed
 from prioritise.views.words.ways import way_in_words
 
@@ -43,8 +41,6 @@ def places(given: Given) -> Section:
     """The whole section."""
     plan = given.plan
     blocks: list[Block] = [_intro(plan)]
-    if plan.programme.active_hubs:
-        blocks.append(_overview(plan))
     blocks += _Places(given).blocks()
     return Section("programme", "The programme of each hub", tuple(blocks))
 
@@ -76,66 +72,6 @@ def _intro(plan: Plan) -> Block:
     )
 
 
-class _HubMoney:
-    """A row of `by_hub.csv` with its money in pence."""
-
-    def __init__(self, cells: Mapping[str, str], unit: str) -> None:
-        self.cells = cells
-        self.asked, self.funded = (
-            to_pence(Decimal(cells[name]), unit) for name in ("asked", "funded")
-        )
-
-
-def _overview(plan: Plan) -> Figure:
-    table, unit = by_hub_table(plan), plan.programme.unit
-    rows = [
-        _HubMoney(dict(zip((c.name for c in table.columns), row, strict=True)), unit)
-        for row in table.rows
-    ]
-    drawn = [
-        Bar(
-            row.cells["name"],
-            (float(row.funded),),
-            f"{short_money(row.funded)} of {short_money(row.asked)}",
-            float(row.asked),
-        )
-        for row in rows
-    ]
-    caption = "Public money for each hub, of what its proposals ask for"
-    most = max(rows, key=lambda row: row.funded)
-    least = min(rows, key=lambda row: row.funded)
-    said = (
-        f"One bar for each of {count(len(rows), 'hub')}. Most goes to {most.cells['name']} "
-        f"({short_money(most.funded)}), least to {least.cells['name']} "
-        f"({short_money(least.funded)})."
-    )
-    money = Money.fitting([row.asked for row in rows], unit)
-    numbers = (
-        *("Proposals", "Chosen", f"Asked for, {money.unit}", f"Funded, {money.unit}"),
-        *("Share of spend", "Value, points"),
-    )
-    grid = Grid(
-        caption,
-        heads("Hub", numbers=numbers),
-        tuple(
-            (
-                *(row.cells[name] for name in ("name", "proposals", "selected")),
-                *(money.text(row.asked), money.text(row.funded)),
-                percent(Fraction(row.cells["spend_share"])),
-                points(Fraction(row.cells["value"])),
-            )
-            for row in rows
-        ),
-        hidden_caption=True,
-    )
-    svg = in_widths(
-        lambda width: bars(
-            caption, said, drawn, ("funded", "asked for and not funded"), width=width
-        )
-    )
-    return Figure("chart-hubs", svg, caption, grid)
-
-
 class _Places:
     """One heading a hub, and one for what lies between hubs."""
 
@@ -164,8 +100,11 @@ class _Places:
                 inside.append(self._chosen(name, hub, ids))
             else:
                 inside.append(words("Nothing of this hub is chosen."))
+            if ids and self._years:
+                inside.append(self._phasing(f"chart-place-{place + 1}", name, hub, ids))
             if hub in self._by_hub:
-                inside.append(self._payers(name, self._by_hub[hub]))
+                payers = self._payers(name, self._by_hub[hub])
+                inside.append(Fold(f"{name}: who pays in each year", (payers,)))
             cost = self._sums(ids)[-1]
             value = sum((self._value(each) for each in ids), Fraction(0))
             aside = f"{count(len(ids), 'proposal')}, {short_money(cost)}, {points(value)} points"
@@ -187,17 +126,17 @@ class _Places:
     def _chosen(self, place: str, hub: str, ids: Sequence[str]) -> Grid:
         ordered = sorted(ids, key=lambda name: (-self._value(name), name))
         match = any(self._plan.options[name].match for name in ids)
-        numbers = ["Value", *self._years, "Cost", *(["Match"] if match else [])]
+        numbers = ["Value", "Cost", *(["Match"] if match else [])]
         worth, part = self._part(hub, ids)
         rows = [self._row(name, match) for name in ordered]
         if worth or any(part):
             gap = [""] * (1 + match)
-            rows.append((PART, points(worth), *map(self._money.text, part), *gap))
+            rows.append((PART, points(worth), self._money.text(part[-1]), *gap))
         matched = sum(self._plan.options[name].match for name in ids)
         total: tuple[Cell, ...] = (
             "All",
             points(sum((self._value(name) for name in ids), worth)),
-            *(self._money.text(a + b) for a, b in zip(self._sums(ids), part, strict=True)),
+            self._money.text(self._sums(ids)[-1] + part[-1]),
             *([self._money.text(matched)] if match else ()),
             "",
         )
@@ -208,6 +147,51 @@ class _Places:
             total if len(rows) > 1 else (),
             notes=self._notes(ordered, len(rows)),
         )
+
+    def _phasing(self, picture: str, place: str, hub: str, ids: Sequence[str]) -> Figure:
+        """When the money of what is chosen in a place is spent."""
+        programme = self._programme
+        later = any(self._plan.options[name].after for name in ids)
+        headings = (*self._years, "later") if later else self._years
+        rows = []
+        for name in sorted(ids, key=lambda each: (-self._value(each), each)):
+            amounts = self._sums([name])[:-1]
+            amounts += [self._plan.options[name].after] if later else []
+            texts = tuple(self._money.text(amount) if amount else "" for amount in amounts)
+            is_contracted = programme.proposal_of[name].commitment == "contracted"
+            rows.append(
+                Phase(
+                    programme.proposal_of[name].title,
+                    tuple(map(float, amounts)),
+                    texts,
+                    is_contracted,
+                )
+            )
+        sums, part = self._sums(ids)[:-1], self._part(hub, ids)[1][:-1]
+        blank = [""] if later else []
+        peak = max(range(len(sums)), key=lambda year: sums[year])
+        caption = (
+            f"{place}: {short_money(sums[peak])} of {short_money(sum(sums))} falls in "
+            f"{self._years[peak]}"
+        )
+        said = (
+            "A row for each chosen proposal, a column for each year: a bar from its first year "
+            "with public money to its last, the money of each year in it."
+        )
+        grid = Grid(
+            f"{place}: public money in each year, {self._money.unit}",
+            heads("Proposal", numbers=headings),
+            (
+                *((row.label, *(text or "–" for text in row.texts)) for row in rows),
+                *([(PART, *map(self._money.text, part), *blank)] if any(part) else []),
+            ),
+            ("All", *map(self._money.text, map(sum, zip(sums, part, strict=True))), *blank),
+        )
+        words_later = f"after {self._years[-1]}" if later else ""
+        svg = in_widths(
+            lambda width: phasing(picture, caption, said, headings, rows, words_later, width=width)
+        )
+        return Figure(picture, svg, caption, grid)
 
     def _part(self, hub: str, ids: Sequence[str]) -> tuple[Fraction, list[int]]:
         """What a hub has of proposals between hubs: value, and money as in `_sums`."""
@@ -230,7 +214,7 @@ class _Places:
         return (
             Stacked(self._programme.proposal_of[name].title, self._details(name)),
             points(self._value(name)),
-            *map(self._money.text, self._sums([name])),
+            self._money.text(self._sums([name])[-1]),
             *([self._money.text(option.match)] if match else ()),
             listed([self._programme.stream_of[stream].name for stream in sorted(payers)]) or "–",
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from prioritise.optimise.plan import Plan
 from prioritise.programme.records import Proposal
+from prioritise.render.report.cost_and_value import cost_and_value
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
 from prioritise.views.document import (
@@ -16,16 +17,15 @@ from prioritise.views.document import (
     Grid,
     Head,
     Section,
-    Stacked,
     Under,
     Words,
     heads,
     words,
 )
-from prioritise.views.rounding import Money, points
+from prioritise.views.rounding import Money, points, short_money
 from prioritise.views.words.reasons import because, reason_out
 
-SHOWN = 15
+SHOWN = 30
 """Rows that are shown at once; further ones unfold."""
 _KEPT = " (with this shortlist kept)"
 """Said once above the table instead of in every row."""
@@ -47,7 +47,7 @@ def waiting(given: Given) -> Section | None:
     never = [name for name in out if name not in given.waiting]
     taking_part = [name for name in never if plan.programme.considers(_of(plan, name))]
     apart = [name for name in never if name not in taking_part]
-    blocks: list[Block] = [_intro(plan)]
+    blocks: list[Block] = [_intro(plan), *filter(None, (cost_and_value(given),))]
     if placed:
         text = "In the order in which more money would bring each in, with this shortlist kept."
         blocks.append(_rows(given, "Next in line", text, placed))
@@ -77,20 +77,28 @@ def _intro(plan: Plan) -> Words:
 
 
 def _rows(given: Given, heading: str, text: str, names: Sequence[str]) -> Under:
-    """A table of the first few, and the rest to unfold."""
-    first, rest = names[:SHOWN], names[SHOWN:]
-    if len(rest) < 5:
-        first, rest = names, ()
-    blocks: list[Block] = [words(text), _grid(given, heading, first)]
+    """A line for each; what each needs in which year, and what was found by asking, to unfold."""
+
+    def line(name: str) -> str:
+        return _in_a_line(given, name)
+
+    def whole(name: str) -> str:
+        return _why(given, name)
+
+    blocks: list[Block] = [words(text), _grid(given, heading, names[:SHOWN], line)]
+    rest = names[SHOWN:]
     if rest:
         summary = f"{heading}: {len(rest)} more"
-        blocks.append(Fold(summary, (_grid(given, summary, rest),), is_printed=True))
+        blocks.append(Fold(summary, (_grid(given, summary, rest, line),), is_printed=True))
+    if any(line(name) != whole(name) for name in names):
+        summary = f"{heading}: in full"
+        blocks.append(Fold(summary, (_grid(given, summary, names, whole),)))
     return Under(
         heading.lower().replace(" ", "-"), heading, tuple(blocks), count(len(names), "proposal")
     )
 
 
-def _grid(given: Given, caption: str, names: Sequence[str]) -> Grid:
+def _grid(given: Given, caption: str, names: Sequence[str], said: Callable[[str], str]) -> Grid:
     plan = given.plan
     waits = [given.waiting[name] for name in names if name in given.waiting]
     has_place = any(each.place for each in waits)
@@ -103,19 +111,22 @@ def _grid(given: Given, caption: str, names: Sequence[str]) -> Grid:
         (
             *leading,
             Head("Proposal", wide=True),
-            *heads("Hub", numbers=figures),
+            *heads(numbers=figures),
             Head("What stands in its way", wide=True),
         ),
-        tuple(_row(given, name, money, has_place, bool(waits)) for name in names),
+        tuple(_row(given, name, money, said, has_place, bool(waits)) for name in names),
     )
 
 
 def _row(
-    given: Given, name: str, money: Money, has_place: bool, has_figures: bool
+    given: Given,
+    name: str,
+    money: Money,
+    said: Callable[[str], str],
+    has_place: bool,
+    has_figures: bool,
 ) -> tuple[Cell, ...]:
     plan, wait = given.plan, given.waiting.get(name)
-    proposal = _of(plan, name)
-    hubs = "; ".join(plan.programme.hub_of[hub].name for hub in sorted(proposal.hubs))
     place = str(wait.place) if wait and wait.place else "–"
     figures: tuple[str, ...] = ()
     if has_figures:
@@ -124,11 +135,26 @@ def _row(
         figures = ("–" if wait is None else points(value), cost)
     return (
         *([place] if has_place else ()),
-        Stacked(proposal.title, name),
-        hubs,
+        f"{_of(plan, name).title} ({name})",
         *figures,
-        _why(given, name),
+        said(name),
     )
+
+
+def _in_a_line(given: Given, name: str) -> str:
+    """What stands in the way, without years and further reasons."""
+    wait = given.waiting.get(name)
+    if wait is None:
+        return _why(given, name)
+    if not wait.short or wait.is_barred:
+        reason = [*wait.links, *(f"would break “{rule}”" for rule in wait.rules)]
+        return f"{reason[0][:1].upper()}{reason[0][1:]}." if reason else _why(given, name)
+    lacks: dict[str, int] = {}
+    for each in wait.short:
+        lacks[each.stream.name] = lacks.get(each.stream.name, 0) + each.pence
+    parts = [f"{short_money(pence)} of {stream}" for stream, pence in lacks.items()]
+    more = f" and {short_money(wait.pence - lacks[next(iter(lacks))])} of other streams"
+    return f"Lacks {parts[0]}{more if len(parts) > 2 else ''.join(f' and {p}' for p in parts[1:])}."
 
 
 def _why(given: Given, name: str) -> str:

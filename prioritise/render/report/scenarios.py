@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prioritise.analysis.comparison.compare import IMPOSSIBLE, ComparedShortlist, Comparison
+from prioritise.optimise.ledger import payments_of
 from prioritise.programme.budgets import whole_budget
+from prioritise.programme.records import MATCH
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
-from prioritise.views.charts.bars_and_lines import BLUE, ORANGE, Bar, bars, in_widths
+from prioritise.views.charts.bars import Bar, bars
+from prioritise.views.charts.chart import in_widths
+from prioritise.views.charts.scenario_grid import InOrOut, scenario_grid
+from prioritise.views.charts.swaps import StreamSwaps, swaps
 from prioritise.views.comparison.compare import in_or_out, proposal_in, why_impossible
 from prioritise.views.document import (
     Block,
@@ -26,8 +31,6 @@ from prioritise.views.document import (
 from prioritise.views.rounding import Money, points, short_money
 from prioritise.views.words.ways import way_in_words
 
-MOST_SWAPS = 40
-"""Swaps that a picture has room for."""
 SHOWN = 60
 """Proposals of a matrix that are shown at once; of more, the matrix unfolds."""
 
@@ -47,56 +50,84 @@ def main_swaps(given: Given) -> Figure | None:
     if given.comparison is None or len(possible) < 2:
         return None
     first, other = possible[:2]
-    enters, leaves = (
-        sorted(found) for found in (given.comparison.added(other), given.comparison.dropped(other))
-    )
-    costs = {
-        name: answer.options[name].public_cost
-        for answer, names in ((other, enters), (first, leaves))
-        for name in names
-    }
-    names = sorted(costs, key=lambda name: (name in enters, -costs[name], name))
-    if not 0 < len(names) <= MOST_SWAPS:
+    leaves = _payments(first, given.comparison.dropped(other))
+    enters = _payments(other, given.comparison.added(other))
+    if not leaves and not enters:
         return None
-    titles = {
-        name: answer.programme.proposal_of[name].title
-        for answer, each in ((other, enters), (first, leaves))
-        for name in each
-    }
-    out, into = (sum(costs[name] for name in each) for each in (leaves, enters))
+    out, into = (sum(pence for *_, pence in each) for each in (leaves, enters))
+    gone, come = (len({name for name, *_ in each}) for each in (leaves, enters))
     caption = (
-        f"{title_of(other)}: {count(len(leaves), 'proposal')} of {short_money(out)} "
-        f"{'goes' if len(leaves) == 1 else 'go'} out, {count(len(enters), 'proposal')} of "
-        f"{short_money(into)} {'comes' if len(enters) == 1 else 'come'} in"
+        f"{title_of(other)}: {count(gone, 'proposal')} of {short_money(out)} "
+        f"{'goes' if gone == 1 else 'go'} out, {count(come, 'proposal')} of "
+        f"{short_money(into)} {'comes' if come == 1 else 'come'} in"
     )
     said = (
-        f"One bar a proposal, its length the public cost: first those that go out against "
-        f"“{title_of(first)}”, then, with a broken outline, those that come in."
+        f"One row a stream that pays: to the left the money of those that go out against "
+        f"“{title_of(first)}”, with a broken outline, to the right that of those that come in."
     )
+    streams: dict[str, tuple[list[_Payment], list[_Payment]]] = {}
+    for place, rows in enumerate((leaves, enters)):
+        for row in rows:
+            streams.setdefault(row[2], ([], []))[place].append(row)
     drawn = [
-        Bar(
-            titles[name],
-            (0.0, float(costs[name])) if name in enters else (float(costs[name]), 0.0),
-            f"{short_money(costs[name])} {'in' if name in enters else 'out'}",
+        StreamSwaps(
+            stream,
+            _drawn(out_of),
+            _drawn(into_it),
+            (_sum_of(out_of), _sum_of(into_it)),
         )
-        for name in names
+        for stream, (out_of, into_it) in sorted(
+            streams.items(), key=lambda each: -sum(row[3] for side in each[1] for row in side)
+        )
     ]
+    rows = sorted(
+        [(name, "goes out", stream, pence) for name, _, stream, pence in leaves]
+        + [(name, "comes in", stream, pence) for name, _, stream, pence in enters],
+        key=lambda row: (row[1] == "comes in", -row[3], row[0]),
+    )
+    titles = {row[0]: row[1] for row in (*leaves, *enters)}
     grid = Grid(
         caption,
-        heads("Proposal", "Change", numbers=("Public cost",)),
+        (*heads("Proposal", "Change", "Paid by", numbers=("Public money",)),),
         tuple(
-            (
-                Stacked(titles[name], name),
-                "comes in" if name in enters else "goes out",
-                short_money(costs[name]),
-            )
-            for name in names
+            (Stacked(titles[name], name), change, stream, short_money(pence))
+            for name, change, stream, pence in rows
         ),
         hidden_caption=True,
     )
-    keys, colours = ("goes out", "comes in"), (ORANGE, BLUE)
-    svg = in_widths(lambda width: bars(caption, said, drawn, keys, colours, width=width))
-    return Figure("chart-swaps", svg, caption, grid)
+    name = "chart-swaps"
+    svg = in_widths(lambda width: swaps(name, caption, said, drawn, width=width))
+    return Figure(name, svg, caption, grid)
+
+
+_Payment = tuple[str, str, str, int]
+"""Id and title of a proposal, name of a stream, and pence that it pays."""
+
+
+def _payments(answer: ComparedShortlist, names: Sequence[str]) -> list[_Payment]:
+    """What each stream pays for some proposals of a list, most first."""
+    programme = answer.programme
+    found = []
+    for option, payers in answer.ways:
+        if option.proposal not in names:
+            continue
+        sums: dict[str, int] = {}
+        for payer, _, amounts in payments_of(programme, option, payers):
+            if payer != MATCH:
+                sums[payer] = sums.get(payer, 0) + sum(amounts)
+        title = programme.proposal_of[option.proposal].title
+        for payer, pence in (sums or {"": 0}).items():
+            stream = programme.stream_of[payer].name if payer else "no public money"
+            found.append((option.proposal, title, stream, pence))
+    return sorted(found, key=lambda row: (-row[3], row[0], row[2]))
+
+
+def _drawn(rows: Sequence[_Payment]) -> tuple[tuple[str, float], ...]:
+    return tuple((f"{title}: {short_money(pence)}", float(pence)) for _, title, _, pence in rows)
+
+
+def _sum_of(rows: Sequence[_Payment]) -> str:
+    return short_money(sum(pence for *_, pence in rows)) if rows else ""
 
 
 def title_of(answer: ComparedShortlist) -> str:
@@ -152,10 +183,9 @@ def _chart(comparison: Comparison) -> Figure:
             for answer, budget in zip(comparison.answers, every, strict=True)
         ),
     )
-    svg = in_widths(
-        lambda width: bars(caption, said, drawn, ("used", "available and not used"), width=width)
-    )
-    return Figure("chart-scenarios", svg, caption, grid)
+    name, keys = "chart-scenarios", ("used", "available and not used")
+    svg = in_widths(lambda width: bars(name, caption, said, drawn, keys, width=width))
+    return Figure(name, svg, caption, grid)
 
 
 _PROOF = {"optimal": "proven", IMPOSSIBLE: "proven to be impossible"}
@@ -190,16 +220,36 @@ def _matrix(comparison: Comparison) -> list[Block]:
     names = [*some, *changed]
     if not names:
         return [words("The shortlist is the same under every scenario.")]
-    caption = "Who is in and out, where scenarios differ"
+    caption = f"{count(len(names), 'proposal')} hang on the scenario"
     columns = tuple(Head(title_of(answer)) for answer in comparison.answers)
     grid = Grid(
-        caption,
+        "Who is in and out, where scenarios differ",
         (Head("Proposal", wide=True), Head("Hub"), *columns),
         tuple(_row(comparison, name, name in changed) for name in names),
     )
-    if len(names) <= SHOWN:
-        return [grid]
-    return [Fold(f"{caption}: {count(len(names), 'proposal')}", (grid,), is_printed=True)]
+    if len(names) > SHOWN:
+        return [Fold(f"{caption}: who is in and out", (grid,))]
+    titles = [title_of(answer) for answer in comparison.answers]
+    drawn = [
+        InOrOut(
+            proposal_in(comparison, name).title,
+            tuple(_state(answer, name, name in changed) for answer in comparison.answers),
+        )
+        for name in names
+    ]
+    said = "A row for each proposal, a column for each scenario; filled where it is in."
+    picture = "chart-grid"
+    svg = in_widths(lambda width: scenario_grid(picture, caption, said, titles, drawn, width=width))
+    return [Figure(picture, svg, caption, grid)]
+
+
+def _state(answer: ComparedShortlist, name: str, is_changed: bool) -> str:
+    """Whether and how a proposal is in; empty where no list is possible."""
+    if not answer.is_possible:
+        return ""
+    if name not in answer.shortlist:
+        return "out"
+    return (way_in_words(answer.options[name]) or "in") if is_changed else "in"
 
 
 def _row(comparison: Comparison, name: str, is_changed: bool) -> tuple[Cell, ...]:

@@ -1,4 +1,4 @@
-"""The top of a report: the question, the answer in a paragraph, and its key figures."""
+"""The top of a report, a board paper: finding, pictures, recommendation and reserve list."""
 
 from __future__ import annotations
 
@@ -9,31 +9,123 @@ from prioritise.optimise.totals import totals_of
 from prioritise.programme.budgets import whole_budget
 from prioritise.render.report.figures import count
 from prioritise.render.report.given import Given
+from prioritise.render.report.hub_picture import hub_picture
 from prioritise.render.report.money import by_year
 from prioritise.render.report.scenarios import main_swaps
-from prioritise.views.document import Block, KeyFigure, KeyFigures, words
+from prioritise.views.document import (
+    Block,
+    BulletPoints,
+    Grid,
+    Head,
+    KeyFigure,
+    KeyFigures,
+    Under,
+    heads,
+    words,
+)
 from prioritise.views.rounding import percent, points, rounded_up, short_money, short_points
 from prioritise.views.words.cautions import without_budgets
 from prioritise.views.words.reasons import listed
 
-_NEAREST = 3
-"""Proposals next in line that the answer names."""
+_NEAREST = 5
+"""Proposals next in line that the first page names."""
 
 
 def answer(given: Given) -> tuple[Block, ...]:
-    """What stands above the contents, below the question."""
+    """What stands above the contents: the board paper, from the question to the reserve list."""
+    plan = given.plan
     return (
+        _keys(plan),
         words(*answer_in_words(given)),
-        *_cautions(given.plan),
-        _keys(given.plan),
-        *filter(None, (by_year(given.plan), main_swaps(given))),
+        *_cautions(plan),
+        *filter(None, (hub_picture(given),)),
+        Under("recommendation", "Recommendation", (BulletPoints(recommendation(given)),)),
+        *_reserve(given),
+        *filter(None, (by_year(plan), main_swaps(given))),
+    )
+
+
+def finding(plan: Plan) -> str:
+    """What was found, as a title."""
+    asked = sum(map(plan.programme.considers, plan.programme.proposals))
+    if not plan.choices:
+        return f"None of {count(asked, 'proposal')} can be recommended"
+    proven = plan.status == "optimal" and plan.bound_figure == plan.figure
+    spent = short_money(totals_of(plan.programme, plan.ways).within_budget)
+    do = "is" if len(plan.choices) == 1 else "are"
+    return (
+        f"{len(plan.choices)} of {count(asked, 'proposal')} {do} worth most for {spent}"
+        if proven
+        else f"{len(plan.choices)} of {count(asked, 'proposal')} for {spent}, not proven best"
+    )
+
+
+def recommendation(given: Given) -> tuple[str, ...]:
+    """What those who decide are asked to do, a sentence each."""
+    plan = given.plan
+    totals = totals_of(plan.programme, plan.ways)
+    chosen = count(len(plan.choices), "proposal")
+    said = [
+        f"Agree the {chosen} listed hub by hub below, for {short_money(totals.within_budget)} of "
+        "public money within the budgets."
+        if plan.choices
+        else "Agree no proposal as things stand."
+    ]
+    placed = [each for each in given.waiting.values() if each.place]
+    if placed:
+        said.append(
+            f"Agree the reserve list of {count(len(placed), 'proposal')} in its order, for money "
+            "that comes free."
+        )
+    notes = []
+    if totals.match - totals.match_secured:
+        unsecured = short_money(totals.match - totals.match_secured)
+        notes.append(f"{unsecured} of other people’s money is not confirmed")
+    if totals.over_programmed:
+        notes.append(f"{short_money(totals.over_programmed)} is planned above the budgets")
+    if totals.future:
+        last = plan.programme.years[-1]
+        notes.append(f"{short_money(totals.future)} falls after {last}, which no budget holds yet")
+    if notes:
+        said.append(f"Note that {listed(notes)}.")
+    return tuple(said)
+
+
+def _reserve(given: Given) -> tuple[Block, ...]:
+    """The first of the reserve list."""
+    plan = given.plan
+    placed = [(name, each) for name, each in given.waiting.items() if each.place][:_NEAREST]
+    if not placed:
+        return ()
+    rows = tuple(
+        (
+            str(each.place),
+            plan.programme.proposal_of[name].title,
+            name,
+            short_money(each.option.public_cost),
+            short_money(each.pence) if each.short else "nothing",
+        )
+        for name, each in placed
+    )
+    more = sum(bool(each.place) for each in given.waiting.values()) - len(placed)
+    caption = "Reserve list: the next in line" + (f", of {more + len(placed)}" if more > 0 else "")
+    return (
+        Grid(
+            caption,
+            (
+                Head("Place", True),
+                Head("Proposal", wide=True),
+                *heads("Id", numbers=("Cost", "Lacks")),
+            ),
+            rows,
+        ),
     )
 
 
 def answer_in_words(given: Given) -> tuple[str, ...]:
-    """The answer, what comes beside it, who is next, and what else was asked."""
-    parts = (_answer(given), _beyond(given.plan), _next_in_line(given), _further(given))
-    return tuple(filter(None, parts))
+    """The answer, what comes beside it, and what else was asked."""
+    parts = (_answer(given), _beyond(given.plan), _further(given))
+    return (" ".join(filter(None, parts)),)
 
 
 def question(plan: Plan) -> str:
@@ -118,16 +210,6 @@ def _beyond(plan: Plan) -> str:
         )
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
-
-
-def _next_in_line(given: Given) -> str:
-    programme = given.plan.programme
-    nearest = [each for name, each in given.waiting.items() if each.place and each.short]
-    names = [
-        f"{programme.proposal_of[each.option.proposal].title} (lacks {short_money(each.pence)})"
-        for each in nearest[:_NEAREST]
-    ]
-    return f"Next in line, were there more money: {listed(names)}." if names else ""
 
 
 def _further(given: Given) -> str:

@@ -1,22 +1,20 @@
 """A map without tiles: zones as points, shaded by the minutes to the nearest hub, and the hubs.
 
-Degrees east are shrunk by the cosine of the middle latitude, so that areas keep their proportions
-over a region. Shades run from dark (near) to light (far), which tells them apart in grey and to
+Shades run from dark (near) to light (far), which tells them apart in grey and to
 people who see colours differently; who is beyond every threshold is an empty circle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from math import cos, radians, sqrt
+from math import sqrt
 
 from prioritise.hubs.access import Area
 from prioritise.hubs.appraisal import HubAppraisal
 from prioritise.hubs.screening import HEADING, point_of
-from prioritise.programme.distance import Point
 from prioritise.programme.records import Hub
+from prioritise.views.charts.map_frame import MapFrame, PictureBox, beside
 from prioritise.views.charts.svg import INK, PAPER, QUIET, Picture, text_width
 from prioritise.views.table import figure
 
@@ -29,18 +27,6 @@ LARGEST_POINT, SMALLEST_SHARE = 11.0, 0.35
 """Radius of the zone with most people, and the least share of it that another has."""
 ROOMY = 150
 """Zones that have room for points of that size; more of them are drawn smaller."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: _Box) -> bool:
-        apart = self.right <= other.left or other.right <= self.left
-        return not (apart or self.bottom <= other.top or other.bottom <= self.top)
 
 
 def hub_map(appraisal: HubAppraisal, further: Sequence[str], basis: str) -> str:
@@ -62,16 +48,17 @@ def hub_map(appraisal: HubAppraisal, further: Sequence[str], basis: str) -> str:
         for hub in (access.programme.hub_of[name] for name in access.hubs)
         if (point := point_of(hub)) is not None
     ]
-    frame = _Frame([point for _, point in (*placed, *hubs)])
+    everything = [point for _, point in (*placed, *hubs)]
+    frame = MapFrame(everything, WIDTH, TOP, MARGIN, (LOWEST, TALLEST))
     counted = (*access.agreed, *further)
     classes = _Classes(appraisal, counted)
     title = _title(appraisal, further, basis)
-    picture = Picture(WIDTH, frame.height + LEGEND, title, classes.in_words(further, basis))
+    picture = Picture(WIDTH, frame.bottom + LEGEND, title, classes.in_words(further, basis))
     picture.text(MARGIN, 34, title, font_size=20, font_weight="bold")
     picture.text(MARGIN, 58, _subtitle(appraisal, basis), fill=QUIET)
     widest = LARGEST_POINT * min(1.0, sqrt(ROOMY / len(placed)))
     line = {"stroke": QUIET, "stroke_width": 0.5 if len(placed) > ROOMY else 1}
-    drawn: list[_Box] = []
+    drawn: list[PictureBox] = []
     largest = max(area.people for area, _ in placed) or 1
     for area, point in sorted(placed, key=lambda pair: (-pair[0].people, pair[0].zone.zone)):
         x, y = frame.at(point)
@@ -79,36 +66,14 @@ def hub_map(appraisal: HubAppraisal, further: Sequence[str], basis: str) -> str:
         shade = classes.shade(area)
         tip = f"{area.zone.name or area.zone.zone}: {area.people:,} people, {classes.told(area)}"
         picture.add("circle", None, tip, cx=x, cy=y, r=radius, fill=shade or PAPER, **line)
-        drawn.append(_Box(x - radius, y - radius, x + radius, y + radius))
+        drawn.append(PictureBox(x - radius, y - radius, x + radius, y + radius))
     _draw_hubs(picture, [(hub, *frame.at(point)) for hub, point in hubs], counted, drawn)
-    _legend(picture, classes, frame.height + 18, {hub.status for hub, _ in hubs})
+    _legend(picture, classes, frame.bottom + 18, {hub.status for hub, _ in hubs})
     missing = len(access.areas) - len(placed)
     if missing:
         words = f"{missing} zones without latitude and longitude are not shown."
-        picture.text(MARGIN, frame.height + LEGEND - 12, words, fill=QUIET, font_size=12)
+        picture.text(MARGIN, frame.bottom + LEGEND - 12, words, fill=QUIET, font_size=12)
     return picture.svg()
-
-
-class _Frame:
-    """From degrees to places on the picture."""
-
-    def __init__(self, points: Sequence[Point]) -> None:
-        north, east = [point[0] for point in points], [point[1] for point in points]
-        self._shrink = cos(radians((min(north) + max(north)) / 2))
-        across = (max(east) - min(east)) * self._shrink
-        along = max(north) - min(north)
-        room = WIDTH - 2 * MARGIN
-        wide, tall = room / across if across else 0.0, TALLEST / along if along else 0.0
-        self._scale = min(filter(None, (wide, tall)), default=1.0)
-        self._left = MARGIN + (room - across * self._scale) / 2
-        self._west, self._north = min(east), max(north)
-        drawn = max(LOWEST, along * self._scale)
-        self._top = TOP + MARGIN / 2 + (drawn - along * self._scale) / 2
-        self.height = TOP + drawn + MARGIN
-
-    def at(self, point: Point) -> tuple[float, float]:
-        x = self._left + (point[1] - self._west) * self._shrink * self._scale
-        return x, self._top + (self._north - point[0]) * self._scale
 
 
 class _Classes:
@@ -177,10 +142,10 @@ def _draw_hubs(
     picture: Picture,
     hubs: Sequence[tuple[Hub, float, float]],
     counted: Sequence[str],
-    zones: Sequence[_Box],
+    zones: Sequence[PictureBox],
 ) -> None:
     """Squares for agreed hubs, diamonds for proposed ones, and the names where there is room."""
-    taken = [_Box(x - 8, y - 8, x + 8, y + 8) for _, x, y in hubs]
+    taken = [PictureBox(x - 8, y - 8, x + 8, y + 8) for _, x, y in hubs]
     for hub, x, y in hubs:
         is_agreed = hub.status == "agreed"
         colour = AGREED if is_agreed else PROPOSED
@@ -198,7 +163,7 @@ def _draw_hubs(
             **({} if is_agreed else {"transform": f"rotate(45 {x:.2f} {y:.2f})"}),
         )
     for hub, x, y in hubs:
-        box = _place(hub.name, x, y, taken, zones)
+        box = beside((hub.name,), (x, y), 11, WIDTH, taken, zones)
         taken.append(box)
         halo = {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": "round"}
         place = {"x": box.left, "y": box.bottom - 4, "font_size": 13, "font_weight": "bold"}
@@ -206,24 +171,6 @@ def _draw_hubs(
         # Twice, for not every viewer knows how to draw the halo below the letters.
         picture.add("text", hub.name, **place, **halo, fill=PAPER, aria_hidden="true")
         picture.add("text", hub.name, **place, fill=colour)
-
-
-def _place(name: str, x: float, y: float, taken: Sequence[_Box], zones: Sequence[_Box]) -> _Box:
-    """Where a name stands: on the side on which it hides least, hubs and names above all."""
-    width, height = text_width(name), 17.0
-    corners = (
-        (x + 11, y - height / 2),
-        (x - width / 2, y - 10 - height),
-        (x - width / 2, y + 10),
-        (x - 11 - width, y - height / 2),
-    )
-    boxes = [_Box(left, top, left + width, top + height) for left, top in corners]
-
-    def hidden(box: _Box) -> int:
-        outside = box.left < 4 or box.right > WIDTH - 4
-        return 100 * (outside + sum(map(box.meets, taken))) + sum(map(box.meets, zones))
-
-    return min(boxes, key=hidden)
 
 
 def _legend(picture: Picture, classes: _Classes, top: float, drawn: Container[str]) -> None:

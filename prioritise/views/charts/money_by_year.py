@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prioritise.views.charts.bars_and_lines import (
-    BLUE,
-    EDGE,
-    LEFT_OVER,
-    NARROW,
-    SIZE,
-    label_lines,
-)
-from prioritise.views.charts.svg import INK, QUIET, Picture, text_width
+from prioritise.views.charts.chart import Chart
+from prioritise.views.charts.look import FIRST, FULL, GRID, WHOLE
+from prioritise.views.charts.svg import QUIET
 
-_BAR, _GAP = 14.0, 14.0
-_SMALL = 13
+_GAP = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +25,7 @@ class YearCell:
 
 
 def money_by_year(
+    name: str,
     title: str,
     description: str,
     years: Sequence[str],
@@ -42,61 +36,30 @@ def money_by_year(
 
     Parameters
     ----------
-    title, description
-        What it shows, and what can be seen in it.
+    name, title, description, width
+        Of the chart.
     rows
         The streams with their years.
-    width
-        Of the picture, in pixels; where it is narrow, names stand above their bars.
     """
-    is_narrow = width < NARROW
-    labels = [label_lines(name, width - 8 if is_narrow else 230) for name, _ in rows]
-    left = 0.0
-    if not is_narrow:
-        left = max(text_width(line, SIZE) for label in labels for line in label) + 16
-    column = (width - left) / len(years)
+    chart = Chart(name, width, title, description)
+    chart.below += 24
+    lanes = chart.rows([stream for stream, _ in rows], bar=11.0, under=17.0, gap=8.0)
+    end = chart.below
+    chart.below = 6.0
+    columns = chart.columns(years, lanes[0].left if lanes else 0.0)
+    chart.below = end
     most = max((max(cell.there, cell.used) for _, cells in rows for cell in cells), default=0) or 1
-    heights = [
-        18.0 * len(label) + 44 if is_narrow else max(46.0, 17.0 * len(label) + 12)
-        for label in labels
-    ]
-    picture = Picture(width, 30 + sum(heights), title, description)
-    for place, year in enumerate(years):
-        x = left + place * column
-        picture.text(x, 18, year, font_size=SIZE, font_weight="bold")
-    y = 30.0
-    for row, ((name, cells), label, height) in enumerate(zip(rows, labels, heights, strict=True)):
-        picture.add("path", d=f"M0 {y:.1f}H{width:.1f}", stroke="#D9DEE3")
-        for number, line in enumerate(label):
-            picture.text(0, y + 19 + 17 * number, line, font_size=SIZE)
-        top = y + (18 * len(label) + 8 if is_narrow else 10)
+    scale = (columns.at(1) - columns.at(0) - _GAP) / most
+    for (stream, cells), lane in zip(rows, lanes, strict=True):
+        chart.path(f"M0 {lane.end:.1f}H{width:.1f}", GRID)
         for place, cell in enumerate(cells):
-            x = left + place * column
-            _cell(
-                picture,
-                cell,
-                x,
-                top,
-                (column - _GAP) / most,
-                f"money-{width:.0f}-{row}-{place}",
-                name,
-            )
-        y += height
-    return picture.svg()
-
-
-def _cell(
-    picture: Picture, cell: YearCell, x: float, y: float, scale: float, mark: str, name: str
-) -> None:
-    if not (cell.there or cell.used):
-        picture.text(x, y + 12, "–", font_size=_SMALL, fill=QUIET)
-        return
-    shape = {"x": x, "y": y, "height": _BAR}
-    picture.add(
-        "rect", None, width=cell.there * scale, fill=LEFT_OVER, stroke=EDGE, stroke_width=1, **shape
-    )
-    heavy = {"stroke": INK, "stroke_width": 2.5} if cell.is_full else {}
-    tip = f"{name}: {cell.text}"
-    picture.add("rect", None, tip, id=mark, width=cell.used * scale, fill=BLUE, **heavy, **shape)
-    weight = {"font_weight": "bold"} if cell.is_full else {}
-    picture.text(x, y + _BAR + 15, cell.text, font_size=_SMALL, **weight)
+            x, y = columns.at(place), lane.y
+            if not (cell.there or cell.used):
+                chart.text(x, y + 12, "–", fill=QUIET)
+                continue
+            tip = f"{stream}, {years[place]}: {cell.text}"
+            chart.bar(x, y, cell.there * scale, lane.height, WHOLE, tip)
+            chart.bar(x, y, cell.used * scale, lane.height, FULL if cell.is_full else FIRST, tip)
+            weight = {"font_weight": "bold"} if cell.is_full else {}
+            chart.text(x, y + lane.height + 15, cell.text, **weight)
+    return chart.svg()
