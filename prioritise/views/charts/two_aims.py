@@ -5,7 +5,7 @@ from __future__ import annotations
 from prioritise.analysis.agreed.non_dominated import ParetoSet
 from prioritise.programme.goals import Goal
 from prioritise.programme.programme import Programme
-from prioritise.views.agreed.pareto_table import aim_in_words, amounts_of, unit_of
+from prioritise.views.agreed.pareto import aim_in_words, amounts_of, unit_of
 from prioritise.views.charts.chart import Axis, Chart
 from prioritise.views.charts.look import BLUE, FIRST, WIDTHS
 
