@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @what_if_options()
 @click.option(
     "--from",
-    "named",
+    "origin",
     metavar="PATH|agreed",
     help="The list in force: `agreed`, a run folder, a CSV with a column `proposal`, or a "
     "scenario. Default: the one that SCENARIO stays near.",
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 )
 def replan(
     scenario: Path,
-    named: str | None,
+    origin: str | None,
     within: str | None,
     changes: str | None,
     by: str | None,
@@ -80,14 +80,14 @@ def replan(
 
     start_the_clock(scenario)
     if within is None and changes is None:
-        _frontier(scenario, named, by, agreements, store, layout, output, replace)
+        _frontier(scenario, origin, by, agreements, store, layout, output, replace)
         return
     from prioritise.analysis.replan.least_disturbance import changes_of
     from prioritise.analysis.reserve.reserve_list import reserve_list
     from prioritise.cli.solving import replanned
     from prioritise.views.replan import replan_table
 
-    staying = _staying(scenario, named, within, changes, by)
+    staying = _staying(scenario, origin, within, changes, by)
     answer = replanned(scenario, staying, agreements=agreements, store=store)
     near, unbound = answer.plan.programme.near, answer.unbound
     assert near is not None
@@ -114,7 +114,7 @@ def replan(
 
 def _frontier(
     scenario: Path,
-    named: str | None,
+    origin: str | None,
     by: str | None,
     agreements: bool,
     store: str | None,
@@ -127,7 +127,7 @@ def _frontier(
     from prioritise.render.progress import progress_line
     from prioritise.views.replan import replan_table
 
-    staying = _staying(scenario, named, None, None, by)
+    staying = _staying(scenario, origin, None, None, by)
     programme, near = asked_near(scenario, staying, agreements=agreements, store=store)
     with progress_line(programme) as watch:
         found = least_disturbance(programme, near, watch=watch)
@@ -143,7 +143,7 @@ def _frontier(
 
 
 def _staying(
-    scenario: Path, named: str | None, within: str | None, changes: str | None, by: str | None
+    scenario: Path, origin: str | None, within: str | None, changes: str | None, by: str | None
 ) -> Staying:
     """The list in force and how close to stay, from the options and from the scenario."""
     from prioritise.cli.solving import reading_of
@@ -152,16 +152,16 @@ def _staying(
 
     reading = reading_of(scenario)
     own = reading.staying
-    if named is None and own is None:
+    if origin is None and own is None:
         raise click.UsageError(
             "--from is missing: `agreed`, a run folder, a list (.csv) or a scenario"
         )
-    if named is None:
+    if origin is None:
         assert own is not None
         list_now = own.in_force
     else:
-        path = Path(named).resolve() if named != AGREED else reading.source
-        list_now = in_force(path, named, reading.programme.proposal_of)
+        path = Path(origin).resolve() if origin != AGREED else reading.source
+        list_now = in_force(path, origin, reading.programme.proposal_of)
     share, amount = _number("--within", within), _number("--changes", changes)
     measure = by or (own.stay.by if own else "count")
     if share is not None and not 0 <= share <= 1:
