@@ -25,12 +25,13 @@ from prioritise.cli.confidence_levels import confidence_levels, parsed
 from prioritise.cli.help_page import command
 from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
+from prioritise.cli.worth_knowing import what_is_worth_knowing
 
 if TYPE_CHECKING:
     from prioritise.analysis.robust.evaluation import EvaluationContext
     from prioritise.analysis.robust.robust import DrawRow
 
-USUAL_DRAWS, USUAL_SEED = 1000, 1
+USUAL_DRAWS, USUAL_KNOWN, USUAL_SEED = 1000, 100, 1
 
 
 @command(
@@ -44,7 +45,7 @@ USUAL_DRAWS, USUAL_SEED = 1000, 1
     "--draws",
     type=click.IntRange(1, 1_000_000),
     help=f"How many futures to draw. Default: {USUAL_DRAWS}; with --levels as `confidence` says, "
-    "or 500.",
+    f"or 500; with --worth-knowing {USUAL_KNOWN}.",
 )
 @click.option(
     "--seed",
@@ -58,6 +59,13 @@ USUAL_DRAWS, USUAL_SEED = 1000, 1
     callback=parsed,
     help="Give the best list that keeps its budgets in each of these shares of the draws, such as "
     "0.5,0.8,0.95: what being sure costs. Writes confidence.csv instead.",
+)
+@click.option(
+    "--worth-knowing",
+    "knowing",
+    is_flag=True,
+    help="Say what knowing each uncertain score, cost and stream before the decision would bring, "
+    "and so which case to firm up first. Writes knowing.csv instead.",
 )
 @click.option(
     "--list",
@@ -77,6 +85,7 @@ def robust(
     draws: int | None,
     seed: int | None,
     levels: tuple[Decimal, ...],
+    knowing: bool,
     lists: tuple[Path, ...],
     agreements: bool,
     store: str | None,
@@ -91,8 +100,24 @@ def robust(
     Draws weights, scores, costs and the money of streams from what `uncertainty` declares in the
     scenario or the programme, or weights around the chosen ones, and answers every draw as `run`
     would. With -o, answers are kept beside the folder as they come: work that was stopped goes on
-    where it was. csv and json print one row a proposal, or a level.
+    where it was. csv and json print one row a proposal, a level or an uncertain figure.
     """
+    if knowing and (levels or lists):
+        raise click.UsageError("--worth-knowing does not go with --levels or --list")
+    if knowing:
+        what_is_worth_knowing(
+            scenario,
+            draws or USUAL_KNOWN,
+            USUAL_SEED if seed is None else seed,
+            agreements=agreements,
+            store=store,
+            workers=workers,
+            cluster=cluster,
+            layout=layout,
+            output=output,
+            replace=replace,
+        )
+        return
     if levels:
         if lists:
             raise click.UsageError("--list does not go with --levels")
