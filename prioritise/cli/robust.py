@@ -38,6 +38,7 @@ USUAL_DRAWS, USUAL_KNOWN, USUAL_SEED = 1000, 100, 1
     "prioritise robust scenarios/baseline.yaml",
     "prioritise robust scenarios/uncertain.yaml --draws 200 --list agreed.csv -o futures",
     "prioritise robust scenarios/uncertain.yaml --levels 0.5,0.8,0.95 --draws 100",
+    "prioritise robust scenarios/uncertain.yaml --worth-knowing --draws 20",
 )
 @scenario_argument
 @what_if_options()

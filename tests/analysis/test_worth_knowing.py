@@ -46,7 +46,7 @@ def uncertain(chance, asked):
 
 
 def regret_by_search(asked, chosen, future):
-    """What the list loses in a future, all lists looked at; none where nothing can be made of it."""
+    """What the list loses in a future by all lists; none where nothing can be made of it."""
     lists = list(oracle.all_feasible(future.applied_to(asked)))
     if not lists:
         return None

@@ -237,3 +237,26 @@ def test_what_does_not_look_at_draws_refuses_a_sure_list(folder):
         result = CliRunner().invoke(app, [str(word) for word in words])
         assert result.exit_code == 2, result.output
         assert "leave `confidence` out of the scenario" in result.output
+
+
+def test_what_is_worth_knowing_is_the_same_whoever_works_and_worth_most_comes_first(
+    folder, tmp_path
+):
+    path = scenario(folder, "uncertainty: {scores: {all: [-3, 3]}, costs: {all: [0.8, 1, 1.3]}}\n")
+    words = (path, "--worth-knowing", "--draws", 6)
+    call(*words, "--workers", 1, "-o", tmp_path / "by-one")
+    call(*words, "--workers", 2, "-o", tmp_path / "by-two")
+    text = (tmp_path / "by-one" / "knowing.csv").read_text("utf-8-sig")
+    assert text == (tmp_path / "by-two" / "knowing.csv").read_text("utf-8-sig")
+    first, *others = rows(text)
+    assert first["kind"] == "everything"
+    worths = [float(row["worth"]) for row in others]
+    assert worths == sorted(worths, reverse=True)
+    assert worths[0] > 0
+    assert {row["kind"] for row in others} == {"score", "cost"}
+    assert "holds the whole answer" in call(*words, "-o", tmp_path / "by-one").stderr
+
+
+def test_where_only_weights_are_uncertain_nothing_is_worth_knowing(folder):
+    path = scenario(folder, "uncertainty: {weights: {concentration: 9}}\n")
+    assert "besides weights" in call(path, "--worth-knowing", code=2).output

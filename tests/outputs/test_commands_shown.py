@@ -48,6 +48,7 @@ IN_EVERY_FORM = {
     "more-money": "more-money mine --amount 50,-50",
     "robust": "robust mine --draws 20 --workers 1",
     "robust-levels": "robust unsure.yaml --levels 0.5,0.9 --draws 20 --workers 1",
+    "robust-knowing": "robust unsure.yaml --worth-knowing --draws 10 --workers 1",
     "hubs": "hubs mine --share 0.9 --shortlist",
     "hubs-example": "hubs scenarios/ammanford.yaml",
     "appraise": "appraise mine",

@@ -82,7 +82,7 @@ def knowables(programme: Programme, seed: int, draws: int) -> tuple[Knowable, ..
     for future in known:
         for score in (each for each in future.scores if each[0] in taking_part):
             scores.setdefault(score[:2], []).append(replace(_NOTHING, scores=(score,)))
-        of: dict[str, list[tuple[str, str, object]]] = {}
+        of: dict[str, list[tuple[str, str, Decimal]]] = {}
         for factor in (each for each in future.factors if each[0] in taking_part):
             of.setdefault(factor[0], []).append(factor)
         for name, factors in of.items():
