@@ -14,13 +14,13 @@ from prioritise.appraisal.measures import (
 from prioritise.appraisal.value import number_of
 from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.programme import Programme
-from prioritise.views import columns
+from prioritise.views import columns as of
 from prioritise.views.appraisal.further_tables import further_tables
 from prioritise.views.appraisal.question import Question
 from prioritise.views.appraisal.rates_used import rates_table
 from prioritise.views.appraisal.summary_table import summary_table
 from prioritise.views.appraisal.workings_table import cell_of, unit_of, workings_table
-from prioritise.views.table import Cells, Column, Table, amount, figure
+from prioritise.views.table import Column, Table, amount, figure
 
 MEANINGS: Mapping[str, str] = {
     "pv_benefits": "Present value of the benefits that are put into money; empty where none is.",
@@ -44,18 +44,6 @@ MEANINGS: Mapping[str, str] = {
     "leverage": "Match funding for each public pound, as given, still to be spent.",
 }
 """What each measure is."""
-_LOW = Column(
-    "pv_benefits_low_confidence",
-    "Low confidence",
-    "Present value of those benefits whose confidence is low.",
-    "number",
-)
-_NOT_IN_MONEY = Column(
-    "not_in_money",
-    "Not in money",
-    "Kinds of benefits that are not put into money; `;` list.",
-    is_list=True,
-)
 
 
 def appraise_tables(asked: Question) -> tuple[Table, ...]:
@@ -74,20 +62,22 @@ def appraise_tables(asked: Question) -> tuple[Table, ...]:
 def appraisal_table(asked: Question) -> Table:
     """One row a proposal, one column a measure."""
     programme = asked.programme
-    return Table(
+    low = "Present value of those benefits whose confidence is low."
+    beside = "Kinds of benefits that are not put into money; `;` list."
+    return Table.of(
         "appraisal",
         "A proposal as a whole, and its measures.",
         ("proposal",),
         (
-            columns.PROPOSAL,
-            columns.TITLE,
-            columns.HUB,
+            of.PROPOSAL,
+            of.TITLE,
+            of.HUB,
             *(_measure_column(programme, name) for name in APPRAISED_MEASURES),
             *(_beside_column(name) for name in asked.beside),
-            _LOW,
-            _NOT_IN_MONEY,
+            Column("pv_benefits_low_confidence", "Low confidence", low, "number"),
+            of.names("not_in_money", "Not in money", beside),
         ),
-        tuple(_measure_row(asked, one) for one in asked.shown),
+        [_figures(asked, one) for one in asked.shown],
     )
 
 
@@ -95,89 +85,81 @@ def totals_table(asked: Question) -> Table:
     """One row a measure of the shortlist, for each group whose figures fit together."""
     chosen = asked.shortlist or ()
     unit = asked.programme.unit
-    rows: list[Cells] = []
-    for group, members in groups(chosen).items():
-        known = measured(members, asked.lines)
-        rows += [
-            (name, group, str(len(members)), cell_of(unit, name, known[name]), unit_of(unit, name))
-            for name in TOLD_OF[group]
-        ]
+    rows = [
+        {"measure": name, "of": group, "proposals": len(members)}
+        | {"total": cell_of(unit, name, known[name]), "unit": unit_of(unit, name)}
+        for group, members in groups(chosen).items()
+        for known in [measured(members, asked.lines)]
+        for name in TOLD_OF[group]
+    ]
     rows += [
-        (name, ALL, str(len(chosen)), str(asked.people(name, chosen)), "people, each once")
+        {"measure": name, "of": ALL, "proposals": len(chosen)}
+        | {"total": str(asked.people(name, chosen)), "unit": "people, each once"}
         for name in asked.beside
     ]
-    return Table(
+    return Table.of(
         "totals",
         "A measure of the shortlist; a ratio is one of sums.",
         ("measure", "of"),
         (
             Column("measure", "Measure", "What is measured."),
             Column("of", "Of", "Proposals of the shortlist that it is about."),
-            Column("proposals", "Proposals", "How many they are.", "integer"),
+            of.whole("proposals", "Proposals", "How many they are."),
             Column("total", "Total", "Its figure; empty where it is not known.", "number"),
             Column("unit", "Unit", "Unit of the figure."),
         ),
-        tuple(rows),
+        rows,
     )
 
 
 def not_in_money_table(asked: Question) -> Table:
     """One row a benefit that is not put into money."""
     names = [one.option.proposal for one in asked.shown]
-    return Table(
+    found = [
+        (row, given)
+        for row, given in enumerate(asked.programme.benefits)
+        if given.amount is None and not given.valued and given.proposal in names
+    ]
+    of_benefit = (
+        of.PROPOSAL,
+        Column("kind", "Kind", "What is gained."),
+        Column("measure", "Measure", "What is counted."),
+        Column("quantity", "Quantity", "How many of these.", "number").of(
+            lambda given: "" if given.quantity is None else f"{given.quantity:f}"
+        ),
+        Column("first", "First", "First year."),
+        Column("last", "Last", "Last year."),
+        Column("confidence", "Confidence", "How well founded it is."),
+    )
+    return Table.of(
         "not_in_money",
         "A benefit that is not put into money, and stands beside the figures.",
         ("number",),
         (
-            Column("number", "Number", "Place in the list.", "integer"),
-            columns.PROPOSAL,
-            Column("kind", "Kind", "What is gained."),
-            Column("measure", "Measure", "What is counted."),
-            Column("quantity", "Quantity", "How many of these.", "number"),
-            Column("first", "First", "First year."),
-            Column("last", "Last", "Last year."),
-            Column("confidence", "Confidence", "How well founded it is."),
-            Column("source", "Source", "File and row that it was read from."),
+            of.whole("number", "Number", "Place in the list.", lambda numbered: numbered[0]),
+            *(column.within(lambda numbered: numbered[1][1]) for column in of_benefit),
+            Column("source", "Source", "File and row that it was read from.").of(
+                lambda numbered: asked.place("benefits", numbered[1][0])
+            ),
         ),
-        tuple(
-            (
-                str(number),
-                given.proposal,
-                given.kind,
-                given.measure,
-                "" if given.quantity is None else f"{given.quantity:f}",
-                given.first,
-                given.last,
-                given.confidence,
-                asked.place("benefits", row),
-            )
-            for number, (row, given) in enumerate(
-                (
-                    (row, given)
-                    for row, given in enumerate(asked.programme.benefits)
-                    if given.amount is None and not given.valued and given.proposal in names
-                ),
-                start=1,
-            )
-        ),
+        enumerate(found, start=1),
     )
 
 
-def _measure_row(asked: Question, one: Appraised) -> Cells:
+def _figures(asked: Question, one: Appraised) -> dict[str, object]:
+    """What is known of a proposal, by column."""
     programme, name = asked.programme, one.option.proposal
-    proposal = programme.proposal_of[name]
-    known = measured([one], asked.lines)
-    kinds = dict.fromkeys(given.kind for _, given in asked.not_in_money(name))
+    proposal, known = programme.proposal_of[name], measured([one], asked.lines)
     low = amount(one.present("benefit", "low"), programme.unit) if one.has_benefits else ""
-    return (
-        name,
-        proposal.title,
-        ";".join(proposal.hubs),
-        *(cell_of(programme.unit, measure, known[measure]) for measure in APPRAISED_MEASURES),
-        *(figure(number_of(proposal, column)) for column in asked.beside),
-        low,
-        ";".join(kinds),
-    )
+    return {
+        "proposal": name,
+        "title": proposal.title,
+        "hub": ";".join(proposal.hubs),
+        **{word: cell_of(programme.unit, word, known[word]) for word in APPRAISED_MEASURES},
+        **{column: figure(number_of(proposal, column)) for column in asked.beside},
+        "pv_benefits_low_confidence": low,
+        "not_in_money": dict.fromkeys(given.kind for _, given in asked.not_in_money(name)),
+    }
 
 
 def _measure_column(programme: Programme, name: str) -> Column:

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from prioritise.appraisal.measures import Appraised
 from prioritise.appraisal.switching import switches
-from prioritise.views import columns
+from prioritise.views import columns as of
 from prioritise.views.appraisal.question import Question
-from prioritise.views.table import Cells, Column, Table, amount, figure
+from prioritise.views.table import Column, Table, amount
 
 SHORTLIST = "shortlist"
 """What stands for all that is chosen, in a column of proposals."""
@@ -33,24 +33,7 @@ def told_of(asked: Question) -> Iterator[tuple[str, Sequence[Appraised]]]:
 
 def _tests(asked: Question) -> Table:
     unit = asked.programme.unit
-    rows: list[Cells] = []
-    for name, several in told_of(asked):
-        variants = asked.sensitivity.of(several)
-        main = variants[0].outcome.npv
-        rows += [
-            (
-                name,
-                variant.name,
-                variant.words,
-                pounds(variant.outcome.npv, unit),
-                pounds(variant.outcome.npv - main, unit),
-                _ratio(variant.outcome.bcr),
-                _ratio(variant.outcome.bcr_all_cost),
-                variant.source,
-            )
-            for variant in variants
-        ]
-    return Table(
+    return Table.of(
         "sensitivity",
         "The same proposals, appraised with one thing changed.",
         ("of", "test"),
@@ -60,57 +43,55 @@ def _tests(asked: Question) -> Table:
             Column("changed", "What is changed", "What is changed, in words."),
             Column("npv", "NPV", "Net present value.", "number", unit),
             Column("change", "Change", "Less that of the main figures.", "number", unit),
-            Column("bcr", "BCR", "Benefits by net public cost.", "number"),
-            Column("bcr_all_cost", "BCR, all cost", "Benefits by all cost.", "number"),
+            of.number("bcr", "BCR", "Benefits by net public cost."),
+            of.number("bcr_all_cost", "BCR, all cost", "Benefits by all cost."),
             Column("source", "Source", "Who asks for it, or whose figures it takes."),
         ),
-        tuple(rows),
+        [
+            {
+                "of": name,
+                "test": variant.name,
+                "changed": variant.words,
+                "npv": pounds(variant.outcome.npv, unit),
+                "change": pounds(variant.outcome.npv - variants[0].outcome.npv, unit),
+                "bcr": variant.outcome.bcr,
+                "bcr_all_cost": variant.outcome.bcr_all_cost,
+                "source": variant.source,
+            }
+            for name, several in told_of(asked)
+            for variants in [asked.sensitivity.of(several)]
+            for variant in variants
+        ],
     )
 
 
 def _switching(asked: Question) -> Table:
-    unit = asked.programme.unit
-    rows = tuple(
-        (
-            name,
-            switch.what,
-            amount(switch.present, unit),
-            figure(switch.factor) if switch.factor >= 0 else "",
-            figure((switch.factor - 1) * 100) if switch.factor >= 0 else "",
-        )
-        for name, several in told_of(asked)
-        for switch in switches(
-            [line for one in several for line in one.lines], asked.said.match_in_bcr
-        )
-    )
-    return Table(
+    factor = "At it, NPV is 0; empty: nothing does it."
+    return Table.of(
         "switching_values",
         "How far one thing has to move until the net present value is 0.",
         ("of", "what"),
         (
             _OF,
             Column("what", "What", "What moves, with all else as it is."),
-            Column("present", "Present value", "What it is now.", "number", unit),
-            Column("factor", "Factor", "At it, NPV is 0; empty: nothing does it.", "number"),
-            Column("change", "Change", "The same as a change.", "number", "%"),
+            of.money(asked.programme, "present", "Present value", "What it is now."),
+            of.number("factor", "Factor", factor),
+            of.number("change", "Change", "The same as a change.", unit="%"),
         ),
-        rows,
+        [
+            {"of": name, "what": switch.what, "present": switch.present}
+            | ({"factor": move, "change": (move - 1) * 100} if move >= 0 else {})
+            for name, several in told_of(asked)
+            for switch in switches(
+                [line for one in several for line in one.lines], asked.said.match_in_bcr
+            )
+            for move in [switch.factor]
+        ],
     )
 
 
 def _ranges(asked: Question) -> Table:
     unit = asked.programme.unit
-    rows = tuple(
-        (
-            name,
-            *(
-                pounds(end, unit)
-                for end in (found.least, found.tenth, found.mean, found.nine_tenths, found.most)
-            ),
-        )
-        for name, several in told_of(asked)
-        if (found := asked.ranges.of(several))
-    )
     ends = (
         ("least", "Least", "Everything at the worse end of its range."),
         ("tenth", "A tenth below", "A tenth of 1,000 draws lie below it."),
@@ -118,60 +99,61 @@ def _ranges(asked: Question) -> Table:
         ("nine_tenths", "A tenth above", "A tenth of 1,000 draws lie above it."),
         ("most", "Most", "Everything at the better end of its range."),
     )
-    return Table(
+    return Table.of(
         "npv_range",
         "How far net present value may lie from the main figure, by what is declared uncertain.",
         ("of",),
         (_OF, *(Column(name, heading, words, "number", unit) for name, heading, words in ends)),
-        rows,
+        [
+            {"of": name, **{end: pounds(getattr(found, end), unit) for end, _, _ in ends}}
+            for name, several in told_of(asked)
+            if (found := asked.ranges.of(several))
+        ],
     )
 
 
 def _risks(asked: Question) -> Table:
-    unit = asked.programme.unit
-    rows: list[Cells] = []
-    for one in asked.shown:
-        for line in one.lines:
-            if line.part == "risk":
-                risk = asked.programme.risk_costs[line.row]
-                rows.append(
-                    (
-                        str(len(rows) + 1),
-                        risk.proposal,
-                        risk.risk,
-                        f"{risk.likelihood:f}",
-                        amount(risk.cost, unit),
-                        pounds(Fraction(risk.likelihood) * risk.cost, unit),
-                        amount(line.present, unit),
-                        risk.owner,
-                        risk.response,
-                        asked.place("risk_costs", line.row),
-                    )
-                )
-    return Table(
+    programme, unit = asked.programme, asked.programme.unit
+    found = [
+        (programme.risk_costs[line.row], line)
+        for one in asked.shown
+        for line in one.lines
+        if line.part == "risk"
+    ]
+    return Table.of(
         "risk_register",
         "What may go wrong, and what it is expected to cost.",
         ("number",),
         (
-            Column("number", "Number", "Place in the list.", "integer"),
-            columns.PROPOSAL,
+            of.whole("number", "Number", "Place in the list."),
+            of.PROPOSAL,
             Column("risk", "Risk", "What may happen."),
             Column("likelihood", "Likelihood", "From 0 to 1.", "number"),
-            Column("cost", "Cost", "What it would cost.", "number", unit),
+            of.money(programme, "cost", "Cost", "What it would cost."),
             Column("expected", "Expected cost", "Cost times likelihood.", "number", unit),
-            Column("present", "Present value", "Expected cost, discounted.", "number", unit),
+            of.money(programme, "present", "Present value", "Expected cost, discounted."),
             Column("owner", "Owner", "Who looks after it."),
             Column("response", "Response", "What is done about it."),
             Column("source", "Source", "File and row that it was read from."),
         ),
-        tuple(rows),
+        [
+            {
+                "number": number,
+                "proposal": risk.proposal,
+                "risk": risk.risk,
+                "likelihood": f"{risk.likelihood:f}",
+                "cost": risk.cost,
+                "expected": pounds(Fraction(risk.likelihood) * risk.cost, unit),
+                "present": line.present,
+                "owner": risk.owner,
+                "response": risk.response,
+                "source": asked.place("risk_costs", line.row),
+            }
+            for number, (risk, line) in enumerate(found, start=1)
+        ],
     )
 
 
 def pounds(found: Fraction, unit: str) -> str:
     """An exact amount in pence, to the nearest penny, in the programme's unit."""
     return amount(round(found), unit)
-
-
-def _ratio(found: Fraction | None) -> str:
-    return "" if found is None else figure(found)

@@ -12,9 +12,9 @@ from prioritise.programme.appraised import Level
 from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.money import decimal_text, half_even
 from prioritise.programme.years import year_name
-from prioritise.views import columns
+from prioritise.views import columns as of
 from prioritise.views.appraisal.question import Question
-from prioritise.views.table import Cells, Column, Table, amount, figure
+from prioritise.views.table import Column, Table, amount, figure
 
 _PLACES = 12
 """Decimal places of a factor."""
@@ -35,20 +35,20 @@ def workings_table(asked: Question) -> Table:
         ("amount", "Amount", "What it comes to: the figures before it multiplied."),
     )
     rows = [row for one in asked.shown for row in _workings(asked, one)]
-    return Table(
+    return Table.of(
         "workings",
         "A figure of the appraisal; those of a part add up to its measure.",
         ("number",),
         (
-            Column("number", "Number", "Place in the calculation.", "integer"),
-            columns.PROPOSAL,
+            of.whole("number", "Number", "Place in the calculation."),
+            of.PROPOSAL,
             Column("line", "Line", "What the figure is."),
             Column("year", "Year", "Financial year; empty for what belongs to none."),
             *(Column(name, heading, words, "number") for name, heading, words in numbers),
             Column("unit", "Unit", "Unit of the given figure and of the amount."),
             Column("source", "Source", "File and row that it was read from, or how it is made."),
         ),
-        tuple((str(number), *row) for number, row in enumerate(rows, start=1)),
+        [{"number": number, **row} for number, row in enumerate(rows, start=1)],
     )
 
 
@@ -76,27 +76,37 @@ def cell_of(unit: str, measure: str, found: Fraction | None) -> str:
     return "" if found is None else f"{as_cell(measure, found, unit):f}"
 
 
-def _workings(asked: Question, one: Appraised) -> Iterator[Cells]:
+def _workings(asked: Question, one: Appraised) -> Iterator[Mapping[str, str]]:
+    """The rows of a proposal, by column; what a row does not say is empty."""
     programme, name = asked.programme, one.option.proposal
     unit, like = programme.unit, programme.years[0]
     for line in one.lines:
-        factors = (line.raised, line.additional, line.prices, line.discount)
-        yield (
-            name,
-            f"{line.part}: {line.words}",
-            "" if line.year is None else year_name(line.year, like),
-            amount(line.given, unit),
-            *(factor_text(factor) if line.counts else "" for factor in factors),
-            amount(line.present, unit),
-            unit,
-            line_source(asked, line, name),
-        )
+        factors = {
+            "raised": line.raised,
+            "additional": line.additional,
+            "prices": line.prices,
+            "discount": line.discount,
+        }
+        yield {
+            "proposal": name,
+            "line": f"{line.part}: {line.words}",
+            "year": "" if line.year is None else year_name(line.year, like),
+            "given": amount(line.given, unit),
+            **({word: factor_text(each) for word, each in factors.items()} if line.counts else {}),
+            "amount": amount(line.present, unit),
+            "unit": unit,
+            "source": line_source(asked, line, name),
+        }
     yield from _job_rows(asked, name)
     for measure, found in measured([one], asked.lines).items():
         if found is not None:
-            told = cell_of(unit, measure, found)
-            made = _MADE.get(measure, "the lines above")
-            yield (name, measure, "", "", "", "", "", "", told, unit_of(unit, measure), made)
+            yield {
+                "proposal": name,
+                "line": measure,
+                "amount": cell_of(unit, measure, found),
+                "unit": unit_of(unit, measure),
+                "source": _MADE.get(measure, "the lines above"),
+            }
 
 
 _MADE: Mapping[str, str] = {
@@ -113,18 +123,18 @@ _MADE: Mapping[str, str] = {
 """How measures are made that are no sum of lines."""
 
 
-def _job_rows(asked: Question, name: str) -> Iterator[Cells]:
+def _job_rows(asked: Question, name: str) -> Iterator[Mapping[str, str]]:
     lines = asked.lines
     levels: tuple[Level, ...] = ("nation", "hub")
     for row, jobs in lines.jobs.get(name, ()):
         gross = Fraction(jobs.jobs) - Fraction(jobs.reference)
         less = ", less the reference case" if jobs.reference else ""
         words = f"{jobs.sector} {jobs.kind} jobs".strip() + less
-        where = asked.place("jobs", row)
+        where, told = asked.place("jobs", row), {"proposal": name, "given": figure(gross)}
         if jobs.kind in ("safeguarded", "construction"):
             unit = "person-years" if jobs.kind == "construction" else "jobs"
-            told = figure(gross)
-            yield (name, f"{words}: apart", "", told, "", "", "", "", told, unit, where)
+            line = {"line": f"{words}: apart", "amount": figure(gross), "unit": unit}
+            yield {**told, **line, "source": where}
             continue
         for level in levels:
             factors = lines.factors_of(name, level)
@@ -134,10 +144,8 @@ def _job_rows(asked: Question, name: str) -> Iterator[Cells]:
             )
             net = net_jobs(jobs, level, factors)
             share = net_share(factors) if net or jobs.kind == "new" else Fraction(0)
-            yield (
-                *(name, f"{words}: seen from the {level}", "", figure(gross), ""),
-                *(factor_text(share), "", "", figure(net), "jobs", source),
-            )
+            line = {"line": f"{words}: seen from the {level}", "additional": factor_text(share)}
+            yield {**told, **line, "amount": figure(net), "unit": "jobs", "source": source}
 
 
 def factor_text(factor: Fraction) -> str:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from prioritise.programme.programme import Programme
 from prioritise.reading import RowCount
+from prioritise.views import columns as of
 from prioritise.views.screen import Screen, right
 from prioritise.views.table import Column, Table
 from prioritise.views.words.weights import weights_in_words
@@ -17,18 +18,18 @@ GUTTER = "  "
 
 def counts_table(counts: Iterable[RowCount]) -> Table:
     """What became of the rows of each table."""
-    return Table(
+    return Table.of(
         "check",
         "What became of the rows of each table; blank rows and headings are not counted.",
         ("table",),
         (
             Column("table", "Table", "Name of the table."),
             Column("place", "File or sheet", "Where it stands."),
-            Column("read", "Read", "Rows that are not blank.", "integer"),
-            Column("used", "Used", "Rows that were understood.", "integer"),
-            Column("refused", "Refused", "Rows with a fault.", "integer"),
+            of.whole("read", "Read", "Rows that are not blank."),
+            of.whole("used", "Used", "Rows that were understood."),
+            of.whole("refused", "Refused", "Rows with a fault."),
         ),
-        tuple((c.table, c.place, str(c.read), str(c.used), str(c.refused)) for c in counts),
+        counts,
     )
 
 
