@@ -21,9 +21,10 @@ def what_is_worth_knowing(
     replace: bool,
 ) -> None:
     """Find what each figure is worth knowing, and print or write it."""
+    from prioritise.analysis.parallel.checkpoint import question_of
     from prioritise.analysis.parallel.executor import executor_of
     from prioritise.analysis.robust.worth_knowing import knowables, worth_knowing
-    from prioritise.cli.kept import kept_answers, question_of, stands_already
+    from prioritise.cli.kept import kept_answers, stands_already
     from prioritise.cli.solving import asked as asked_by
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.optimise.clock import is_up
