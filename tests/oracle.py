@@ -18,6 +18,10 @@ Payers. A named row is paid by its stream. An unnamed row with money in the year
 one stream with an alignment row that takes its kind, may pay every hub of the proposal, and is no
 parent; an unnamed row without money in the years has no payer (an empty text).
 
+Gates. A case that a panel with a veto refused takes no part. Unless it is contracted or has begun,
+a proposal starts in no year that is over on the day of one of its gates: the day it was decided, or
+else is forecast, or else due; where that is every year, it cannot be chosen.
+
 Budgets. Of a year's budget B, floor(B * (1 - contingency + over_programme)) may be spent, without
 over-programming in the first year. What is left of it and of the money carried in goes on to the
 next year, up to floor(B * (1 - contingency) * carry_forward). A parent has the same account for all
@@ -90,6 +94,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -219,8 +224,15 @@ def moved(programme: Programme, near: Near, chosen: list[Way]) -> int:
 
 def takes_part(programme: Programme, proposal: Proposal) -> bool:
     """Whether a proposal can be chosen at all: not dropped, and all its hubs take part."""
-    return proposal.proposal not in programme.dropped_proposals and all(
-        hub_takes_part(programme, hub) for hub in proposal.hubs
+    powerful = [panel.panel for panel in programme.panels if panel.veto]
+    is_refused = any(
+        gate.proposal == proposal.proposal and gate.outcome == "refused" and gate.panel in powerful
+        for gate in programme.gates
+    )
+    return (
+        not is_refused
+        and proposal.proposal not in programme.dropped_proposals
+        and all(hub_takes_part(programme, hub) for hub in proposal.hubs)
     )
 
 
@@ -278,6 +290,8 @@ def starts_of(programme: Programme, proposal: Proposal, alternative: str) -> lis
 
 def window_of(programme: Programme, proposal: Proposal, given: int, ready: int) -> list[int]:
     """Years from the one to the other in which it may start, but not before it is ready."""
+    if ready and ready >= len(programme.years) + len(programme.later_years):
+        return []
     if not proposal.earliest and not proposal.latest:
         return [max(given, ready)]
     years = [*programme.years, *programme.later_years]
@@ -346,13 +360,21 @@ def new_amount(planned: int, actual: Any, is_closed: bool) -> int:
 
 def ready_year(programme: Programme, proposal: Proposal) -> int:
     """First year that the stage and the scrutiny of a proposal allow; contracts wait for none."""
-    if programme.appraisal is None or proposal.commitment == "contracted":
+    if proposal.commitment == "contracted":
         return 0
     years = [*programme.years, *programme.later_years]
-    waits = programme.appraisal.readiness.earliest
-    return max(
-        years.index(waits.get(said, years[0])) for said in (proposal.stage, proposal.scrutiny)
-    )
+    ready = 0
+    for gate in programme.gates:
+        day = gate.done or gate.forecast or gate.due
+        if gate.proposal == proposal.proposal and day is not None:
+            # A financial year ends on the last day of March of the year after it begins.
+            over = [year for year in years if day > date(int(year[:4]) + 1, 3, 31)]
+            ready = max(ready, len(over))
+    if programme.appraisal is not None:
+        waits = programme.appraisal.readiness.earliest
+        for said in (proposal.stage, proposal.scrutiny):
+            ready = max(ready, years.index(waits.get(said, years[0])))
+    return ready
 
 
 def bias(programme: Programme, cost: Cost) -> Fraction:

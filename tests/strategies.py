@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from math import ceil, prod
@@ -18,6 +19,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from prioritise.programme.actuals import Actual
+from prioritise.programme.gates import Gate, Panel
 from prioritise.programme.measures import PAYMENT_COLUMNS
 from prioritise.programme.programme import Programme
 from prioritise.programme.reach import Reach, ReachedPeople
@@ -650,6 +652,29 @@ def under_way(rng: Random, drawn: Programme) -> Programme:
     return drawn.revised(actuals=shuffled(rng, actuals), decisions=tuple(decisions))
 
 
+def gated(rng: Random, drawn: Programme) -> Programme:
+    """Cases that come in time, late or too late, and panels that refuse some of them."""
+    panels = (Panel(panel="board", veto=True), Panel(panel="officers"))
+    gates = []
+    for proposal in drawn.proposals:
+        for stage in rng.sample(("OBC", "FBC"), rng.choice((0, 0, 1, 1, 2))):
+            due = date(rng.choice((2017, 2018, 2019, 2020, 2024)), rng.choice((3, 4)), 1)
+            late = due + timedelta(days=rng.choice((0, 30, 31, 365)))
+            outcome = rng.choice(("approved", "held", "refused")) if rng.random() < 0.3 else ""
+            gates.append(
+                Gate(
+                    proposal=proposal.proposal,
+                    stage=stage,  # type: ignore[arg-type]
+                    due=due if rng.random() < 0.9 else None,
+                    forecast=late if rng.random() < 0.5 else None,
+                    done=due if outcome else None,
+                    panel=rng.choice(("board", "officers", "")),
+                    outcome=outcome,  # type: ignore[arg-type]
+                )
+            )
+    return drawn.revised(gates=shuffled(rng, gates), panels=panels)
+
+
 def actual_rows(
     rng: Random, drawn: Programme, proposal: Proposal, payer: str, closed: int
 ) -> list[Actual]:
@@ -964,7 +989,7 @@ AFTER_MONEY: dict[str, Feature] = {
     "reach": reach_rule,
     "needs": needs_rule,
 }
-UNDER_WAY: dict[str, Feature] = {"under_way": under_way}
+UNDER_WAY: dict[str, Feature] = {"gated": gated, "under_way": under_way}
 LAST: dict[str, Feature] = {"staying": staying}
 """Features that are drawn only where a family names them."""
 FEATURES = (*SHAPES, *BEFORE_MONEY, *DECIDED, *AFTER_MONEY)
@@ -1008,7 +1033,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 UNDER_WAY_FAMILIES: dict[str, tuple[str, ...]] = {
     "under_way": ("under_way",),
     "closed": ("under_way", "contingency", "carry"),
-    "re_timed": ("under_way", "timing", "nested"),
+    "gated": ("gated", "timing"),
+    "re_timed": ("gated", "under_way", "timing", "nested"),
 }
 """Families of programmes of which something is spent."""
 MIXED = "mixed"

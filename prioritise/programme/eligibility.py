@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
+from prioritise.programme.gates import vetoed_by
 from prioritise.programme.money import money_text, plain
 from prioritise.programme.options import Option, OptionRow
 from prioritise.programme.programme import Programme
@@ -55,6 +56,9 @@ def _eligibility(programme: Programme, proposal: Proposal) -> Eligibility:
     for hub in proposal.hubs:
         if not programme.takes_part(hub):
             return Eligibility(name, (), _hub_reason(programme, hub))
+    if veto := vetoed_by(programme, name):
+        why = f": {veto.reason}" if veto.reason else ""
+        return Eligibility(name, (), f"was refused at {veto.stage} by {veto.panel}{why}")
     screened = screened_out(programme, proposal)
     left: list[Option] = []
     reasons: list[str] = []
@@ -68,7 +72,19 @@ def _eligibility(programme: Programme, proposal: Proposal) -> Eligibility:
         reason = "; ".join(_threshold_reason(proposal, criterion) for criterion in screened)
         alone = tuple(criterion.name for criterion in screened) if left else ()
         return Eligibility(name, (), reason, alone)
-    return Eligibility(name, tuple(left), "" if left else (reasons or ["it has no cost rows"])[0])
+    return Eligibility(
+        name, tuple(left), "" if left else (reasons or [_never_starts(programme, name)])[0]
+    )
+
+
+def _never_starts(programme: Programme, name: str) -> str:
+    """Why a proposal has no option at all."""
+    if not programme.costs_of.get(name):
+        return "it has no cost rows"
+    day = max((gate.day for gate in programme.gates_of.get(name, ()) if gate.day), default=None)
+    if day is None:
+        return "the years in which it may start are over, or come before it is ready"
+    return f"its case is expected on {day}, after the last year in which it may start"
 
 
 def screened_out(programme: Programme, proposal: Proposal) -> tuple[Criterion, ...]:

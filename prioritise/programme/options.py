@@ -310,13 +310,15 @@ def _delays(programme: Programme, proposal: Proposal, start: int) -> range:
 def _planned_delay(
     programme: Programme, proposal: Proposal, costs: Sequence[Cost], delay: int
 ) -> int:
-    """By how much the profile was to move, closed years or not, where it moves by so much."""
+    """By how much the profile was to move, whatever has closed or come late since."""
     start = _start(costs)
-    return min(delay, _window(programme, proposal, start, ready_from(programme, proposal))[-1])
+    return min(delay, max(_window(programme, proposal, start, 0), default=delay))
 
 
 def _window(programme: Programme, proposal: Proposal, start: int, ready: int) -> range:
     """Moves of the cost profile that start it within the proposal's window, once it is ready."""
+    if ready >= len(programme.horizon) and ready:
+        return range(0)
     if not proposal.earliest and not proposal.latest:
         delay = max(ready - start, 0)
         return range(delay, delay + 1)

@@ -27,6 +27,7 @@ from prioritise.programme.appraised import (
 )
 from prioritise.programme.budgets import runs, with_ancestors
 from prioritise.programme.confidence import Confidence
+from prioritise.programme.gates import Gate, Panel, vetoed_by
 from prioritise.programme.goals import Goal
 from prioritise.programme.money import Unit
 from prioritise.programme.options import Option, expanded
@@ -117,6 +118,10 @@ class Programme(Record):
 
     actuals: tuple[Actual, ...] = ()
     """What has been spent, and what is now expected."""
+    gates: tuple[Gate, ...] = ()
+    """Stages that business cases pass."""
+    panels: tuple[Panel, ...] = ()
+    """Who decides at them."""
     areas: tuple[PriorityArea, ...] = ()
     """Priority areas that are reported on, in order."""
     milestones: tuple[Milestone, ...] = ()
@@ -228,6 +233,14 @@ class Programme(Record):
         return actuals_by_proposal(self.actuals, self.horizon)
 
     @cached_property
+    def gates_of(self) -> Mapping[str, tuple[Gate, ...]]:
+        """Gates of each proposal, by stage."""
+        found: dict[str, list[Gate]] = {}
+        for gate in sorted(self.gates, key=lambda gate: gate.order):
+            found.setdefault(gate.proposal, []).append(gate)
+        return {proposal: tuple(gates) for proposal, gates in found.items()}
+
+    @cached_property
     def begun(self) -> frozenset[str]:
         """Proposals for which money has been spent."""
         known = (actual.proposal for actual in self.actuals if actual.paid)
@@ -334,10 +347,10 @@ class Programme(Record):
         return agreed and hub not in self.dropped_hubs
 
     def considers(self, proposal: Proposal) -> bool:
-        """Whether a proposal takes part: not dropped, and all its hubs take part."""
-        return proposal.proposal not in self.dropped_proposals and all(
-            map(self.takes_part, proposal.hubs)
-        )
+        """Whether a proposal takes part: not dropped, not vetoed, and all its hubs take part."""
+        name = proposal.proposal
+        dropped = name in self.dropped_proposals or vetoed_by(self, name) is not None
+        return not dropped and all(map(self.takes_part, proposal.hubs))
 
     def normalised_weights(self) -> dict[str, Decimal]:
         """Weight of each criterion as a share of all weights, for people to read."""

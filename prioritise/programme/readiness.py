@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from prioritise.programme.gates import first_year_open
 from prioritise.programme.records import Proposal
 
 if TYPE_CHECKING:
@@ -12,16 +13,20 @@ if TYPE_CHECKING:
 
 
 def ready_from(programme: Programme, proposal: Proposal) -> int:
-    """First year in which a proposal may start for its stage and scrutiny; 0 where they allow any.
+    """First year in which a proposal may start for its stage, scrutiny and gates; 0 for any.
 
-    What is contracted is under way, and waits for nothing.
+    One past the last where none is late enough. What is contracted is under way, and waits for
+    nothing.
     """
-    if programme.appraisal is None or proposal.commitment:
+    if proposal.commitment:
         return 0
+    opened = first_year_open(programme, proposal.proposal)
+    if programme.appraisal is None:
+        return opened
     said = programme.appraisal.readiness.earliest
     years = programme.horizon
     found = [said[word] for word in (proposal.stage, proposal.scrutiny) if word in said]
-    return max((years.index(year) for year in found if year in years), default=0)
+    return max([opened, *(years.index(year) for year in found if year in years)])
 
 
 def likelihood_of(programme: Programme, proposal: Proposal) -> Decimal | None:

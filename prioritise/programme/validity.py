@@ -12,6 +12,7 @@ from prioritise.programme.programme import Programme
 from prioritise.programme.validity_actuals import actual_faults
 from prioritise.programme.validity_appraisal import appraisal_faults
 from prioritise.programme.validity_criteria import criterion_faults
+from prioritise.programme.validity_gates import gate_faults
 from prioritise.programme.validity_names import AlsoKnown, Everything, Lookup, Names, twice
 from prioritise.programme.validity_progress import progress_faults
 from prioritise.programme.validity_rules import numeric_columns, rule_faults
@@ -49,6 +50,7 @@ def faults_of(programme: Programme, also_known: AlsoKnown | None = None) -> list
         *uncertainty_faults(look),
         *appraisal_faults(look),
         *actual_faults(look),
+        *gate_faults(look),
         *progress_faults(look),
     ]
 

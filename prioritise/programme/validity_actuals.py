@@ -12,6 +12,7 @@ from datetime import date
 from prioritise.programme.actuals import Actual, unnamed_payers
 from prioritise.programme.budgets import available, carry_limit
 from prioritise.programme.faults import Fault
+from prioritise.programme.gates import START_OF_YEAR
 from prioritise.programme.money import amount_text, money_text
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
@@ -19,8 +20,6 @@ from prioritise.programme.validity_names import Lookup, Names
 from prioritise.programme.years import year_number
 
 ACTUALS = "actuals"
-START_OF_YEAR = (4, 1)
-"""Month and day on which a financial year begins."""
 
 
 def actual_faults(look: Lookup) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from prioritise.programme.actuals import Actual
 from prioritise.programme.appraised import Additionality, Benefit, Jobs, Optimism, RiskCost
+from prioritise.programme.gates import Gate
 from prioritise.programme.progress import Milestone, Risk
 from prioritise.programme.records import Alignment, Cost, Hub, Link, Proposal, Record, Stream
 from prioritise.reading.cells import (
@@ -38,6 +39,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "optimism": Optimism,
     "risk_costs": RiskCost,
     "actuals": Actual,
+    "gates": Gate,
     "milestones": Milestone,
     "risks": Risk,
 }
@@ -164,6 +166,15 @@ def columns_of(table: str, layout: Layout) -> tuple[TableColumn, ...]:
                 *_plain(money, "spent", "forecast"),
                 *_plain(day, "as_at"),
                 *_plain(free_text, "note"),
+            )
+        case "gates":
+            return (
+                *_id("proposal"),
+                TableColumn("stage", word, "stage", needed=True, filled=True),
+                *_plain(day, "due", "forecast", "done"),
+                *_plain(identifier, "panel"),
+                *_plain(word, "outcome"),
+                *_plain(free_text, "reason"),
             )
         case "milestones":
             return (

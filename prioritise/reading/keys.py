@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, get_args
 from prioritise.programme.appraised import Appraisal, Factors, FactorsByLevel, Readiness
 from prioritise.programme.confidence import Confidence
 from prioritise.programme.faults import Fault
+from prioritise.programme.gates import Panel
 from prioritise.programme.money import Unit
 from prioritise.programme.programme import Programme
 from prioritise.programme.progress import PriorityArea
@@ -252,6 +253,10 @@ AREA: Form = {
     "lead": SettingKey(PriorityArea, "lead", free_text),
     "action": SettingKey(PriorityArea, "action", free_text),
 }
+PANEL: Form = {
+    "title": SettingKey(Panel, "title", free_text),
+    "veto": SettingKey(Panel, "veto", yes_or_no),
+}
 PROGRAMME: Form = {
     "title": SettingKey(Programme, "title", free_text, needed=True),
     "years": SettingKey(Programme, "years", Many(identifier, 1), needed=True),
@@ -266,6 +271,7 @@ PROGRAMME: Form = {
     "reach": SettingKey(Programme, "reach", NamedKeys(REACH_COLUMN)),
     "appraisal": SettingKey(Programme, "appraisal", APPRAISAL),
     "areas": SettingKey(Programme, "areas", NamedKeys(AREA)),
+    "panels": SettingKey(Programme, "panels", NamedKeys(PANEL)),
     "closed": SettingKey(Stream, "closed", Many(identifier, ids="years")),
 }
 """Keys of `programme.yaml`."""

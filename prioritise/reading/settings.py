@@ -8,6 +8,7 @@ from typing import Any
 
 from prioritise.programme.appraised import worked_out_columns
 from prioritise.programme.faults import Fault, nearest
+from prioritise.programme.gates import Panel
 from prioritise.programme.measures import ASKED_MEASURES, NEEDS, REACH, RULE_WORDS
 from prioritise.programme.progress import PriorityArea
 from prioritise.programme.records import ALIGNMENT, NEEDING, Rule, ValueBasis
@@ -18,6 +19,7 @@ from prioritise.reading.forms import record_of, unless_empty
 from prioritise.reading.keys import (
     APPRAISAL,
     AREA,
+    PANEL,
     PROGRAMME,
     RULE,
     STREAM,
@@ -87,6 +89,7 @@ def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
             "appraisal": appraisal,
             "reach": reach,
             "areas": areas,
+            "panels": _panels(keys.get("panels"), faults),
         },
         Layout(years, unit or _FINEST_UNIT, scored, extra, worked_out=worked_out),
         bool(years and criteria) and len(faults) == before,
@@ -100,6 +103,13 @@ def _areas(node: Node | None, faults: list[Fault]) -> tuple[PriorityArea, ...]:
     areas = mapping(node, faults).items()
     found = [record_of(AREA, child, faults, area=name) for name, child in areas]
     return tuple(area for area in found if area is not None)
+
+
+def _panels(node: Node | None, faults: list[Fault]) -> tuple[Panel, ...]:
+    """Panels that decide on cases, in the order in which they stand."""
+    panels = mapping(node, faults).items()
+    found = [record_of(PANEL, child, faults, panel=name) for name, child in panels]
+    return tuple(panel for panel in found if panel is not None)
 
 
 def names_taken_from_years() -> tuple[str, ...]:

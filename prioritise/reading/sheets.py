@@ -28,7 +28,7 @@ LISTS = ("years", "closed", "extra_columns")
 """Keys whose value is a list, separated by semicolons."""
 _DEEP = "appraisal"
 """Key with keys below keys."""
-_NAMED = (REACH, "areas")
+_NAMED = (REACH, "areas", "panels")
 """Keys with names of the user's own below them."""
 _CONDITIONS = ("where", "one_of")
 """Columns of rules that hold texts by column."""

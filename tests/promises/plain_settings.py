@@ -41,6 +41,7 @@ def settings_differences(programme: Programme, said: Any) -> Iterator[str]:
         "appraisal": programme.appraisal,
         "groups": {group.group: group.weighting for group in programme.groups},
         "weights": programme.weighting,
+        "panels": {panel.panel: panel for panel in programme.panels},
         "closed": list(programme.closed),
         "areas": {area.area: area for area in programme.areas},
     }

@@ -28,7 +28,7 @@ from prioritise.optimise import (
     rules,
 )
 from prioritise.optimise.model import Constraint, Model
-from prioritise.programme import actuals, budgets, eligibility, groups, options
+from prioritise.programme import actuals, budgets, eligibility, groups, options, readiness
 from prioritise.programme import programme as programmes
 from prioritise.programme.faults import SolverError
 from prioritise.programme.options import Option
@@ -177,6 +177,15 @@ def a_start_in_a_closed_year(patch: Patch) -> None:
         return right(programme.revised(streams=opened), proposal)
 
     patch.setattr(programmes, "expanded", wrong)
+
+
+def a_late_case_not_waited_for(patch: Patch) -> None:
+    patch.setattr(readiness, "first_year_open", lambda programme, proposal: 0)
+
+
+def a_veto_overlooked(patch: Patch) -> None:
+    for module in (eligibility, programmes):
+        patch.setattr(module, "vetoed_by", lambda programme, proposal: None)
 
 
 def contingency_held_in_a_closed_year(patch: Patch) -> None:
@@ -502,6 +511,8 @@ FAULTS = [
     Fault("a forecast overlooked", forecast_overlooked, family("under_way")),
     Fault("a start in a closed year", a_start_in_a_closed_year, family("under_way")),
     Fault("contingency of a closed year", contingency_held_in_a_closed_year, family("closed")),
+    Fault("a late case not waited for", a_late_case_not_waited_for, family("gated")),
+    Fault("a veto overlooked", a_veto_overlooked, family("gated")),
     Fault("a rate dropped", rate_dropped, family("rates")),
     Fault(
         "a whole cost of the years", before_and_after_left_out_of_the_whole_cost, family("rates")

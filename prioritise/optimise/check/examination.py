@@ -20,6 +20,7 @@ from prioritise.optimise.check.rules import (
     spend_of,
 )
 from prioritise.optimise.check.value import CheckedFigures, ChosenOptions, costs_of
+from prioritise.programme.gates import Gate
 from prioritise.programme.groups import RuleGroup, groups_of, payment_kind
 from prioritise.programme.money import money_text
 from prioritise.programme.options import Choice, Option, may_pay
@@ -27,6 +28,7 @@ from prioritise.programme.programme import Programme
 from prioritise.programme.records import MATCH, Stream
 from prioritise.programme.sampling import Draw, Drawn, drawn
 from prioritise.programme.staying import limit_in_words
+from prioritise.programme.years import year_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,25 @@ def _taking_part(programme: Programme, chosen: ChosenOptions) -> Iterator[Violat
         for hub in programme.proposal_of[name].hubs:
             if not programme.takes_part(hub):
                 yield Violation(name, f"its hub {hub} does not take part")
+        for gate in programme.gates:
+            if gate.proposal == name:
+                yield from _gate(programme, chosen[name][1], gate, begun=name in begun)
         yield from _thresholds(programme, name, begun=name in begun)
+
+
+def _gate(programme: Programme, option: Option, gate: Gate, *, begun: bool) -> Iterator[Violation]:
+    """No case is in that a panel with a veto refused, and no money comes before its gates."""
+    has_veto = any(panel.veto and panel.panel == gate.panel for panel in programme.panels)
+    if gate.outcome == "refused" and has_veto:
+        yield Violation(option.proposal, f"was refused at {gate.stage} by {gate.panel}")
+    day = gate.done or gate.forecast or gate.due
+    if begun or programme.proposal_of[option.proposal].commitment or day is None:
+        return
+    for place, year in enumerate(programme.years):
+        ends = year_number(year)
+        is_early = ends is not None and f"{day}" >= f"{ends + 1}-04-01"
+        if is_early and any(row.amounts[place] for row in option.rows):
+            yield Violation(f"{option.proposal} in {year}", f"{gate.stage} is expected on {day}")
 
 
 def _thresholds(programme: Programme, name: str, *, begun: bool) -> Iterator[Violation]:

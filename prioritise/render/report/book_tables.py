@@ -21,6 +21,7 @@ _NAMES = {
     "funding": "Funding",
     "totals": "Totals",
     "outturn": "Outturn",
+    "pipeline": "Business cases",
     "future": "Later years",
     "rules": "Rules",
     "scenarios": "Scenarios",

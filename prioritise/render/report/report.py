@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from prioritise.render.report.assumed import assumed, not_considered
 from prioritise.render.report.benefits import benefits
+from prioritise.render.report.cases import cases
 from prioritise.render.report.certainty import certainty
 from prioritise.render.report.decided import decided
 from prioritise.render.report.given import Given
@@ -34,6 +35,7 @@ _SECTIONS: tuple[Callable[[Given], Section | None], ...] = (
 """Sections in their order; one that has nothing to say is left out."""
 _FOLDED: tuple[Callable[[Given], Section | None], ...] = (
     money,
+    cases,
     reach,
     benefits,
     decided,

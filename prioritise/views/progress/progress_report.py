@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from prioritise.optimise.outturn import is_under_way
@@ -27,6 +28,7 @@ from prioritise.views.document import (
 from prioritise.views.progress.standing import Standing
 from prioritise.views.rounding import Money
 from prioritise.views.run.outturn_blocks import outturn_blocks
+from prioritise.views.run.pipeline import pipeline_grid
 from prioritise.views.words.reasons import reason_out
 
 NEXT = 5
@@ -41,6 +43,7 @@ def progress_document(standing: Standing) -> Document:
     found = (
         _areas(standing),
         _money(standing),
+        _cases(standing),
         _changes(standing),
         _next(standing),
         _risks(standing),
@@ -150,6 +153,13 @@ def _money(standing: Standing) -> Section | None:
     if not is_under_way(standing.plan.programme):
         return None
     return Section("outturn", "Money against plan", outturn_blocks(standing.plan))
+
+
+def _cases(standing: Standing) -> Section | None:
+    if not standing.plan.programme.gates:
+        return None
+    grid = replace(pipeline_grid(standing.plan), hidden_caption=True)
+    return Section("cases", "Business cases", (grid,))
 
 
 def _changes(standing: Standing) -> Section | None:

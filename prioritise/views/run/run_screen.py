@@ -20,6 +20,7 @@ from prioritise.views.replan import stayed_in_words
 from prioritise.views.rounding import Money, points, rounded_up, short_points
 from prioritise.views.run.money import show_money
 from prioritise.views.run.outturn import show_outturn
+from prioritise.views.run.pipeline import show_pipeline
 from prioritise.views.run.total_tables import totals_in_words
 from prioritise.views.screen import Screen, fitted, right
 from prioritise.views.words.cautions import (
@@ -69,6 +70,7 @@ def show_run(
     show_money(screen, plan.programme, budgets_of(plan))
     if is_under_way(plan.programme):
         show_outturn(screen, plan)
+    show_pipeline(screen, plan)
     _show_future(screen, plan)
     _show_outside(screen, plan)
     _show_near_misses(screen, plan, waiting)
