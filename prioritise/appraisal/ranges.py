@@ -1,6 +1,7 @@
 """How far the net present value may lie from what was worked out, by what is declared uncertain.
 
-Costs have the ranges of `uncertainty`, benefits those of their confidence. A net present value is
+Costs have the ranges of `uncertainty`, their common index left aside, benefits those of their
+confidence. A net present value is
 linear in each factor, so its ends are those of all factors at their worse or at their better ends,
 and its mean is that of the mean factors, exactly. Between them, each thing that moves by itself
 (all money of a proposal or a kind of it, a row of its benefits) has 1,000 factors of its own, by
@@ -115,8 +116,7 @@ def _moved(lines: Lines, proposal: str, line: WorkingLine) -> tuple[Moved, Range
     if line.table != "costs" or said is None or said.costs is None:
         return (proposal, line.table, ""), ()
     costs, kind = said.costs, lines.programme.costs[line.row].kind or ""
-    theme = lines.programme.proposal_of[proposal].theme
-    own = costs.proposal.get(proposal) or costs.theme.get(theme)
+    own = costs.own_range(lines.programme.proposal_of[proposal])
     if own or kind not in costs.money:
         return (proposal, line.table, ""), own or costs.every
     return (proposal, line.table, kind), costs.money[kind]

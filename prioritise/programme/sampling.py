@@ -2,9 +2,9 @@
 
 Draw number i of a seed is made with `Random(f"{seed}/{i}")`, in an order that does not depend on
 the order of rows or criteria. Weights are drawn first, then what happens to streams, then scores,
-then costs. Drawn weights are whole thousandths of all weight, scores whole thousandths of their
-scale or finer and kept within it, factors are whole percents (thousandths where a range is
-narrow), and amounts are whole pence.
+then costs, and last their common index. Drawn weights are whole thousandths of all weight, and
+scores whole thousandths of their scale or finer and kept within it, factors are whole percents
+(thousandths where a range is narrow, and with an index), and amounts are whole pence.
 """
 
 from __future__ import annotations
@@ -255,7 +255,7 @@ def _factors(
     """One factor a proposal, or one for each kind of its money where kinds have ranges."""
     found = []
     for name, proposal in programme.proposal_of.items():
-        ends = said.proposal.get(name) or said.theme.get(proposal.theme)
+        ends = said.own_range(proposal)
         if ends:
             found.append((name, EVERY, _factor(ends, chance)))
             continue
@@ -266,7 +266,16 @@ def _factors(
             (name, kind, _factor(said.money[kind], chance))
             for kind in sorted(kinds & said.money.keys())
         ]
-    return found
+    return _indexed(programme, found, _factor(said.index, chance)) if said.index else found
+
+
+def _indexed(
+    programme: Programme, factors: Sequence[tuple[str, str, Decimal]], index: Decimal
+) -> list[tuple[str, str, Decimal]]:
+    """The factors times a common one, which by itself moves what has no other."""
+    found = [(name, kind, (factor * index).quantize(FINE)) for name, kind, factor in factors]
+    whole = {name for name, kind, _ in factors if kind == EVERY}
+    return found + [(name, EVERY, index) for name in programme.proposal_of if name not in whole]
 
 
 def _factor(ends: Range, chance: Random) -> Decimal:

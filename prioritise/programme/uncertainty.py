@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from prioritise.programme.records import Positive, Record, Share
+from prioritise.programme.records import Positive, Proposal, Record, Share
 
 Range = tuple[Decimal, ...]
 """Low and high, or low, likely and high."""
@@ -55,8 +55,22 @@ class CostUncertainty(Record):
     """Range by kind of money, in place of that for all."""
     theme: dict[str, Factor] = Field(default_factory=dict)
     """Range by theme, in place of those before."""
+    stage: dict[str, Factor] = Field(default_factory=dict)
+    """Range by stage of business case, in place of those for all and by kind of money: less is
+    open the firmer a case is."""
     proposal: dict[str, Factor] = Field(default_factory=dict)
     """Range by proposal, in place of those before."""
+    index: Factor = ()
+    """Range of a factor on all costs alike, drawn once a future, on top of the others: costs then
+    rise and fall together."""
+
+    def own_range(self, proposal: Proposal) -> Range:
+        """The range of a proposal in place of that for all: by its id, theme or stage."""
+        return (
+            self.proposal.get(proposal.proposal)
+            or self.theme.get(proposal.theme)
+            or self.stage.get(proposal.stage, ())
+        )
 
 
 class StreamUncertainty(Record):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from prioritise.programme.faults import Fault
-from prioritise.programme.records import ALIGNMENT, MoneyKind
+from prioritise.programme.records import ALIGNMENT, MoneyKind, Proposal
 from prioritise.programme.uncertainty import (
     CostUncertainty,
     Range,
@@ -84,6 +84,10 @@ def _cost_faults(look: Lookup, costs: CostUncertainty) -> Iterator[Fault]:
         known = Names("a theme that some proposal has", themes)
         yield from _unknown("costs.theme", costs.theme, known)
     yield from _backwards("costs.theme", costs.theme)
+    stages = get_args(Proposal.model_fields["stage"].annotation)
+    yield from _unknown("costs.stage", costs.stage, Names("a stage", [s for s in stages if s]))
+    yield from _backwards("costs.stage", costs.stage)
+    yield from _backwards("costs", {"index": costs.index})
     yield from _unknown("costs.proposal", costs.proposal, look.proposals)
     yield from _backwards("costs.proposal", costs.proposal)
 

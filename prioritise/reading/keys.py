@@ -192,7 +192,9 @@ UNCERTAIN_COSTS: Form = {
     "all": SettingKey(CostUncertainty, "every", RANGE),
     "money": SettingKey(CostUncertainty, "money", NamedKeys(RANGE)),
     "theme": SettingKey(CostUncertainty, "theme", NamedKeys(RANGE)),
+    "stage": SettingKey(CostUncertainty, "stage", NamedKeys(RANGE)),
     "proposal": SettingKey(CostUncertainty, "proposal", NamedKeys(RANGE, ids="proposals")),
+    "index": SettingKey(CostUncertainty, "index", RANGE),
 }
 UNCERTAIN_STREAM: Form = {
     "late": SettingKey(StreamUncertainty, "late", number),

@@ -108,6 +108,38 @@ def test_a_kind_of_money_has_a_factor_of_its_own():
     assert [row.amounts[0] for row in future.costs] == [300_000, 300_000, 600_000]
 
 
+def test_a_common_index_moves_all_costs_of_a_future_alike_on_top_of_their_own():
+    index = (Decimal("0.9"), Decimal("1.2"))
+    alone = futures(asked(costs=CostUncertainty(index=index)))
+    for future in alone:
+        assert len({factor for _, _, factor in future.factors}) == 1
+    assert len({future.factors for future in alone}) > 20
+    costs = CostUncertainty(index=index, money={"revenue": (Decimal(3), Decimal(3))})
+    for own, future in zip(alone, futures(asked(costs=costs)), strict=True):
+        of = {(name, kind): factor for name, kind, factor in future.factors}
+        common = of["B", "all"]
+        assert of["A", "all"] == common
+        assert of["A", "revenue"] == (3 * common).quantize(Decimal("0.001"))
+        assert Decimal("0.9") <= common <= Decimal("1.2")
+        assert own.shares is None
+
+
+def test_a_firmer_case_has_the_range_of_its_stage():
+    told = asked(
+        costs=CostUncertainty(
+            all=(Decimal(1), Decimal(2)), stage={"FBC": (Decimal("0.98"), Decimal("1.04"))}
+        )
+    )
+    firm = told.proposals[1].model_copy(update={"stage": "FBC"})
+    told = told.revised(proposals=(told.proposals[0], firm))
+    factors = {name: [] for name in "AB"}
+    for future in futures(told):
+        for name, _, factor in future.factors:
+            factors[name].append(factor)
+    assert max(factors["B"]) <= Decimal("1.04")
+    assert max(factors["A"]) > Decimal("1.8")
+
+
 def test_a_stream_comes_late_or_is_cut_as_often_as_is_said():
     streams = {
         "main": StreamUncertainty(late=Decimal("0.25"), years_late=1),

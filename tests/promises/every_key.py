@@ -209,6 +209,14 @@ uncertainty:
     all:
     - 0.9
     - 1.2
+    stage:
+      FBC:
+      - 0.98
+      - 1.05
+    index:
+    - 0.95
+    - 1
+    - 1.1
 confidence:
   level: 0.8
   draws: 5

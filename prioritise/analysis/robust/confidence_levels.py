@@ -23,6 +23,8 @@ from prioritise.programme.programme import Programme
 
 MIDDLE = Fraction(1, 2)
 """The level at which costs are as likely above as below."""
+LEVEL_SECONDS = Decimal(120)
+"""Seconds for a level where none are said: two workers answer three within five minutes."""
 OUTSIDE = 0.05
 """How likely the true share lies outside of the interval that is told."""
 _HALVINGS = 60
@@ -35,8 +37,11 @@ class Sureness:
     confidence: Confidence
 
     def applied_to(self, programme: Programme) -> Programme:
-        """The programme with this limit."""
-        return programme.revised(confidence=self.confidence)
+        """The programme with this limit; a level takes more time than usual where none is said."""
+        solver = programme.solver
+        if "seconds" not in solver.model_fields_set:
+            solver = solver.model_copy(update={"seconds": LEVEL_SECONDS})
+        return programme.revised(confidence=self.confidence, solver=solver)
 
 
 @dataclass(frozen=True, slots=True)
