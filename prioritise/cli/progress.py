@@ -84,12 +84,13 @@ def progress(
     if start is not None and start > day:
         raise click.UsageError(f"--since {start} comes after --on {day}: let it be an earlier day")
     from prioritise.analysis.reserve.reserve_list import reserve_list
-    from prioritise.cli.solving import solved, start_the_clock
+    from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.views.progress.progress_table import progress_table
     from prioritise.views.progress.standing import Standing
 
     start_the_clock(scenario)
     found = solved(scenario, agreements=agreements, store=store)
+    say_if_time_is_up(found.plan.programme)
     standing = Standing(
         found.plan, reserve_list(found.plan), day, by.strip(), start, earlier, found.log
     )
