@@ -61,6 +61,7 @@ def budget_rows(formulation: Formulation) -> Iterator[Constraint]:
     for payment in formulation.payments:
         for name in programme.ancestors.get(payment.stream, ()):
             spending[name].append(payment)
+    pots = {stream.parent for stream in programme.streams}
     for stream in sorted(programme.streams, key=lambda stream: stream.stream):
         for first, last, limit in programme.spending_limits[stream.stream]:
             terms = collected(
@@ -69,9 +70,8 @@ def budget_rows(formulation: Formulation) -> Iterator[Constraint]:
             )
             if sum(coefficient for _, coefficient in terms) > limit:
                 name = f"budget {stream.stream} {_span(programme, first, last)}"
-                yield Constraint(
-                    name, terms, "<=", limit, family=programme.ancestors[stream.stream][-1]
-                )
+                inner = "" if stream.stream in pots else stream.stream
+                yield Constraint(name, terms, "<=", limit, stream=inner)
 
 
 def award_rows(formulation: Formulation) -> Iterator[Constraint]:

@@ -24,7 +24,7 @@ from prioritise.optimise import highs
 from prioritise.optimise.clock import left
 from prioritise.optimise.infeasible.refusal import Refusal
 from prioritise.optimise.lagrangian.search import SearchResult as Searched
-from prioritise.optimise.lagrangian.solve import searched
+from prioritise.optimise.lagrangian.solve import TOO_MANY, searched
 from prioritise.optimise.model import Constraint, Model, Objective
 from prioritise.optimise.next_best import order_of
 from prioritise.optimise.objectives import ObjectiveLevel, levels_after_value, together
@@ -35,8 +35,6 @@ from prioritise.optimise.warm_start import best_start
 from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.programme import Programme
 
-TOO_MANY = 3_000
-"""Proposals beyond which a solver hardly betters what a search by prices has come to."""
 LEAST_WORK = 500
 """Nodes that a question after value may take in any case. With so many 11 of 12 programmes of 40 to
 200 drawn proposals (`benchmarks.suite.drawn`, seeds 2 to 4; 2026-11) were settled to the last."""
@@ -161,8 +159,11 @@ class _LexicographicSearch:
                 self._take(Outcome(word, found.values, None, found.bound, "prices", seconds))
                 return
             start = max(filter(None, (start, found.values)), key=self._value.at)
+            self._model = self._model.fixing(found.fixed(self._value.at(start)))
         outcome = self._answer(self._model, start, gap)
         self._take(self._bounded(outcome, found, gap) if found else outcome)
+        if found and start and self._value.at(self._values) > self._value.at(start):
+            self._model = self._model.fixing(found.fixed(self._value.at(self._values)))
 
     def _goals(self) -> None:
         """Seek what is to be sought, one after another."""

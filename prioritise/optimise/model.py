@@ -41,8 +41,8 @@ class Constraint:
     """Right side."""
     is_limit: bool = True
     """Whether it is a limit that people have set, rather than what a column means."""
-    family: str = ""
-    """Family of streams whose money it limits; empty where it limits something else."""
+    stream: str = ""
+    """Stream whose own money it limits; empty where it limits what several spend, or no money."""
 
     def holds(self, values: Sequence[int]) -> bool:
         """Whether column values keep the limit, exactly."""
@@ -102,6 +102,19 @@ class Model:
     def within(self, *rows: Constraint) -> Model:
         """The same model with further rows."""
         return replace(self, rows=self.rows + rows)
+
+    def fixing(self, fixed: Mapping[int, int]) -> Model:
+        """The same model with the value of some columns known, each of them 0 or 1."""
+        columns = tuple(
+            replace(column, top=0) if fixed.get(place, 1) == 0 else column
+            for place, column in enumerate(self.columns)
+        )
+        ones = (
+            Constraint(f"{self.columns[place].name} is known", ((place, 1),), "=", 1, False)
+            for place, value in sorted(fixed.items())
+            if value
+        )
+        return Model(columns, (*self.rows, *ones), self.objective)
 
     def holds(self, values: Sequence[int]) -> bool:
         """Whether column values keep every limit, exactly."""

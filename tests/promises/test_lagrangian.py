@@ -9,6 +9,8 @@ import pytest
 
 from prioritise.optimise.lagrangian import solve
 from prioritise.optimise.prepared import prepared
+from prioritise.optimise.warm_start import column_values
+from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
 from tests import oracle, strategies
 from tests.promises.agreement import WHOLE, how_many
@@ -54,3 +56,32 @@ def test_a_search_by_prices_finds_every_best_plan_that_exhaustive_search_finds(
     figures(1, asked=asked, proven=compared, compared=compared, differences=len(differences))
     assert not differences, "\n".join(differences[:5])
     assert compared >= asked / 4
+
+
+def test_columns_that_a_first_step_fixes_are_so_in_every_plan_that_is_as_good(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Prices of one step, the plan in hand then, and every plan that exhaustive search finds."""
+    monkeypatch.setattr(solve, "LEAST_PROPOSALS", 0)
+    monkeypatch.setattr(solve, "MOST_SHARED", 1.0)
+    monkeypatch.setattr(solve, "STEPS_TO_JUDGE", 1)
+    monkeypatch.setattr(solve, "WIDE", -1.0)
+    tried = 0
+    for number in range(how_many(quick=50, whole=WHOLE)):
+        family = strategies.EVERY_FAMILY[number % len(strategies.EVERY_FAMILY)]
+        programme = strategies.programme(number, family)
+        asked = prepared(programme)
+        found = solve.searched(asked.formulation, asked.model, seconds=SECONDS)
+        if found is None or not found.values:
+            continue
+        denominator = asked.formulation.values.denominator
+        every = list(oracle.all_feasible(programme))
+        for figure in (found.figure, found.bound):
+            fixed = found.fixed(figure)
+            tried += len(fixed)
+            for plan in every:
+                if plan.value * denominator >= figure:
+                    choices = [Choice(*chosen) for chosen in plan.chosen]
+                    values = column_values(asked.formulation, asked.model, choices)
+                    assert {c: values[c] for c in fixed} == fixed, (family, number)
+    assert tried

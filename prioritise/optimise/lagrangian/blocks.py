@@ -49,7 +49,7 @@ class CouplingRows:
     """Rows over several proposals that are no budgets: sums of coefficients within two ends."""
 
     row: Integers
-    """Coupling row of each coefficient."""
+    """Coupling row of each coefficient, ascending."""
     way: Integers
     """Way of each coefficient."""
     coefficient: Integers
@@ -114,8 +114,10 @@ class Decomposition:
     def keep_coupling(self, ways: Integers) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which plans keep all coupling rows, given one way for each proposal of each plan."""
         coupling = self.coupling
-        activity = np.zeros((len(coupling.least), len(ways)), np.int64)
-        taken = ways[:, self.group_of[coupling.way]] == coupling.way
-        np.add.at(activity, coupling.row, (taken * coupling.coefficient).T)
-        least, most = coupling.least[:, None], coupling.most[:, None]
-        return np.asarray(((least <= activity) & (activity <= most)).all(axis=0))
+        activity = np.zeros((len(ways), len(coupling.least)), np.int64)
+        if len(coupling.row):
+            taken = ways[:, self.group_of[coupling.way]] == coupling.way
+            first = np.nonzero(np.diff(coupling.row, prepend=-1))[0]
+            summed = np.add.reduceat(taken * coupling.coefficient, first, axis=1)
+            activity[:, coupling.row[first]] = summed
+        return np.asarray(((coupling.least <= activity) & (activity <= coupling.most)).all(axis=1))

@@ -159,9 +159,9 @@ def _sorted_rows(
     users: dict[str, set[int]] = {}
     coupling: list[int] = []
     for place, row in enumerate(model.rows):
-        if row.family:
-            block.setdefault(row.family, []).append(place)
-            users.setdefault(row.family, set()).update(group[column] for column, _ in row.terms)
+        if row.stream:
+            block.setdefault(row.stream, []).append(place)
+            users.setdefault(row.stream, set()).update(group[column] for column, _ in row.terms)
         elif len({group[column] for column, _ in row.terms}) <= 1:
             own.append(place)
         else:

@@ -7,7 +7,7 @@ margin. Either way it is proven in whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import gcd, inf
 from time import monotonic
@@ -16,6 +16,7 @@ import numpy as np
 
 from prioritise.optimise.lagrangian.blocks import LARGEST, Decomposition, Integers
 from prioritise.optimise.lagrangian.core_problem import best_of_core
+from prioritise.optimise.lagrangian.fixing import fixed_columns
 from prioritise.optimise.lagrangian.join import Joined, joined, plans_of
 from prioritise.optimise.lagrangian.multipliers import LagrangianBound, Multipliers
 from prioritise.optimise.lagrangian.repair_heuristic import RepairHeuristic
@@ -37,6 +38,9 @@ VERY_LARGE = 1_200
 """Proposals from which joining seldom leads to a plan, so that a solver is asked for one."""
 WORK_FOR_EQUALS = 2_000_000
 """Pairs that are looked at to know all plans that are as good as the best."""
+MUCH_WORK = 2**2 * WORK
+"""Where prices lead no further and so many pairs are not enough, a solver has less to do with what
+is left."""
 LAST_WORK = 2**6 * WORK
 """Where not even so many pairs are enough, prices have led as far as they do."""
 STALLS = 3
@@ -45,7 +49,7 @@ MOVES_AT_ONCE = 6
 """Moves between joins."""
 STILL = 1 / 8
 """With strides so short, more work on joining leads further than more moves."""
-LEAST_STRIDE = 2.0**-12
+LEAST_STRIDE = 2.0**-8
 """Where moves have been halved so often, prices stay where they are."""
 TRIED_EVERY = 4
 """Moves to each plan that is made of what the blocks would take."""
@@ -64,6 +68,9 @@ class SearchResult:
     """Column values of all plans as good as the best; empty where they are not all known."""
     work: int
     """Steps that it took: moves of the multipliers and joins."""
+    fixed: Callable[[int], Mapping[int, int]] = lambda figure: {}
+    """Columns, and the value that each has in every plan of at least this figure, which some plan
+    has."""
 
 
 class LagrangianSearch:
@@ -91,6 +98,7 @@ class LagrangianSearch:
         self._kept = prices
         self._deadline = inf
         self.moves = self.joins = 0
+        self._has_failed = False
 
     @property
     def bound(self) -> int | None:
@@ -104,17 +112,30 @@ class LagrangianSearch:
         """Whether the best plan is known."""
         return self.best is not None and self.bound is not None and self.figure >= self.bound
 
+    @property
+    def gap(self) -> float:
+        """What is left between bound and best, over best."""
+        if self.best is None or self.bound is None:
+            return inf
+        constant = self.parts.model.objective.constant
+        return (self.bound - self.figure) / max(1, abs(self.figure + constant))
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether prices lead no further, and joining is too much work."""
+        return not self._can_move and self._has_failed and self._work >= MUCH_WORK
+
     def run(
         self,
         deadline: float,
         without: float,
         gap: float,
         glance: Callable[[float | None, float], None],
-        most_steps: int | None = None,
+        leaves_off: Callable[[], bool],
     ) -> None:
         """Go on until the answer is proven to a gap, or time is up: earlier without any plan.
 
-        With `most_steps` it ends after so many moves and joins at the latest.
+        It ends, too, where `leaves_off` says so after some step.
         """
         self._deadline = deadline
         moving = joining = 0.0
@@ -123,7 +144,7 @@ class LagrangianSearch:
             began = monotonic()
             if began >= deadline or (self.best is None and began >= without):
                 break
-            if most_steps is not None and self.moves + self.joins >= most_steps:
+            if leaves_off():
                 break
             if next(steps) == "moved":
                 moving += monotonic() - began
@@ -188,7 +209,15 @@ class LagrangianSearch:
             bound + constant,
             tuple(parts.values(ways) for ways in equals),
             self.moves + self.joins,
+            self.fixed,
         )
+
+    def fixed(self, figure: int) -> Mapping[int, int]:
+        """Columns of which it is known what they are in every plan of at least a figure."""
+        if self._standing is None:
+            return {}
+        worth = (figure - self.parts.model.objective.constant) * self._prices.scale
+        return fixed_columns(self.parts, self._standing, worth, WORK)
 
     def move(self) -> bool:
         """Search every block, and move the prices; False where they lead no further."""
@@ -261,11 +290,11 @@ class LagrangianSearch:
             found = joined(self.parts, nears, standing.best, spare + margin, self._work // JOINED)
             plans = self._plans(nears, found)
         except TooMany:
-            self._margin = margin // 2
+            self._margin, self._has_failed = margin // 2, True
             if self._stride <= STILL or not self._can_move:
                 self._work *= 2
             return False
-        self._margin = min(margin * 2, LARGEST // 8)
+        self._margin, self._has_failed = min(margin * 2, LARGEST // 8), False
         lowest = self._bound - margin
         for figure, ways in plans:
             if self.best is None or figure > self.figure:

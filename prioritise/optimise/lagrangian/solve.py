@@ -9,6 +9,7 @@ from time import monotonic
 import numpy as np
 
 from prioritise.optimise.columns import Formulation
+from prioritise.optimise.highs import solve
 from prioritise.optimise.lagrangian.blocks import Decomposition
 from prioritise.optimise.lagrangian.decompose import decomposition_of
 from prioritise.optimise.lagrangian.multipliers import Multipliers
@@ -17,22 +18,23 @@ from prioritise.optimise.lagrangian.search import LagrangianSearch, SearchResult
 from prioritise.optimise.lagrangian.subproblem import Impossible, TooMany
 from prioritise.optimise.model import Model
 from prioritise.optimise.solver_thread import Enough
-from prioritise.programme.faults import Interrupted
+from prioritise.programme.faults import Interrupted, SolverError
 
 LEAST_PROPOSALS = 40
 """Where there are fewer, a solver is as quick."""
-MOST_SHARED = 0.25
+MOST_SHARED = 0.5
 """Share of the proposals that several blocks may share; where there are more, a solver finds more
 in the same time."""
-HALF_SHARED = 0.5
-"""Up to this share, and for many proposals, prices tell a better bound than a solver would."""
-MANY_PROPOSALS = 150
-STEPS_TO_JUDGE = 24
-"""Steps after which a solver goes on, where more are shared: on five of six tight programmes of 150
-to 400 proposals (`benchmarks.suite.drawn`, seeds 2 to 4; 2026-11) the gap was still 0.4% to 3%
-after as many or more, and the first second had brought the bound most of its way."""
+STEPS_TO_JUDGE, WIDE = 24, 0.015
+"""Steps after which a solver goes on where the gap is wider: eight of nine programmes of 200
+proposals (`benchmarks.shapes`, seeds 5 and 6; 2026-11) had less, and were proven; the ninth had
+2.2% and came no further."""
+NEAR_BOUND = 4
+"""Part of the gap within which a solver looks for a plan."""
+TOO_MANY = 3_000
+"""Proposals beyond which a solver hardly betters what a search by prices has come to."""
 PART_OF_TIME = 0.25
-"""Of the time allowed, where a solver is to go on, or as long as there is no plan."""
+"""Of the time allowed, as long as there is no plan."""
 
 
 def searched(
@@ -77,11 +79,19 @@ def searched(
         search = _begun(formulation, model, began + seconds, start)
         if search is None:
             return None
-        is_apt = _shared(search.parts) <= MOST_SHARED
-        deadline = began + seconds * (1 if is_apt else PART_OF_TIME)
-        steps = None if is_apt else STEPS_TO_JUDGE
+        deadline = began + seconds
+        is_large = len(formulation.options) > TOO_MANY
+
+        def leaves_off() -> bool:
+            """Whether a solver had better go on."""
+            is_judged = search.moves + search.joins >= STEPS_TO_JUDGE
+            is_hopeless = is_judged and search.gap > WIDE
+            return not is_large and (is_hopeless or search.is_at_rest)
+
         with suppress(Enough):
-            search.run(deadline, began + seconds * PART_OF_TIME, gap, glance, steps)
+            search.run(deadline, began + seconds * PART_OF_TIME, gap, glance, leaves_off)
+            if search.is_at_rest and search.gap > gap and _takes_plan_near_bound(search, deadline):
+                search.run(deadline, deadline, gap, glance, leaves_off)
     except (Impossible, TooMany):
         return None
     except KeyboardInterrupt:
@@ -95,8 +105,7 @@ def _begun(
     if len(formulation.options) < LEAST_PROPOSALS or model.objective.sense != "maximise":
         return None
     parts = decomposition_of(formulation, model)
-    most = HALF_SHARED if len(formulation.options) >= MANY_PROPOSALS else MOST_SHARED
-    if parts is None or _shared(parts) > most:
+    if parts is None or _shared(parts) > MOST_SHARED:
         return None
     price = dual_values_of(model, max(deadline - monotonic(), 0.01))
     if price is None:
@@ -110,6 +119,26 @@ def _begun(
     if start:
         search.take(parts.ways_of(start))
     return search
+
+
+def _takes_plan_near_bound(search: LagrangianSearch, deadline: float) -> bool:
+    """Ask a solver for a plan near the bound; whether it is better than the one in hand.
+
+    Only columns are open that some plan may need that comes so near. With a better plan less is
+    left to be looked for, and more columns are known.
+    """
+    model, left = search.parts.model, deadline - monotonic()
+    if search.best is None or search.bound is None or left <= 0:
+        return False
+    before, constant = search.figure, model.objective.constant
+    near = search.bound - (search.bound - search.figure) // NEAR_BOUND + constant
+    try:
+        outcome = solve(model.fixing(search.fixed(near)), seconds=left, work=1)
+    except SolverError:
+        return False  # nothing hangs on it
+    if outcome.values:
+        search.take(search.parts.ways_of(outcome.values))
+    return search.figure > before
 
 
 def _shared(parts: Decomposition) -> float:
