@@ -60,8 +60,9 @@ column of hubs (region, local authority, fifth of deprivation), where proposals 
 is one on the hubs that have that text. A limit `per` a column of hubs is so often that number,
 added up over the active hubs of the group. A share `of` a measure is of all of it in the plan. A
 rule for each group of people is on value by their weights; `per: best` it is a share of their best.
-`in_at_least` asks that in so many of its groups the limits be kept. `needs`
-holds for each proposal that takes part and passes the tests: where it is chosen, so is another one
+`in_at_least` asks that in so many of its groups the limits be kept. A test on outcome is one on the
+proposals that contribute to it. `needs` holds for each proposal that takes part and passes the
+tests: where it is chosen, so is another one
 that passes those of `one_of` and has in the column `same` a text, not empty, of its own.
 
 Actuals. A proposal of which anything is spent has begun: it is in unless a decision has it out or
@@ -750,6 +751,8 @@ def groups_of(programme: Programme, rule: Rule) -> list[Tests]:
 
 
 def by_hubs(programme: Programme, tests: Tests) -> Tests:
+    if programme.outcomes:
+        tests = tuple(by_outcomes(programme, *test) for test in tests)
     return tuple(
         (
             "hub",
@@ -759,6 +762,15 @@ def by_hubs(programme: Programme, tests: Tests) -> Tests:
         else (column, allowed)
         for column, allowed in tests
     )
+
+
+def by_outcomes(
+    programme: Programme, column: str, allowed: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
+    if column != "outcome" or any("outcome" in p.texts for p in programme.proposals):
+        return column, allowed
+    rows = [row for row in programme.contributions if row.outcome in allowed]
+    return "proposal", tuple(row.proposal for row in rows if row.contribution > 0)
 
 
 def is_about_places(programme: Programme, column: str) -> bool:
@@ -789,6 +801,8 @@ def names_of(programme: Programme, column: str) -> list[str]:
         return sorted(stream.stream for stream in programme.streams)
     if column == "year":
         return list(programme.years)
+    if column == "outcome" and programme.outcomes:
+        return [outcome.outcome for outcome in programme.outcomes]
     if is_about_places(programme, column):
         active = [hub for hub in programme.hubs if hub_takes_part(programme, hub.hub)]
         return sorted({place_text(hub, column) for hub in active} - {""})

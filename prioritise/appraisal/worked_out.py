@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
+from prioritise.appraisal.contributed import contributions_of
 from prioritise.appraisal.measures import appraisal_columns
 from prioritise.appraisal.reached import people_within_reach
+from prioritise.appraisal.scorers import combined_scores
 from prioritise.programme.faults import Fault
 from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.programme import Programme
@@ -36,7 +38,12 @@ MADE_FROM: Mapping[str, str] = {
     "leverage": "some public cost",
 }
 """What a measure cannot be worked out without."""
-DERIVATIONS: tuple[Derivation, ...] = (appraisal_columns, people_within_reach)
+DERIVATIONS: tuple[Derivation, ...] = (
+    contributions_of,
+    combined_scores,
+    appraisal_columns,
+    people_within_reach,
+)
 """What works columns out, in order; each sees what those before it have filled."""
 
 
@@ -114,7 +121,9 @@ def _scale_faults(programme: Programme) -> Iterator[Fault]:
         ]
         for row, proposal in lacking:
             found = f"no {criterion.name} of {proposal.proposal!r}, which cannot be worked out"
-            source = MADE_FROM.get(criterion.name, "what it is worked out from")
+            is_scored = criterion.name in programme.scored_by_many
+            other = "a row of scores" if is_scored else "what it is worked out from"
+            source = MADE_FROM.get(criterion.name, other)
             expected = f"{source}, or another criterion"
             yield Fault("proposals", row, "proposal", found, expected)
         if not lacking:

@@ -14,8 +14,14 @@ from prioritise.cli.help_page import command
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--workbook", is_flag=True, help="One workbook instead of YAML and CSV files.")
 @click.option("--blank", is_flag=True, help="Headings alone, without the sample.")
+@click.option(
+    "--outcomes",
+    type=click.Choice(["wellbeing"]),
+    help="Outcomes to serve, too: wellbeing names the seven well-being goals and the five ways of "
+    "working of the Well-being of Future Generations (Wales) Act 2015. Any list may stand there.",
+)
 @click.option("--schema", is_flag=True, help="Schemas too, for editors that know YAML.")
-def init(folder: Path, workbook: bool, blank: bool, schema: bool) -> None:
+def init(folder: Path, workbook: bool, blank: bool, outcomes: str | None, schema: bool) -> None:
     """Write a programme to start from into the new or empty folder DIR.
 
     Two hubs, nine made-up proposals and every table, with a README that says what to fill in where.
@@ -24,7 +30,7 @@ def init(folder: Path, workbook: bool, blank: bool, schema: bool) -> None:
     """
     from prioritise.cli.starter_files import write_starter
 
-    write_starter(folder, workbook, schema, blank)
+    write_starter(folder, workbook, schema, blank, outcomes)
     if blank:
         say(f"wrote {folder}; fill in the tables. Next: prioritise check {folder}")
         return

@@ -6,6 +6,7 @@ import re
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from prioritise.cli.starter_outcomes import CONTRIBUTIONS, outcomes_of, outcomes_yaml
 from prioritise.render.atomic_write import whole_folder
 
 WORKBOOK = "programme.xlsx"
@@ -18,7 +19,13 @@ _EVERYDAY = ("hubs", "streams", "proposals", "costs", "alignment", "links")
 _RULES = re.compile(r"^rules:\n(?:  .*\n)+", re.MULTILINE)
 
 
-def write_starter(folder: Path, workbook: bool, schema: bool = False, blank: bool = False) -> None:
+def write_starter(
+    folder: Path,
+    workbook: bool,
+    schema: bool = False,
+    blank: bool = False,
+    outcomes: str | None = None,
+) -> None:
     """Write the starter, whole or not at all.
 
     Parameters
@@ -32,6 +39,8 @@ def write_starter(folder: Path, workbook: bool, schema: bool = False, blank: boo
     blank
         Whether the everyday tables are to have their headings alone, and there is to be no rule,
         no scenario and no README, which speak of the sample.
+    outcomes
+        Name of a list of outcomes to serve, and of an empty table of contributions to them.
 
     Raises
     ------
@@ -40,7 +49,10 @@ def write_starter(folder: Path, workbook: bool, schema: bool = False, blank: boo
     UsageError
         A workbook is asked for and cannot be made here.
     """
-    contents = _workbook_contents(blank) if workbook else _contents("starter")
+    contents = _workbook_contents(blank, outcomes) if workbook else _contents("starter")
+    if outcomes and not workbook:
+        contents["programme.yaml"] += outcomes_yaml(outcomes).encode()
+        contents["contributions.csv"] = CONTRIBUTIONS.encode()
     if blank:
         contents = _blank(contents)
     if schema:
@@ -67,7 +79,7 @@ def _blank(contents: dict[str, bytes]) -> dict[str, bytes]:
             made[name] = content
         elif name == "programme.yaml":
             made[name] = _RULES.sub(_as_comment, content.decode()).encode()
-        elif Path(name).stem in _EVERYDAY:
+        elif Path(name).stem in (*_EVERYDAY, "contributions"):
             made[name] = content.splitlines(keepends=True)[0]
     return made
 
@@ -77,7 +89,7 @@ def _as_comment(rules: re.Match[str]) -> str:
     return "".join(f"# {line}" for line in rules.group().splitlines(keepends=True))
 
 
-def _workbook_contents(blank: bool) -> dict[str, bytes]:
+def _workbook_contents(blank: bool, outcomes: str | None) -> dict[str, bytes]:
     """One workbook, the scenario, and a README that speaks of sheets."""
     from prioritise.reading import read
     from prioritise.reading.tables import read_csv
@@ -86,6 +98,8 @@ def _workbook_contents(blank: bool) -> dict[str, bytes]:
     starter = files("prioritise.cli").joinpath("starter")
     with as_file(starter) as folder:
         programme = read(folder).programme
+        if outcomes:
+            programme = programme.revised(outcomes=outcomes_of(outcomes))
         tables = {
             path.stem: read_csv(path, path.stem, path.name, [])
             for path in sorted(folder.glob("*.csv"))

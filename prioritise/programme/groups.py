@@ -19,6 +19,8 @@ PER_COLUMNS = ("population", "jobs")
 """Columns of hubs to whose units limits may refer."""
 BEST = "best"
 """To refer the value of a group's weights to the best by them."""
+OUTCOME = "outcome"
+"""The column of rules that stands for the proposals which contribute to an outcome."""
 PROPOSAL = "proposal"
 """The column by which a rule about needs is told apart."""
 Conditions = Mapping[str, tuple[str, ...]]
@@ -159,22 +161,22 @@ def groups_of(programme: Programme, rule: Rule) -> Iterator[RuleGroup]:
         return
     each = rule.model_copy(update={"in_at_least": None})
     parts = tuple(_each(programme, each))
-    yield RuleGroup(programme, rule, "", _by_hubs(programme, rule.where), parts=parts)
+    yield RuleGroup(programme, rule, "", _resolved(programme, rule.where), parts=parts)
 
 
 def _each(programme: Programme, rule: Rule) -> Iterator[RuleGroup]:
     if not rule.for_each:
-        yield RuleGroup(programme, rule, "", _by_hubs(programme, rule.where))
+        yield RuleGroup(programme, rule, "", _resolved(programme, rule.where))
         return
     if rule.goes_by_weights:
-        where = _by_hubs(programme, rule.where)
+        where = _resolved(programme, rule.where)
         for weights in programme.groups:
             yield RuleGroup(programme, rule, weights.group, where, weights)
         return
     for label in _labels(programme, rule.for_each):
         own = rule.where.get(rule.for_each)
         if own is None or label in own:
-            where = _by_hubs(programme, {**rule.where, rule.for_each: (label,)})
+            where = _resolved(programme, {**rule.where, rule.for_each: (label,)})
             group = RuleGroup(programme, rule, label, where)
             if not rule.is_about_needs or group.covers(programme.proposal_of[label]):
                 yield group
@@ -186,8 +188,12 @@ def hub_text(hub: Hub, column: str) -> str:
     return "" if said is None else str(said)
 
 
+def _resolved(programme: Programme, where: Conditions) -> Conditions:
+    """Conditions in which columns of hubs, and outcomes, stand as the hubs and proposals meant."""
+    return _by_outcomes(programme, _by_hubs(programme, where))
+
+
 def _by_hubs(programme: Programme, where: Conditions) -> Conditions:
-    """Conditions in which columns of hubs are put as the hubs that meet them."""
     columns = [column for column in where if column in programme.hub_columns]
     if not columns:
         return where
@@ -198,6 +204,17 @@ def _by_hubs(programme: Programme, where: Conditions) -> Conditions:
         and hub.hub in where.get("hub", (hub.hub,))
     )
     return {**{c: texts for c, texts in where.items() if c not in columns}, "hub": hubs}
+
+
+def _by_outcomes(programme: Programme, where: Conditions) -> Conditions:
+    if OUTCOME not in where or not programme.groups_by_outcome:
+        return where
+    wanted = where[OUTCOME]
+    rows = (row for row in programme.contributions if row.outcome in wanted)
+    serving = {row.proposal for row in rows if row.contribution}
+    own = where.get(PROPOSAL)
+    names = sorted(name for name in serving if own is None or name in own)
+    return {**{c: t for c, t in where.items() if c != OUTCOME}, PROPOSAL: tuple(names)}
 
 
 def texts_of(proposal: Proposal, column: str) -> tuple[str, ...]:
@@ -235,6 +252,8 @@ def _labels(programme: Programme, column: str) -> list[str]:
         return sorted(stream.stream for stream in programme.streams)
     if column == "year":
         return list(programme.years)
+    if column == OUTCOME and programme.groups_by_outcome:
+        return [outcome.outcome for outcome in programme.outcomes]
     if column in programme.hub_columns:
         return sorted({hub_text(hub, column) for hub in programme.active_hubs} - {""})
     taking_part = filter(programme.considers, programme.proposals)

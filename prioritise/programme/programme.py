@@ -31,6 +31,7 @@ from prioritise.programme.gates import Gate, Panel, vetoed_by
 from prioritise.programme.goals import Goal
 from prioritise.programme.money import Unit
 from prioritise.programme.options import Option, expanded
+from prioritise.programme.outcomes import Contribution, Outcome
 from prioritise.programme.progress import Milestone, PriorityArea, Risk
 from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import (
@@ -52,6 +53,7 @@ from prioritise.programme.records import (
     Stream,
     ValueBasis,
 )
+from prioritise.programme.scoring import Score, Scoring
 from prioritise.programme.staying import Near
 from prioritise.programme.uncertainty import Uncertainty
 from prioritise.programme.weighting import WeightGroup, Weighting
@@ -122,6 +124,15 @@ class Programme(Record):
     """Stages that business cases pass."""
     panels: tuple[Panel, ...] = ()
     """Who decides at them."""
+    outcomes: tuple[Outcome, ...] = ()
+    """What the programme is for, in order; each is a column of numbers of proposals."""
+    contributions: tuple[Contribution, ...] = ()
+    """What proposals contribute to outcomes."""
+    scoring: Scoring | None = None
+    """How scores of several people become one; none where each proposal has one score."""
+    scores: tuple[Score, ...] = ()
+    """What each person gave."""
+
     areas: tuple[PriorityArea, ...] = ()
     """Priority areas that are reported on, in order."""
     milestones: tuple[Milestone, ...] = ()
@@ -181,7 +192,23 @@ class Programme(Record):
     @property
     def worked_out(self) -> tuple[str, ...]:
         """Columns of proposals that are worked out from other tables, and not typed."""
-        return (*worked_out_columns(self.appraisal), *(reach.name for reach in self.reach))
+        return tuple(dict.fromkeys((*self._from_other_tables, *self.scored_by_many)))
+
+    @property
+    def _from_other_tables(self) -> tuple[str, ...]:
+        """All of them but scores."""
+        people = (reach.name for reach in self.reach)
+        outcomes = (outcome.outcome for outcome in self.outcomes)
+        return (*worked_out_columns(self.appraisal), *people, *outcomes)
+
+    @property
+    def scored_by_many(self) -> tuple[str, ...]:
+        """Criteria whose scores are combined of those of several people."""
+        if self.scoring is None:
+            return ()
+        others = self._from_other_tables
+        every = (c.name for c in self.scored_criteria() if c.name not in others)
+        return self.scoring.criteria or tuple(every)
 
     @property
     def horizon(self) -> tuple[str, ...]:
@@ -203,6 +230,11 @@ class Programme(Record):
         """Columns of hubs by which rules tell proposals apart; a proposal's own comes first."""
         own = {name for proposal in self.proposals for name in proposal.texts}
         return tuple(column for column in HUB_COLUMNS if column not in own)
+
+    @cached_property
+    def groups_by_outcome(self) -> bool:
+        """Whether rules may go by outcome; a text column of proposals of that name comes first."""
+        return bool(self.outcomes) and not any("outcome" in p.texts for p in self.proposals)
 
     @cached_property
     def stream_of(self) -> Mapping[str, Stream]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from prioritise.programme.faults import Fault
 from prioritise.programme.programme import Programme
 from prioritise.programme.validity_actuals import actual_faults
+from prioritise.programme.validity_agreed import agreed_faults
 from prioritise.programme.validity_appraisal import appraisal_faults
 from prioritise.programme.validity_criteria import criterion_faults
 from prioritise.programme.validity_gates import gate_faults
@@ -52,6 +53,7 @@ def faults_of(programme: Programme, also_known: AlsoKnown | None = None) -> list
         *actual_faults(look),
         *gate_faults(look),
         *progress_faults(look),
+        *agreed_faults(look),
     ]
 
 

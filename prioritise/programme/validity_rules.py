@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from prioritise.programme.faults import Fault
-from prioritise.programme.groups import BEST, PER_COLUMNS, Conditions, hub_text
+from prioritise.programme.groups import BEST, OUTCOME, PER_COLUMNS, Conditions, hub_text
 from prioritise.programme.measures import (
     ASKED_MEASURES,
     MEASURES,
@@ -90,6 +90,9 @@ class _Columns:
         for column in programme.hub_columns:
             texts = dict.fromkeys(hub_text(hub, column) for hub in programme.hubs)
             self._texts[column] = Names(f"a {column} of some hub", filter(None, texts))
+        if programme.groups_by_outcome:
+            outcomes = [outcome.outcome for outcome in programme.outcomes]
+            self._texts[OUTCOME] = Names("an outcome of the programme", outcomes)
         further = dict.fromkeys(name for p in programme.proposals for name in p.texts)
         self._where = Names(
             "a column that rules can look at", [*self._texts, *TEXT_COLUMNS, *further]

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from prioritise.programme.actuals import Actual
 from prioritise.programme.appraised import Additionality, Benefit, Jobs, Optimism, RiskCost
 from prioritise.programme.gates import Gate
+from prioritise.programme.outcomes import Contribution
 from prioritise.programme.progress import Milestone, Risk
 from prioritise.programme.records import Alignment, Cost, Hub, Link, Proposal, Record, Stream
+from prioritise.programme.scoring import Score
 from prioritise.reading.cells import (
     BadCell,
     Reader,
@@ -40,6 +42,8 @@ RECORDS: Mapping[str, type[Record]] = {
     "risk_costs": RiskCost,
     "actuals": Actual,
     "gates": Gate,
+    "contributions": Contribution,
+    "scores": Score,
     "milestones": Milestone,
     "risks": Risk,
 }
@@ -175,6 +179,21 @@ def columns_of(table: str, layout: Layout) -> tuple[TableColumn, ...]:
                 *_plain(identifier, "panel"),
                 *_plain(word, "outcome"),
                 *_plain(free_text, "reason"),
+            )
+        case "contributions":
+            return (
+                *_id("proposal", "outcome"),
+                TableColumn("contribution", whole, "contribution", needed=True, filled=True),
+                *_plain(free_text, "evidence"),
+            )
+        case "scores":
+            return (
+                *_id("proposal"),
+                TableColumn("criterion", label, "criterion", needed=True, filled=True),
+                TableColumn("scorer", label, "scorer", needed=True, filled=True),
+                TableColumn("score", number, "score", needed=True, filled=True),
+                *_plain(number, "confidence"),
+                *_plain(free_text, "note"),
             )
         case "milestones":
             return (

@@ -14,6 +14,7 @@ from prioritise.programme.confidence import Confidence
 from prioritise.programme.faults import Fault
 from prioritise.programme.gates import Panel
 from prioritise.programme.money import Unit
+from prioritise.programme.outcomes import Outcome
 from prioritise.programme.programme import Programme
 from prioritise.programme.progress import PriorityArea
 from prioritise.programme.reach import Reach
@@ -29,6 +30,7 @@ from prioritise.programme.scenario import (
     StreamChange,
     TermsChange,
 )
+from prioritise.programme.scoring import Scoring
 from prioritise.programme.staying import Stay
 from prioritise.programme.uncertainty import (
     LONGEST,
@@ -259,6 +261,15 @@ PANEL: Form = {
     "title": SettingKey(Panel, "title", free_text),
     "veto": SettingKey(Panel, "veto", yes_or_no),
 }
+OUTCOME: Form = {
+    "title": SettingKey(Outcome, "title", free_text),
+    "sort": SettingKey(Outcome, "sort", free_text),
+}
+SCORING: Form = {
+    "combine": SettingKey(Scoring, "combine", word, filled=True),
+    "trim": SettingKey(Scoring, "trim", number, filled=True),
+    "criteria": SettingKey(Scoring, "criteria", Many(label, ids="criteria")),
+}
 PROGRAMME: Form = {
     "title": SettingKey(Programme, "title", free_text, needed=True),
     "years": SettingKey(Programme, "years", Many(identifier, 1), needed=True),
@@ -272,6 +283,8 @@ PROGRAMME: Form = {
     "uncertainty": SettingKey(Programme, "uncertainty", UNCERTAINTY),
     "reach": SettingKey(Programme, "reach", NamedKeys(REACH_COLUMN)),
     "appraisal": SettingKey(Programme, "appraisal", APPRAISAL),
+    "outcomes": SettingKey(Programme, "outcomes", NamedKeys(OUTCOME)),
+    "scoring": SettingKey(Programme, "scoring", SCORING, filled=True),
     "areas": SettingKey(Programme, "areas", NamedKeys(AREA)),
     "panels": SettingKey(Programme, "panels", NamedKeys(PANEL)),
     "closed": SettingKey(Stream, "closed", Many(identifier, ids="years")),

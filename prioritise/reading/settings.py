@@ -10,8 +10,10 @@ from prioritise.programme.appraised import worked_out_columns
 from prioritise.programme.faults import Fault, nearest
 from prioritise.programme.gates import Panel
 from prioritise.programme.measures import ASKED_MEASURES, NEEDS, REACH, RULE_WORDS
+from prioritise.programme.outcomes import Outcome
 from prioritise.programme.progress import PriorityArea
 from prioritise.programme.records import ALIGNMENT, NEEDING, Rule, ValueBasis
+from prioritise.programme.scoring import Scoring
 from prioritise.reading.cells import BadCell, free_text, identifier, label, shown, word
 from prioritise.reading.columns import NUMBER, TEXT, Layout, own_columns
 from prioritise.reading.criteria import SCORED, criteria_of
@@ -20,8 +22,10 @@ from prioritise.reading.keys import (
     APPRAISAL,
     AREA,
     PANEL,
+    OUTCOME,
     PROGRAMME,
     RULE,
+    SCORING,
     STREAM,
     UNCERTAINTY,
     VALUE,
@@ -61,6 +65,7 @@ def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
     uncertainty = record_of(UNCERTAINTY, unless_empty(keys.get("uncertainty")), faults)
     appraisal = record_of(APPRAISAL, keys.get("appraisal"), faults)
     areas = _areas(keys.get("areas"), faults)
+    scoring = _scoring(keys.get("scoring"), faults)
     before = len(faults)
     years = _years(node, keys, faults)
     names = list(mapping(keys.get("criteria"), []))
@@ -71,7 +76,11 @@ def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
     criteria = criteria_of(node, keys, weighting, faults)
     scored = [criterion.name for criterion in criteria if criterion.name != ALIGNMENT]
     reach = reach_of(keys.get("reach"), _names_taken(worked_out_columns(appraisal)), faults)
-    worked_out = (*worked_out_columns(appraisal), *(column.name for column in reach))
+    columns = (*worked_out_columns(appraisal), *(column.name for column in reach))
+    outcomes = _outcomes(keys.get("outcomes"), _names_taken(columns), faults)
+    others = {*columns, *(outcome.outcome for outcome in outcomes)}
+    by_many = (scoring.criteria or [c for c in scored if c not in others]) if scoring else ()
+    worked_out = (*columns, *(outcome.outcome for outcome in outcomes), *by_many)
     extra = _extra(keys.get("extra_columns"), worked_out, faults)
     if reach and REACH in (*scored, *extra):
         expected = "no column of this name, where people are counted; rules use it otherwise"
@@ -90,6 +99,8 @@ def settings_of(node: Node, faults: list[Fault]) -> ReadSettings:
             "reach": reach,
             "areas": areas,
             "panels": _panels(keys.get("panels"), faults),
+            "outcomes": outcomes,
+            "scoring": scoring,
         },
         Layout(years, unit or _FINEST_UNIT, scored, extra, worked_out=worked_out),
         bool(years and criteria) and len(faults) == before,
@@ -110,6 +121,36 @@ def _panels(node: Node | None, faults: list[Fault]) -> tuple[Panel, ...]:
     panels = mapping(node, faults).items()
     found = [record_of(PANEL, child, faults, panel=name) for name, child in panels]
     return tuple(panel for panel in found if panel is not None)
+
+
+def _outcomes(
+    node: Node | None, taken: Mapping[str, str], faults: list[Fault]
+) -> tuple[Outcome, ...]:
+    """What the programme is for, in the order in which it stands; each names a column."""
+    found = []
+    for name, child in mapping(node, faults).items():
+        mapping(child, faults, OUTCOME)
+        said = {key: told for key, told in values_of(child, OUTCOME, faults).items() if told}
+        if name in taken:
+            faults.append(child.fault(f"another name; {taken[name]}", found=shown(name)))
+            continue
+        try:
+            label(name)
+        except BadCell as bad:
+            faults.append(child.fault(f"a name with {bad.expected}", found=shown(name)))
+            continue
+        found.append(record(Outcome, child, faults, outcome=name, **said))
+    return tuple(outcome for outcome in found if outcome is not None)
+
+
+def _scoring(node: Node | None, faults: list[Fault]) -> Scoring | None:
+    """How scores of several people become one."""
+    if node is None:
+        return None
+    keys = mapping(node, faults, SCORING)
+    said = {key: told for key, told in values_of(node, SCORING, faults).items() if told}
+    listed = texts(keys.get("criteria"), label, faults)
+    return record(Scoring, node, faults, **{**said, "criteria": tuple(t for t, _ in listed)})
 
 
 def names_taken_from_years() -> tuple[str, ...]:

@@ -24,11 +24,11 @@ SETTINGS_SHEETS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """Columns of each of them."""
-LISTS = ("years", "closed", "extra_columns")
+LISTS = ("years", "closed", "extra_columns", "scoring.criteria")
 """Keys whose value is a list, separated by semicolons."""
 _DEEP = "appraisal"
 """Key with keys below keys."""
-_NAMED = (REACH, "areas", "panels")
+_NAMED = (REACH, "areas", "panels", "outcomes")
 """Keys with names of the user's own below them."""
 _CONDITIONS = ("where", "one_of")
 """Columns of rules that hold texts by column."""

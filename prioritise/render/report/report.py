@@ -13,6 +13,7 @@ from prioritise.render.report.decided import decided
 from prioritise.render.report.given import Given
 from prioritise.render.report.money import money
 from prioritise.render.report.more_money import more_money
+from prioritise.render.report.outcomes import outcomes
 from prioritise.render.report.places import places
 from prioritise.render.report.promises import promises
 from prioritise.render.report.proven import proven, sources
@@ -37,6 +38,7 @@ _FOLDED: tuple[Callable[[Given], Section | None], ...] = (
     money,
     cases,
     reach,
+    outcomes,
     benefits,
     decided,
     assumed,

@@ -110,6 +110,13 @@ def _programme_rows(programme: Programme) -> list[dict[str, str]]:
     for reach in programme.reach:
         fields = {name: getattr(reach, name) for name in REACH_COLUMN}
         said |= {f"reach.{reach.name}.{name}": _text(field) for name, field in fields.items()}
+    for outcome in programme.outcomes:
+        said[f"outcomes.{outcome.outcome}.title"] = outcome.title
+        said[f"outcomes.{outcome.outcome}.sort"] = outcome.sort
+    if scoring := programme.scoring:
+        said["scoring.combine"] = scoring.combine
+        said["scoring.trim"] = _text(scoring.trim)
+        said["scoring.criteria"] = ";".join(scoring.criteria)
     return [{"key": key, "value": value} for key, value in said.items()]
 
 

@@ -19,6 +19,7 @@ from prioritise.views.appraisal.rates_used import rates_in_words, rests_on_rates
 from prioritise.views.replan import stayed_in_words
 from prioritise.views.rounding import Money, points, rounded_up, short_points
 from prioritise.views.run.money import show_money
+from prioritise.views.run.outcomes import show_outcomes
 from prioritise.views.run.outturn import show_outturn
 from prioritise.views.run.pipeline import show_pipeline
 from prioritise.views.run.total_tables import totals_in_words
@@ -71,6 +72,8 @@ def show_run(
     if is_under_way(plan.programme):
         show_outturn(screen, plan)
     show_pipeline(screen, plan)
+    if plan.programme.outcomes:
+        show_outcomes(screen, plan)
     _show_future(screen, plan)
     _show_outside(screen, plan)
     _show_near_misses(screen, plan, waiting)

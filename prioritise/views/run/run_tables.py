@@ -10,6 +10,7 @@ from prioritise.optimise.plan import Plan
 from prioritise.views.appraisal.rates_used import rates_table, rests_on_rates
 from prioritise.views.run.hub_and_rule_tables import by_hub_table, rules_table
 from prioritise.views.run.money import budgets_table, funding_table, programme_table
+from prioritise.views.run.outcomes import outcomes_table
 from prioritise.views.run.outturn import outturn_table
 from prioritise.views.run.pipeline import pipeline_table
 from prioritise.views.run.shortlist_table import shortlist_table
@@ -37,6 +38,7 @@ def run_tables(plan: Plan, waiting: Mapping[str, Reserve] | None = None) -> tupl
         totals_table(plan),
         future_table(plan),
         *([pipeline_table(plan)] if plan.programme.gates else []),
+        *([outcomes_table(plan)] if plan.programme.outcomes else []),
         *([outturn_table(plan)] if is_under_way(plan.programme) else []),
         *([rates_table(plan.programme)] if rests_on_rates(plan.programme) else []),
     )
