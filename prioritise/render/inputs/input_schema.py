@@ -133,7 +133,7 @@ class _Writer:
             schema = _words(self._ids[name])
         elif name in _EXAMPLES:
             schema["examples"] = _EXAMPLES[name]
-        if name == "criteria":
+        if name == "criteria" and key.kind is Programme:
             self._part_criteria(schema)
         elif name == "years":
             schema["items"] |= _other_than(names_taken_from_years())
