@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from prioritise.programme.faults import Fault
-from prioritise.programme.outcomes import Outcome
+from prioritise.programme.outcomes import ProgrammeOutcome
 from prioritise.programme.programme import Programme
 
 
@@ -26,7 +26,7 @@ def contributions_of(
 class Coverage:
     """How far a shortlist serves an outcome."""
 
-    outcome: Outcome
+    outcome: ProgrammeOutcome
     could: int
     """Proposals that contribute to it at all, chosen or not."""
     serving: tuple[str, ...]

@@ -58,6 +58,12 @@ if TYPE_CHECKING:
     "more (switching.csv); of all proposals, or of those that are named.",
 )
 @click.option(
+    "--disagreements",
+    is_flag=True,
+    help="Say instead which disagreement between scorers, settled one way or the other, changes "
+    "the list, worth most first (disagreements.csv).",
+)
+@click.option(
     "--within",
     type=click.FloatRange(0, min_open=True),
     default=SECONDS,
@@ -78,13 +84,14 @@ if TYPE_CHECKING:
 @format_option
 @output_option(
     "Write reasons.csv, where no PROPOSAL is named also worth.csv, scores.csv and the picture "
-    "scores.svg, or else switching.csv, to a folder."
+    "scores.svg, or else switching.csv or disagreements.csv, to a folder."
 )
 def explain(
     scenario: Path,
     proposals: tuple[str, ...],
     step: float,
     switching: bool,
+    disagreements: bool,
     within: float,
     picture: tuple[str, str] | None,
     agreements: bool,
@@ -106,6 +113,8 @@ def explain(
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.render.progress import progress_line
 
+    if disagreements and (switching or proposals):
+        raise click.UsageError("--disagreements goes with no PROPOSAL and not with --switching")
     if not switching:  # which has a time of its own
         start_the_clock(scenario)
     given = solved(scenario, agreements=agreements, store=store).plan
@@ -117,6 +126,8 @@ def explain(
     share = Fraction(str(step))
     if switching:
         tables, show = _switching(plan, proposals, within)
+    elif disagreements:
+        tables, show = _disagreements(plan, executor_of(workers, cluster))
     else:
         executor = executor_of(workers, cluster)
         tables, show = (
@@ -127,7 +138,7 @@ def explain(
         from prioritise.render.table_folder import write_tables
 
         pictures: dict[str, str] = {}
-        if picture is not None or not (proposals or switching):
+        if picture is not None or not (proposals or switching or disagreements):
             more, pictures = _pictured(plan, picture)
             tables = (*tables, *more)
         write_tables(output, tables, pictures=pictures, replace=replace)
@@ -181,6 +192,14 @@ def _switching(plan: Plan, proposals: tuple[str, ...], seconds: float) -> Tables
     return (switching_table(programme, found),), lambda: show_switching(
         programme, found, whole=whole
     )
+
+
+def _disagreements(plan: Plan, executor: Executor) -> TablesAndScreen:
+    from prioritise.analysis.agreed.disagreements import disagreements
+    from prioritise.views.agreed.disagreements import disagreements_table, show_disagreements
+
+    found = disagreements(plan, executor)
+    return (disagreements_table(found),), lambda: show_disagreements(plan.programme, found)
 
 
 def _pictured(

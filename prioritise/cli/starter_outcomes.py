@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prioritise.programme.outcomes import Outcome
+from prioritise.programme.outcomes import ProgrammeOutcome
 
 _WELLBEING = {
     "prosperous": ("A prosperous Wales", "goal"),
@@ -25,10 +25,12 @@ CONTRIBUTIONS = "proposal,outcome,contribution,evidence\n"
 """The headings of the table that goes with them."""
 
 
-def outcomes_of(name: str) -> tuple[Outcome, ...]:
+def outcomes_of(name: str) -> tuple[ProgrammeOutcome, ...]:
     """The outcomes of a list."""
     listed = LISTS[name].items()
-    return tuple(Outcome(outcome=key, title=title, sort=sort) for key, (title, sort) in listed)
+    return tuple(
+        ProgrammeOutcome(outcome=key, title=title, sort=sort) for key, (title, sort) in listed
+    )
 
 
 def outcomes_yaml(name: str) -> str:

@@ -12,7 +12,7 @@ MOST_CONTRIBUTION = 3
 """The largest contribution: 1 some, 2 much, 3 what the proposal is for."""
 
 
-class Outcome(Record):
+class ProgrammeOutcome(Record):
     """Something that the programme is for, such as a well-being goal."""
 
     outcome: Name

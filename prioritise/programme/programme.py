@@ -31,7 +31,7 @@ from prioritise.programme.gates import Gate, Panel, vetoed_by
 from prioritise.programme.goals import Goal
 from prioritise.programme.money import Unit
 from prioritise.programme.options import Option, expanded
-from prioritise.programme.outcomes import Contribution, Outcome
+from prioritise.programme.outcomes import Contribution, ProgrammeOutcome
 from prioritise.programme.progress import Milestone, PriorityArea, Risk
 from prioritise.programme.reach import Reach, ReachedPeople
 from prioritise.programme.records import (
@@ -124,7 +124,7 @@ class Programme(Record):
     """Stages that business cases pass."""
     panels: tuple[Panel, ...] = ()
     """Who decides at them."""
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[ProgrammeOutcome, ...] = ()
     """What the programme is for, in order; each is a column of numbers of proposals."""
     contributions: tuple[Contribution, ...] = ()
     """What proposals contribute to outcomes."""

@@ -14,7 +14,7 @@ from prioritise.programme.confidence import Confidence
 from prioritise.programme.faults import Fault
 from prioritise.programme.gates import Panel
 from prioritise.programme.money import Unit
-from prioritise.programme.outcomes import Outcome
+from prioritise.programme.outcomes import ProgrammeOutcome
 from prioritise.programme.programme import Programme
 from prioritise.programme.progress import PriorityArea
 from prioritise.programme.reach import Reach
@@ -262,8 +262,8 @@ PANEL: Form = {
     "veto": SettingKey(Panel, "veto", yes_or_no),
 }
 OUTCOME: Form = {
-    "title": SettingKey(Outcome, "title", free_text),
-    "sort": SettingKey(Outcome, "sort", free_text),
+    "title": SettingKey(ProgrammeOutcome, "title", free_text),
+    "sort": SettingKey(ProgrammeOutcome, "sort", free_text),
 }
 SCORING: Form = {
     "combine": SettingKey(Scoring, "combine", word, filled=True),

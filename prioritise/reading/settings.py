@@ -10,7 +10,7 @@ from prioritise.programme.appraised import worked_out_columns
 from prioritise.programme.faults import Fault, nearest
 from prioritise.programme.gates import Panel
 from prioritise.programme.measures import ASKED_MEASURES, NEEDS, REACH, RULE_WORDS
-from prioritise.programme.outcomes import Outcome
+from prioritise.programme.outcomes import ProgrammeOutcome
 from prioritise.programme.progress import PriorityArea
 from prioritise.programme.records import ALIGNMENT, NEEDING, Rule, ValueBasis
 from prioritise.programme.scoring import Scoring
@@ -21,8 +21,8 @@ from prioritise.reading.forms import record_of, unless_empty
 from prioritise.reading.keys import (
     APPRAISAL,
     AREA,
-    PANEL,
     OUTCOME,
+    PANEL,
     PROGRAMME,
     RULE,
     SCORING,
@@ -125,7 +125,7 @@ def _panels(node: Node | None, faults: list[Fault]) -> tuple[Panel, ...]:
 
 def _outcomes(
     node: Node | None, taken: Mapping[str, str], faults: list[Fault]
-) -> tuple[Outcome, ...]:
+) -> tuple[ProgrammeOutcome, ...]:
     """What the programme is for, in the order in which it stands; each names a column."""
     found = []
     for name, child in mapping(node, faults).items():
@@ -139,7 +139,7 @@ def _outcomes(
         except BadCell as bad:
             faults.append(child.fault(f"a name with {bad.expected}", found=shown(name)))
             continue
-        found.append(record(Outcome, child, faults, outcome=name, **said))
+        found.append(record(ProgrammeOutcome, child, faults, outcome=name, **said))
     return tuple(outcome for outcome in found if outcome is not None)
 
 
