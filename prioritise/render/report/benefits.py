@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from prioritise.optimise.plan import Plan
 from prioritise.render.report.figures import decimal_words, fixed_words
 from prioritise.render.report.given import Given
-from prioritise.views.appraisal.further_tables import SHORTLIST
+from prioritise.views.appraisal.beside import SHORTLIST
 from prioritise.views.document import (
     Block,
     Cell,

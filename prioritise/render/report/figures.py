@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from prioritise.programme.money import PENCE_PER_UNIT
+from prioritise.views.rounding import decimals
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -23,14 +24,14 @@ def shares(amounts: Iterable[int], whole: int) -> list[Fraction]:
 
 def fixed_words(text: str, places: int) -> str:
     """A number from a table with commas and so many places, to stand below others."""
-    return f"{Decimal(text):,.{places}f}" if text else "–"
+    return decimals(Decimal(text), places) if text else "–"
 
 
 def decimal_words(text: str, places: int = 2) -> str:
     """A number from a table with commas, at most so many places, without idle zeros."""
     if not text:
         return "–"
-    number = f"{Decimal(text):,.{places}f}"
+    number = decimals(Decimal(text), places)
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +21,7 @@ from prioritise.views.charts.look import FIRST, THIRD
 from prioritise.views.charts.money_by_year import YearCell, money_by_year
 from prioritise.views.document import Block, Cell, Figure, Grid, Section, Stacked, heads, words
 from prioritise.views.rounding import Money, percent, short_money
+from prioritise.views.run.money import StreamUse, use_of_streams, used_of_there
 from prioritise.views.run.outturn_blocks import outturn_blocks
 from prioritise.views.run.total_tables import totals_table
 from prioritise.views.words.reasons import listed
@@ -35,7 +36,7 @@ _TOTALS = {
 """Names of the totals for people."""
 MOST_YEARS = 6
 """Years that have room as columns."""
-Accounts = Mapping[str, Sequence[YearAccount]]
+Uses = Mapping[str, StreamUse]
 
 
 def money(given: Given) -> Section | None:
@@ -43,12 +44,12 @@ def money(given: Given) -> Section | None:
     plan = given.plan
     if not plan.programme.streams:
         return None
-    accounts = _accounts(plan)
+    uses = use_of_streams(budgets_of(plan))
     blocks = [
-        _intro(plan, accounts),
-        _chart(plan, accounts),
+        _intro(uses),
+        _chart(plan, uses),
         *filter(None, (spend_profile(plan), money_flow(plan))),
-        _years(plan, accounts),
+        _years(plan, uses),
         _totals(plan),
         *(outturn_blocks(plan) if is_under_way(plan.programme) else ()),
         *_future(plan),
@@ -58,11 +59,11 @@ def money(given: Given) -> Section | None:
 
 def by_year(plan: Plan) -> Figure | None:
     """Every stream and year as a picture; none where there are too many years for columns."""
-    accounts = _accounts(plan)
+    uses = use_of_streams(budgets_of(plan))
     years = plan.programme.years
-    if not accounts or len(years) > MOST_YEARS:
+    if not uses or len(years) > MOST_YEARS:
         return None
-    every = [year for each in accounts.values() for year in each]
+    every = [year for use in uses.values() for year in use.years]
     outer = [year for year in every if not year.stream.parent]
     shown = Money.fitting((a.budget + a.carried_in for a in every), plan.programme.unit)
 
@@ -72,10 +73,7 @@ def by_year(plan: Plan) -> Figure | None:
         text = f"{shown.text(year.spent)} of {shown.text(there)}"
         return YearCell(float(year.spent), float(there), text, is_full)
 
-    rows = [
-        (plan.programme.stream_of[name].name, tuple(map(cell, each)))
-        for name, each in accounts.items()
-    ]
+    rows = [(use.stream.name, tuple(map(cell, use.years))) for use in uses.values()]
     cells = [each for _, row in rows for each in row if each.there]
     full = sum(each.is_full for each in cells)
     left = sum(year.after_contingency - year.spent for year in outer)
@@ -89,22 +87,13 @@ def by_year(plan: Plan) -> Figure | None:
     )
     name = "chart-years"
     svg = in_widths(lambda width: money_by_year(name, caption, said, years, rows, width))
-    grid = replace(_years(plan, accounts), caption=f"Used of available, {shown.unit}")
+    grid = replace(_years(plan, uses), caption=f"Used of available, {shown.unit}")
     return Figure(name, svg, caption, grid)
 
 
-def _accounts(plan: Plan) -> dict[str, list[YearAccount]]:
-    accounts: dict[str, list[YearAccount]] = {}
-    for account in budgets_of(plan):
-        accounts.setdefault(account.stream.stream, []).append(account)
-    return accounts
-
-
-def _intro(plan: Plan, accounts: Accounts) -> Block:
-    funded = {name: years for name, years in accounts.items() if _there(years)}
-    name_of = {name: plan.programme.stream_of[name].name for name in funded}
-    full = [name_of[name] for name, years in funded.items() if _spent(years) >= _there(years)]
-    idle = [name_of[name] for name, years in funded.items() if not _spent(years)]
+def _intro(uses: Uses) -> Block:
+    full = [use.stream.name for use in uses.values() if use.there and use.spent >= use.there]
+    idle = [use.stream.name for use in uses.values() if use.there and not use.spent]
     return words(
         "Money can be used only for what its stream may pay for, in the places that it may pay, "
         "and in its own year or as far as it may be carried. So some of it stays while proposals "
@@ -114,13 +103,12 @@ def _intro(plan: Plan, accounts: Accounts) -> Block:
     )
 
 
-def _chart(plan: Plan, accounts: Accounts) -> Figure:
+def _chart(plan: Plan, uses: Uses) -> Figure:
     caption = "Money used of the money available, by stream, all years together"
     rows, shares = [], []
-    for name, years in accounts.items():
-        there, spent = _there(years), _spent(years)
-        share = Fraction(spent, there) if there else Fraction(0)
-        title = plan.programme.stream_of[name].name
+    for use in uses.values():
+        there, spent, title = use.there, use.spent, use.stream.name
+        share = use.share_used or Fraction(0)
         text = f"{short_money(spent)} of {short_money(there)}, {percent(share)}"
         above = max(0, spent - there)
         rows.append(Bar(title, (float(spent - above), float(above)), text, float(there)))
@@ -134,35 +122,30 @@ def _chart(plan: Plan, accounts: Accounts) -> Figure:
     keys = ("used", *planned, "available and not used")
     name, looks = "chart-money", (FIRST, THIRD)
     svg = in_widths(lambda width: bars(name, caption, said, rows, keys, looks=looks, width=width))
-    unit = Money.fitting([_there(years) for years in accounts.values()], plan.programme.unit)
+    unit = Money.fitting([use.there for use in uses.values()], plan.programme.unit)
     numbers = (f"Used, {unit.unit}", f"Available, {unit.unit}", "Used, %")
     grid = Grid(
         caption,
         heads("Stream", numbers=numbers),
         tuple(
-            (title, unit.text(_spent(years)), unit.text(_there(years)), percent(share))
-            for (share, title), years in zip(shares, accounts.values(), strict=True)
+            (title, unit.text(use.spent), unit.text(use.there), percent(share))
+            for (share, title), use in zip(shares, uses.values(), strict=True)
         ),
         hidden_caption=True,
     )
     return Figure(name, svg, caption, grid)
 
 
-def _years(plan: Plan, accounts: Accounts) -> Grid:
-    every = [year for years in accounts.values() for year in years]
+def _years(plan: Plan, uses: Uses) -> Grid:
+    every = [year for use in uses.values() for year in use.years]
     shown = Money.fitting((a.budget + a.carried_in for a in every), plan.programme.unit)
-
-    def cell(year: YearAccount) -> str:
-        there = year.after_contingency + year.carried_in
-        return f"{shown.text(year.spent)} of {shown.text(there)}" if there or year.spent else "–"
-
-    outer = [years for years in accounts.values() if not years[0].stream.parent]
+    outer = [use.years for use in uses.values() if not use.stream.parent]
     return Grid(
         f"Used of available in each year, {shown.unit}",
         heads("Stream", numbers=plan.programme.years),
         tuple(
-            (_named(years[0].stream), *(cell(year) for year in years))
-            for years in accounts.values()
+            (_named(use.stream), *(used_of_there(shown, year, " of ") for year in use.years))
+            for use in uses.values()
         ),
         (
             "All streams, used",
@@ -220,11 +203,3 @@ def _future(plan: Plan) -> list[Block]:
         text = f"{listed(late)} {verb} after the last year and cannot be used here."
         blocks.append(words(text, tone="caution"))
     return blocks
-
-
-def _there(years: Sequence[YearAccount]) -> int:
-    return sum(year.after_contingency for year in years)
-
-
-def _spent(years: Sequence[YearAccount]) -> int:
-    return sum(year.spent for year in years)

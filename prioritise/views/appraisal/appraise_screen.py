@@ -19,7 +19,7 @@ from prioritise.appraisal.measures import (
 from prioritise.programme.measures import APPRAISED_MEASURES
 from prioritise.programme.rates import COST_PER_JOB, COST_PER_JOB_SOURCE
 from prioritise.programme.years import year_name
-from prioritise.views.appraisal.beside_screen import show_beside
+from prioritise.views.appraisal.beside import show_beside
 from prioritise.views.appraisal.jobs_screen import show_jobs
 from prioritise.views.appraisal.question import Question
 from prioritise.views.appraisal.rates_used import bias_in_words, rates_in_words

@@ -156,16 +156,16 @@ def _decimal(share: Fraction) -> Decimal:
 
 def rates_table(programme: Programme) -> Table:
     """One row a rate."""
-    return Table(
+    return Table.of(
         "rates",
         "A rate that the appraisal rests on.",
         ("rate",),
         (
-            Column("rate", "Rate", "What it is."),
+            Column("rate", "Rate", "What it is.").of(lambda rate: rate.name),
             Column("value", "Value", "The figure or word that was used."),
             Column("source", "Source", "Who published it and when, or the file that gives it."),
         ),
-        tuple(tuple(rate) for rate in rates_used(programme)),
+        rates_used(programme),
     )
 
 

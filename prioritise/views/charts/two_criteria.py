@@ -14,9 +14,9 @@ from fractions import Fraction
 from prioritise.optimise.plan import Plan
 from prioritise.programme.money import money_text, plain
 from prioritise.programme.records import Criterion, Proposal
-from prioritise.views import columns
+from prioritise.views import columns as of
 from prioritise.views.charts.svg import INK, PAPER, QUIET, Picture
-from prioritise.views.table import Column, Table, amount, figure
+from prioritise.views.table import Column, Table
 
 WIDTH = 940.0
 LEFT, RIGHT, TOP, BOTTOM = 80.0, 300.0, 96.0, 76.0
@@ -66,34 +66,25 @@ def two_criteria(plan: Plan, across: str, upwards: str) -> str:
 
 def two_criteria_table(plan: Plan, across: str, upwards: str) -> Table:
     """What the picture shows: one row a proposal that takes part."""
-    programme = plan.programme
-    return Table(
+    return Table.of(
         "scores",
         "A proposal, its scores on two criteria, and whether it is chosen.",
         ("proposal",),
         (
-            columns.PROPOSAL,
-            columns.TITLE,
-            columns.HUB,
-            columns.DECISION,
-            Column("across", "Across", f"Score on {across}.", "number"),
-            Column("upwards", "Upwards", f"Score on {upwards}.", "number"),
-            columns.cost(programme),
-            Column("reason", "Reason", "Why it is not eligible, where it is not."),
+            of.PROPOSAL,
+            of.TITLE,
+            of.HUB.of(lambda each: ";".join(each.hubs)),
+            of.DECISION.of(
+                lambda each: "selected" if each.proposal in plan.options else "not selected"
+            ),
+            of.number("across", "Across", f"Score on {across}.", lambda e: e.scores[across]),
+            of.number("upwards", "Upwards", f"Score on {upwards}.", lambda e: e.scores[upwards]),
+            of.cost(plan.programme, lambda each: _cost(plan, each)),
+            Column("reason", "Reason", "Why it is not eligible, where it is not.").of(
+                lambda each: plan.eligibility[each.proposal].reason
+            ),
         ),
-        tuple(
-            (
-                proposal.proposal,
-                proposal.title,
-                ";".join(proposal.hubs),
-                "selected" if proposal.proposal in plan.options else "not selected",
-                figure(Fraction(proposal.scores[across])),
-                figure(Fraction(proposal.scores[upwards])),
-                amount(_cost(plan, proposal), programme.unit),
-                plan.eligibility[proposal.proposal].reason,
-            )
-            for proposal in _shown(plan)
-        ),
+        _shown(plan),
     )
 
 

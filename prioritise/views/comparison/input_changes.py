@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from prioritise.analysis.comparison.compare import Comparison
 from prioritise.programme.money import rounded
@@ -12,8 +13,22 @@ from prioritise.programme.records import Cost
 from prioritise.views.screen import Screen
 from prioritise.views.table import Column, Table, amount
 
-InputChange = tuple[str, str, str, str, str]
-"""What it is, whose, in which column, what stood there, and what stands there now."""
+
+class InputChange(NamedTuple):
+    """A figure of the inputs that is another now."""
+
+    what: str
+    """What it is."""
+    name: str
+    """Whose."""
+    column: str
+    """In which column."""
+    before: str
+    """What stood there."""
+    after: str
+    """What stands there now."""
+
+
 MOST_SHOWN = 30
 """Changes that a screen shows at most; files have all."""
 
@@ -33,7 +48,7 @@ def input_changes(before: Programme, after: Programme) -> tuple[InputChange, ...
 def input_changes_table(comparison: Comparison, scenarios: int) -> Table:
     """One row for each change of each further scenario, of so many in all, against the first."""
     first, *others = comparison.answers[:scenarios]
-    return Table(
+    return Table.of(
         "input_changes",
         "A figure of the inputs that is not what it is in the first scenario.",
         ("scenario", "what", "name", "column"),
@@ -45,11 +60,11 @@ def input_changes_table(comparison: Comparison, scenarios: int) -> Table:
             Column("before", "Before", "In the first scenario; amounts in its unit."),
             Column("after", "After", "In this one."),
         ),
-        tuple(
-            (other.label, *change)
+        [
+            {"scenario": other.label, **change._asdict()}
             for other in others
             for change in input_changes(first.programme, other.programme)
-        ),
+        ],
     )
 
 
@@ -79,7 +94,7 @@ def _between(what: str, before: TextByCell, after: TextByCell) -> Iterator[Input
     for key in dict.fromkeys((*before, *after)):
         was, now = before.get(key, ""), after.get(key, "")
         if was != now:
-            yield (what, *key, was, now)
+            yield InputChange(what, *key, was, now)
 
 
 def _weights(programme: Programme) -> TextByCell:

@@ -14,9 +14,10 @@ from prioritise.optimise.plan import Plan
 from prioritise.programme.counting import Decay
 from prioritise.programme.programme import Programme
 from prioritise.programme.reach import Reach
+from prioritise.views import columns as of
 from prioritise.views.rounding import Money, short_points
 from prioritise.views.screen import Screen, right
-from prioritise.views.table import Cells, Column, Table, amount, figure
+from prioritise.views.table import Column, Table, figure
 
 COLUMNS, FIGURE, COUNT = 3, 11, 5
 """Thresholds that have room, and the widths of figures."""
@@ -152,49 +153,47 @@ def _made(portfolio: Portfolio, case: Case) -> list[str]:
 
 def _portfolio(portfolio: Portfolio, thresholds: Sequence[Decimal], basis: str) -> Table:
     programme = portfolio.cases[0].programme
-    unit, names = programme.unit, [reach.name for reach in programme.reach]
-    return Table(
+    makes = "Chosen proposals that do; `;` list."
+    jobs = "Jobs at these hubs for one of the people on average; empty where none are known."
+    of_plan = (of.CHOSEN, of.VALUE_OF_LIST, of.cost(programme, lambda plan: plan.public_cost))
+    return Table.of(
         "portfolio",
         "A shortlist, what it comes to, and who is within reach of a hub once it is done.",
         ("case", "minutes"),
         (
             Column("case", "Case", "Today, or a shortlist with or without the further hubs."),
-            Column("minutes", "Minutes", "Minutes to a hub.", "number", "minutes"),
-            Column("hubs", "Hubs", "Hubs that take part; `;` list.", is_list=True),
-            Column("people", "People", "People within reach of one of them.", "integer", "people"),
-            Column("share", "JobShare", "JobShare of all people.", "number"),
-            Column("selected", "Selected", "Proposals in the shortlist.", "integer"),
-            Column("value", "Value", "Value of the shortlist.", "number", "points"),
-            Column("cost", "Cost", "Public money within the budgeted years.", "number", unit),
-            Column(
-                "makes_journeys",
-                "Makes journeys",
-                "Chosen proposals that do; `;` list.",
-                is_list=True,
-            ),
+            of.number("minutes", "Minutes", "Minutes to a hub.", unit="minutes"),
+            of.names("hubs", "Hubs", "Hubs that take part; `;` list."),
+            of.whole("people", "People", "People within reach of one of them.", unit="people"),
+            of.number("share", "Share", "Share of all people."),
+            *(column.within(lambda row: row["plan"]) for column in of_plan),
+            of.names("makes_journeys", "Makes journeys", makes),
             Column("basis", "Basis", "`journeys`, or `screening estimate`."),
             *map(_reach_column, programme.reach),
-            Column(
-                "jobs_per_worker",
-                "Jobs per worker",
-                "Jobs at these hubs for one of the people on average; empty where none are known.",
-                "number",
-                "jobs",
-            ),
+            Column("jobs_per_worker", "Jobs per worker", jobs, "number", "jobs"),
         ),
-        tuple(
-            (
-                *(case.label, figure(minutes), ";".join(case.hubs), str(people)),
-                figure(Fraction(people, case.access.people)),
-                *_totals(case, unit),
-                *(";".join(_made(portfolio, case)), basis),
-                *(_reached(case, name).replace(",", "") for name in names),
-                _two_decimals(portfolio.jobs_per_worker(case, minutes)) if portfolio.jobs else "",
-            )
+        [
+            {
+                "case": case.label,
+                "minutes": minutes,
+                "hubs": case.hubs,
+                "people": people,
+                "share": Fraction(people, case.access.people),
+                "plan": case.plan,
+                "makes_journeys": _made(portfolio, case),
+                "basis": basis,
+                **{
+                    _reach_name(reach): _reached(case, reach.name).replace(",", "")
+                    for reach in programme.reach
+                },
+                "jobs_per_worker": _two_decimals(portfolio.jobs_per_worker(case, minutes))
+                if portfolio.jobs
+                else "",
+            }
             for case in portfolio.cases
             for minutes in thresholds
             for people in [case.access.reached(case.hubs, minutes)]
-        ),
+        ],
     )
 
 
@@ -202,41 +201,28 @@ def _two_decimals(number: Fraction) -> str:
     return figure(Decimal(f"{float(number):.2f}"))
 
 
+def _reach_name(reach: Reach) -> str:
+    return f"reach_{reach.name}"
+
+
 def _reach_column(reach: Reach) -> Column:
-    name, heading = f"reach_{reach.name}", reach.name
     if reach.count == "jobs":
         jobs = "Jobs by this column that the shortlist brings, for each of the people."
-        return Column(name, heading, jobs, "number", "jobs")
+        return Column(_reach_name(reach), reach.name, jobs, "number", "jobs")
     once = "People by this column whom the shortlist reaches, each once."
-    return Column(name, heading, once, "integer", "people")
-
-
-def _totals(case: Case, unit: str) -> Cells:
-    plan = case.plan
-    if plan is None:
-        return ("", "", "")
-    return str(len(plan.shortlist)), figure(plan.value), amount(plan.public_cost, unit)
+    return Column(_reach_name(reach), reach.name, once, "integer", "people")
 
 
 def _moves(portfolio: Portfolio) -> Table:
     known = portfolio.cases[-1].programme.proposal_of
-    return Table(
+    return Table.of(
         "moves",
         "A proposal that comes in or goes out with the further hubs.",
         ("proposal",),
-        (
-            Column("proposal", "Proposal", "Id of the proposal."),
-            Column("title", "Title", "Title of the proposal."),
-            Column(
-                "hub",
-                "Hub",
-                "Id of the hub; the hubs of a linkage are parted by semicolons.",
-                is_list=True,
-            ),
-            Column("change", "Change", "`enters` or `leaves`."),
-        ),
-        tuple(
-            (name, known[name].title, ";".join(known[name].hubs), "enters" if comes else "leaves")
+        (of.PROPOSAL, of.TITLE, of.HUB, Column("change", "Change", "`enters` or `leaves`.")),
+        [
+            {"proposal": name, "title": known[name].title, "hub": ";".join(known[name].hubs)}
+            | {"change": "enters" if comes else "leaves"}
             for name, comes in portfolio.moves
-        ),
+        ],
     )
