@@ -27,15 +27,18 @@ from prioritise.optimise import (
     objectives,
     rules,
 )
+from prioritise.optimise.chance import row_generation
 from prioritise.optimise.model import Constraint, Model
 from prioritise.programme import actuals, budgets, eligibility, groups, options, readiness
 from prioritise.programme import programme as programmes
+from prioritise.programme.confidence import Confidence
 from prioritise.programme.faults import SolverError
 from prioritise.programme.options import Option
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
 from tests import strategies
 from tests.drawn_rules import with_rule_of
+from tests.optimise.test_chance import asked_of
 from tests.promises.agreement import difference
 from tests.promises.test_pennies import tight
 
@@ -57,6 +60,11 @@ class Fault:
 
 def family(name: str) -> Draw:
     return partial(strategies.programme, family=name)
+
+
+def sure(seed: int) -> Programme:
+    """Programmes whose list has to keep its budgets in some draws."""
+    return asked_of(seed) or family("plain")(seed)
 
 
 def rows_of(patch: Patch, name: str, change: Callable[[Constraint], Iterable[Constraint]]) -> None:
@@ -496,10 +504,22 @@ def carries_dropped(patch: Patch) -> None:
     patch.setattr(exact_coefficients, "_append", wrong)
 
 
+def no_draw_is_let_go(patch: Patch) -> None:
+    """The M of a row counts for nothing, so that every stated draw has to be kept."""
+    patch.setattr(row_generation, "most_above", lambda budget, draw, may_break: 0)
+
+
+def one_draw_too_many(patch: Patch) -> None:
+    wrong = property(lambda sure: floor((1 - Fraction(sure.level)) * sure.draws) + 1)
+    patch.setattr(Confidence, "may_break", wrong)
+
+
 FAULTS = [
     Fault("the last year left out", last_year_left_out, family("plain")),
     Fault("what carries taken from the wrong year", carry_of_the_wrong_year, family("carry")),
     Fault("everything carried", carry_of_everything, family("carry")),
+    Fault("no draw is let go", no_draw_is_let_go, sure),
+    Fault("one draw too many is broken", one_draw_too_many, sure),
     Fault("a penny above the budget", partial(one_penny, 1), family("plain")),
     Fault("< for <= in the budget", partial(one_penny, -1), family("plain")),
     Fault("contingency left out", contingency_left_out, family("contingency")),
