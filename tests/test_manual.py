@@ -28,12 +28,13 @@ import pytest
 from click.testing import CliRunner
 
 from prioritise.cli.app import app
+from prioritise.cli.solving import forget
 from prioritise.optimise import optimise
 from prioritise.programme.records import Decision
 from prioritise.reading import read
 from tests.cli.programmes import REPOSITORY, started
 
-PAGES = ("deciding.md", "spreadsheets.md")
+PAGES = ("deciding.md", "spreadsheets.md", "closing.md")
 BLOCK = re.compile(r"^```(\w+)(?: (mends))?(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 HEAD = re.compile(r"^Head.* ([0-9a-f]{64})$", re.MULTILINE)
 NOT_COMPARED = {
@@ -180,6 +181,7 @@ def output(command: list[str]) -> str:
     assert program == "prioritise", command
     if words[0] == "serve":
         return served(words)
+    forget()  # each command of a page is a process of its own
     result = CliRunner().invoke(app, words, prog_name="prioritise")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return click.unstyle(result.output)

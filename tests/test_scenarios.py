@@ -11,7 +11,7 @@ from prioritise.optimise.totals import totals_of
 from prioritise.views.table import amount, figure
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
-SLOW = ("ammanford", "later-starts", "stay-close")
+SLOW = ("ammanford", "later-starts", "second-quarter-late", "stay-close")
 FILES = sorted(SCENARIOS.glob("*.yaml"))
 
 
