@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 WHAT_IF = "what-if"
 """Column of the first scenario under the changes asked for beside it."""
 FREED = "without commitments"
-TAKEN = ("rank and stop", "rank and skip", "value per pound", FREED)
+FAIREST = "fairest"
+TAKEN = ("rank and stop", "rank and skip", "value per pound", FREED, FAIREST)
 """Names of shortlists that `--usual` and `--commitments` add, which no scenario's may take."""
 
 
@@ -37,6 +39,7 @@ TAKEN = ("rank and stop", "rank and skip", "value per pound", FREED)
     "prioritise compare scenarios/baseline.yaml --commitments",
     "prioritise compare scenarios/baseline.yaml --without alignment",
     "prioritise compare mine --groups --treaty",
+    "prioritise compare mine --fair spend --per population --within 0.02",
 )
 @click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
 @what_if_options("scenarios")
@@ -78,6 +81,26 @@ TAKEN = ("rank and stop", "rank and skip", "value per pound", FREED)
     help="Set the shortlist beside the one with this criterion's weight at 0, and say what the "
     "criterion costs by all the others.",
 )
+@click.option(
+    "--fair",
+    metavar="MEASURE",
+    help="Add the list of the first SCENARIO by which the worst-off hub has as much of this "
+    "measure as can be, then the next, and say what that costs (fair.csv in a folder).",
+)
+@click.option(
+    "--per",
+    metavar="COLUMN",
+    default="",
+    help="With --fair: for each unit of this column of hubs, such as population.",
+)
+@click.option(
+    "--within",
+    metavar="SHARE",
+    type=click.FloatRange(0, 1),
+    default=0.02,
+    show_default=True,
+    help="With --fair: the share of the best value that may be given up.",
+)
 @workers_options
 @format_option
 @output_option("Write compare.csv and totals.csv to a folder.")
@@ -89,6 +112,9 @@ def compare(
     groups: bool,
     treaty: bool,
     without: str | None,
+    fair: str | None,
+    per: str,
+    within: float,
     workers: int | None,
     cluster: str | None,
     layout: str | None,
@@ -104,12 +130,14 @@ def compare(
     said, too, what has changed in the inputs (input_changes.csv in a folder). A further one that is
     impossible is a column that says so; the first has to be possible.
     """
+    if per and not fair:
+        raise click.UsageError("--per goes with --fair: what hubs are to have for each unit of it")
     if treaty and not groups:
         raise click.UsageError("--treaty goes with --groups: it is between them")
     if groups or without is not None:
         from prioritise.cli.by_weights import compare_weights
 
-        alone = not (lists or usual or commitments or (groups and without is not None))
+        alone = not (lists or usual or commitments or fair or (groups and without is not None))
         if len(scenarios) > 1 or not alone:
             raise click.UsageError("--groups or --without takes one SCENARIO, and no other list")
         compare_weights(scenarios[0], without, treaty, layout, output, replace)
@@ -153,6 +181,14 @@ def compare(
             prices = prices_of(plan, watch=watch)
         if prices is not None:
             answers.append(found(FREED, prices.without_any))
+    fairest = None
+    if fair:
+        from prioritise.analysis.agreed.fairest import fair_between_hubs
+
+        with progress_line(programme) as watch:
+            share = Fraction(str(within))
+            fairest = fair_between_hubs(plan, fair, per, share, watch=watch)
+        answers.append(found(FAIREST, fairest.fair.plan))
     say_if_time_is_up(programme)
     comparison = Comparison(tuple(answers))
     tables = compare_tables(comparison)
@@ -160,6 +196,10 @@ def compare(
         from prioritise.views.comparison.commitments import commitments_table
 
         tables = (*tables, commitments_table(prices))
+    if fair and fairest is not None:
+        from prioritise.views.agreed.fair import fair_table
+
+        tables = (*tables, fair_table(fairest, fair, per))
     if earlier:
         from prioritise.views.comparison.input_changes import input_changes_table
 
@@ -181,6 +221,10 @@ def compare(
             from prioritise.views.comparison.commitments import show_prices
 
             show_prices(programme, prices)
+        if fair and fairest is not None:
+            from prioritise.views.agreed.fair import show_fair
+
+            show_fair(fairest, fair, per)
 
     deliver(tables, show, output=output, layout=layout, replace=replace)
 

@@ -11,7 +11,7 @@ is room for a decimal, so that every limit is exact.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -23,10 +23,11 @@ from prioritise.optimise.columns import formulated
 from prioritise.optimise.lexicographic import OutOfTime
 from prioritise.optimise.rules import scale_of
 from prioritise.optimise.solver import Watch
-from prioritise.programme.faults import InfeasibleError
+from prioritise.programme.faults import InfeasibleError, InputError
 from prioritise.programme.groups import RuleGroup, groups_of
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Rule
+from prioritise.programme.validity import faults_of
 
 HALVINGS = 10
 """Questions that halve what a level may still gain; the rest goes step by step."""
@@ -201,3 +202,64 @@ def gini(amounts: Sequence[Fraction], heads: Sequence[Fraction]) -> Fraction:
     pairs = list(zip(amounts, heads, strict=True))
     apart = sum(abs(a - b) * h * k for a, h in pairs for b, k in pairs)
     return Fraction(apart) / (2 * people * whole)
+
+
+@dataclass(frozen=True, slots=True)
+class FairBesideBest:
+    """The fairest list that gives up no more than a share of the best value, beside the best."""
+
+    best: Plan
+    fair: FairestList
+    before: tuple[Fraction, ...]
+    """What the best list gives to each group, in the order of the groups."""
+    heads: tuple[Fraction, ...]
+    """People, or whatever amounts are for each of, in each group; 1 where they are for nothing."""
+
+    @property
+    def price(self) -> Fraction:
+        """Points that fairness costs."""
+        return self.best.value - self.fair.plan.value
+
+    @property
+    def after(self) -> tuple[Fraction, ...]:
+        """What the fairest list gives to each group."""
+        return tuple(amount for _, amount in self.fair.amounts)
+
+    def gini(self, amounts: Sequence[Fraction]) -> Fraction:
+        """How unevenly amounts are spread over heads."""
+        return gini(amounts, self.heads)
+
+
+def fair_between_hubs(
+    best: Plan, measure: str, per: str, share: Fraction, *, watch: Watch | None = None
+) -> FairBesideBest:
+    """The fairest list between hubs, of those that are worth nearly as much as the best.
+
+    Parameters
+    ----------
+    best : Plan
+        The best list of all.
+    measure : str
+        What hubs are to have, as in a rule.
+    per : str
+        The column of hubs for each unit of which; empty for each hub.
+    share : Fraction
+        Share of the best value that may be given up.
+
+    Raises
+    ------
+    InputError
+        There is no such measure or column, or a hub has nothing in it.
+    """
+    programme = best.programme
+    name = f"fair {measure} per {per}" if per else f"fair {measure}"
+    rule = Rule(name=name, measure=measure, per=per, for_each="hub")
+    tried = programme.revised(rules=(rule.model_copy(update={"at_least": Decimal(0)}),))
+    if faults := list(faults_of(tried)):
+        raise InputError([replace(fault, place="--fair") for fault in faults])
+    asked = programme.revised(rules=(*programme.rules, value_within(best, share)))
+    found = fairest(asked, rule, best, watch=watch)
+    groups = FairGroups(programme, rule)
+    return FairBesideBest(
+        best, found, groups.amounts(best), tuple(group.units for group in groups.groups)
+    )
