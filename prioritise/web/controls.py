@@ -9,7 +9,7 @@ from math import ceil
 
 from prioritise.programme.money import money_text, plain
 from prioritise.programme.programme import Programme
-from prioritise.web.settings import HUB, STREAM, WEIGHT, WHOLE, PageSettings, scaled
+from prioritise.web.settings import HUB, MONEY, RULE, STREAM, WEIGHT, WHOLE, PageSettings, scaled
 
 SLIDER_TOP = 200
 """Per cent at the end of a slider; larger figures can be typed."""
@@ -54,6 +54,18 @@ class Controls:
     streams: tuple[Slider, ...]
     weights: tuple[Slider, ...]
     hubs: tuple[Box, ...]
+    rules: tuple[Box, ...]
+    years: tuple[str, ...]
+    money: tuple[MoneyBoxes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyBoxes:
+    """The budgets of one stream, to be typed in pounds."""
+
+    label: str
+    boxes: tuple[tuple[str, str, str], ...]
+    """Of each year: name of the field, what was typed, and pounds as the scenario has them."""
 
 
 def controls(programme: Programme, settings: PageSettings) -> Controls:
@@ -63,7 +75,31 @@ def controls(programme: Programme, settings: PageSettings) -> Controls:
         tuple(_streams(programme, settings)),
         tuple(_weights(programme, settings)),
         tuple(_hubs(programme, settings)),
+        tuple(_rules(programme, settings)),
+        programme.years,
+        tuple(_money(programme, settings)),
     )
+
+
+def _rules(programme: Programme, settings: PageSettings) -> Iterator[Box]:
+    moved = dict(settings.rules)
+    for number, rule in enumerate(programme.rules):
+        ticked = moved.get(rule.name, True)
+        yield Box(f"rule-{number}", RULE + rule.name, rule.name, "", ticked)
+
+
+def _money(programme: Programme, settings: PageSettings) -> Iterator[MoneyBoxes]:
+    typed = dict(settings.money)
+    for stream in programme.streams:
+        boxes = (
+            (
+                f"{MONEY}{stream.stream}.{year}",
+                str(typed.get((stream.stream, year), "")),
+                f"{Decimal(pence) / 100:,.0f}",
+            )
+            for year, pence in zip(programme.years, stream.budgets, strict=True)
+        )
+        yield MoneyBoxes(stream.name, tuple(boxes))
 
 
 def _every(programme: Programme, settings: PageSettings) -> Slider:

@@ -26,6 +26,7 @@ from prioritise.web.flash import Flash
 from prioritise.web.job import Job
 from prioritise.web.session import PageAnswer, Session, Why, failed
 from prioritise.web.settings import FREE, IN, OUT, PageSettings
+from prioritise.web.try_it import with_more_money
 from prioritise.web.view import LISTED_WHOLE, group_key, group_of, locked, shown
 
 TEMPLATES = "web/templates"
@@ -187,6 +188,7 @@ class Pages:
             "conflict": None,
             "asked_why": "",
             "explained": None,
+            "try_it": None,
             "locks": self._locks(question),
             "unlocked": (),
         }
@@ -283,6 +285,7 @@ class Pages:
 
     def _why(self, question: PageQuestion, proposal: str, patience: float) -> dict[str, Any]:
         said: dict[str, Any] = {"why_number": -1, "why_proposal": proposal, "explained": None}
+        said["try_it"] = None
         work = self._session.answer(question)
         answer = work.result
         if not work.is_done:
@@ -304,7 +307,11 @@ class Pages:
         if thinking.is_done and not problem:
             assert thinking.result is not None
             asked = thinking.result
-            said["explained"] = _explained(asked.explanations[0])  # type: ignore[union-attr]
+            explained = asked.explanations[0]  # type: ignore[union-attr]
+            least = explained.changes.least_money
+            tried = least and with_more_money(answer.settings, answer.programme, least.budgets)
+            said["explained"] = _explained(explained)
+            said["try_it"] = tried.query() if tried else None
         return said
 
     def _conflict(self, question: PageQuestion, patience: float) -> dict[str, Any]:

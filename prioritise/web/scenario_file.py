@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from prioritise.programme.money import plain
+from prioritise.programme.money import PENCE_PER_UNIT, plain
 from prioritise.programme.scenario import EVERY
 from prioritise.reading import Reading
 from prioritise.reading.chain import SCENARIOS
@@ -45,7 +46,7 @@ def scenario_text(settings: PageSettings, title: str, reading: Reading) -> str:
     else:
         named = reading.programme_path.relative_to(beside).as_posix()
         said["programme"] = named
-    said |= _changes(settings)
+    said |= _changes(settings, reading.programme.unit)
     if reading.baseline is None:
         said["baseline"] = named
     return (
@@ -87,13 +88,26 @@ def _settings_file(reading: Reading) -> Path:
     return reading.programme_path / "programme.yaml"
 
 
-def _changes(settings: PageSettings) -> dict[str, Any]:
+def _changes(settings: PageSettings, unit: str) -> dict[str, Any]:
     every = {} if settings.every == WHOLE else {EVERY: settings.every}
     streams = {**every, **dict(settings.streams)}
+    cells = settings.cells()
     found = {
-        "streams": {name: {"scale": plain(percent / WHOLE)} for name, percent in streams.items()},
+        "streams": {
+            name: {
+                **({"scale": plain(streams[name] / WHOLE)} if name in streams else {}),
+                **{
+                    year: plain(Decimal(pence) / PENCE_PER_UNIT[unit])
+                    for year, pence in cells.get(name, {}).items()
+                },
+            }
+            for name in {**streams, **cells}
+        },
         "weights": dict(settings.weights),
         "hubs": _split(settings.hubs, "add", "drop"),
+        "rules": {"drop": [name for name, holds in settings.rules if not holds]}
+        if settings.rules
+        else {},
         "decisions": _split(settings.locks, "in", "out"),
     }
     return {key: said for key, said in found.items() if said}

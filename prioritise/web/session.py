@@ -35,6 +35,7 @@ from prioritise.web.edition import Edition, Opened, PageQuestion, edition_of
 from prioritise.web.job import Failure, Job, JobQueue
 from prioritise.web.settings import PageSettings
 from prioritise.web.trail import Trail
+from prioritise.web.try_it import with_repair
 
 T = TypeVar("T")
 
@@ -70,7 +71,8 @@ class Why:
     """Why nothing is possible, and what would help, in sentences."""
 
     reasons: tuple[str, ...]
-    repairs: tuple[str, ...]
+    repairs: tuple[tuple[str, str | None], ...]
+    """Each with the end of the address that tries it; none where the page cannot."""
 
 
 class Session:
@@ -205,7 +207,9 @@ class Session:
             found = Why(reasons, ())
             work.show(found)
             for repair in () if work.is_dropped else refusal.repairs():
-                found = Why(reasons, (*found.repairs, repair_in_words(repair)))
+                tried = with_repair(answer.settings, answer.programme, repair)
+                address = tried.query() if tried else None
+                found = Why(reasons, (*found.repairs, (repair_in_words(repair), address)))
                 work.show(found)
                 if work.is_dropped:
                     break

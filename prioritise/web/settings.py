@@ -1,8 +1,8 @@
 """What people have moved on the page: read from a form or an address, and as changes to make.
 
-Every setting is one field: `all` and `s.STREAM` are budgets in per cent, `w.CRITERION` a weight,
-`h.HUB` and `p.PROPOSAL` say `in` or `out`. What stands as it did is left out, so that the same
-question always has the same address.
+Every setting is one field: `all` and `s.STREAM` are budgets in per cent, `m.STREAM.YEAR` is one
+budget in pounds, `w.CRITERION` a weight; `h.HUB`, `r.RULE` and `p.PROPOSAL` say `in` or `out`. What
+stands as it did is left out, so that the same question always has the same address.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from prioritise.programme.scenario import (
     EVERY,
     DecisionChange,
     HubChange,
+    RuleChange,
     Scenario,
     StreamChange,
 )
@@ -30,12 +31,13 @@ WHOLE = Decimal(100)
 """Per cent of a budget as it stands."""
 MOST_PERCENT = Decimal(1000)
 MOST_WEIGHT = Decimal(1_000_000)
-FINEST = -3
-"""Decimal places of a per cent or a weight that is typed, at most."""
+MOST_POUNDS = Decimal(1_000_000_000_000)
+FINEST, PENNIES = -3, -2
+"""Decimal places of a per cent or a weight that is typed, and of pounds, at most."""
 MOST_FAULTS = 50
 """Faulty fields that are told one by one."""
 IN, OUT, FREE = "in", "out", "free"
-STREAM, WEIGHT, HUB, PROPOSAL = "s.", "w.", "h.", "p."
+STREAM, MONEY, WEIGHT, HUB, RULE, PROPOSAL = "s.", "m.", "w.", "h.", "r.", "p."
 """What the names of fields begin with; the id follows."""
 OPENED, GOES_ON = "open", "goes-on"
 """Fields of the page that move nothing: a list that is unfolded; whether one movement goes on."""
@@ -52,10 +54,14 @@ class PageSettings:
     """Per cent of every stream's budgets."""
     streams: tuple[tuple[str, Decimal], ...] = ()
     """Per cent of a stream's budgets, on top of that."""
+    money: tuple[tuple[tuple[str, str], Decimal], ...] = ()
+    """Pounds that a stream has in a year, whatever the per cent."""
     weights: tuple[tuple[str, Decimal], ...] = ()
     """Weights, in the programme's own figures."""
     hubs: tuple[tuple[str, bool], ...] = ()
     """Hubs that take part, or do not."""
+    rules: tuple[tuple[str, bool], ...] = ()
+    """Rules that do not hold."""
     locks: tuple[tuple[str, bool], ...] = ()
     """Proposals that are in, or out."""
 
@@ -67,7 +73,7 @@ class PageSettings:
     @property
     def but_money(self) -> tuple[object, ...]:
         """Everything that is not about budgets."""
-        return self.weights, self.hubs, self.locks
+        return self.weights, self.hubs, self.rules, self.locks
 
     def pairs(self) -> list[tuple[str, str]]:
         """As fields."""
@@ -75,8 +81,10 @@ class PageSettings:
         return [
             *every,
             *((STREAM + name, str(percent)) for name, percent in self.streams),
+            *((f"{MONEY}{name}.{year}", str(sum_)) for (name, year), sum_ in self.money),
             *((WEIGHT + name, str(weight)) for name, weight in self.weights),
             *((HUB + name, IN if takes_part else OUT) for name, takes_part in self.hubs),
+            *((RULE + name, IN if holds else OUT) for name, holds in self.rules),
             *((PROPOSAL + name, IN if chosen else OUT) for name, chosen in self.locks),
         ]
 
@@ -104,15 +112,30 @@ class PageSettings:
         streams = dict(self.streams)
         if self.every != WHOLE:
             streams = {EVERY: self.every, **streams}
+        cells = self.cells()
         return Scenario(
             title=title,
-            streams={n: StreamChange(scale=plain(p / WHOLE)) for n, p in streams.items()},
+            streams={
+                name: StreamChange(
+                    scale=plain(streams[name] / WHOLE) if name in streams else None,
+                    cells=cells.get(name, {}),
+                )
+                for name in {**streams, **cells}
+            },
             weights=dict(self.weights),
             hubs=HubChange(add=_names(self.hubs, True), drop=_names(self.hubs, False)),
+            rules=RuleChange(drop=_names(self.rules, False)),
             decisions=DecisionChange.model_validate(
                 {"in": _names(self.locks, True), "out": _names(self.locks, False)}
             ),
         )
+
+    def cells(self) -> dict[str, dict[str, int]]:
+        """Pence of each stream in the years in which they are given in pounds."""
+        found: dict[str, dict[str, int]] = {}
+        for (name, year), pounds in self.money:
+            found.setdefault(name, {})[year] = int(pounds * 100)
+        return found
 
     def moves(self) -> list[str]:
         """What was moved, in words, in the order of `pairs`."""
@@ -120,8 +143,10 @@ class PageSettings:
         return [
             *every,
             *(f"{name} {percent}%" for name, percent in self.streams),
+            *(f"{name} {year} £{sum_:,}" for (name, year), sum_ in self.money),
             *(f"{name} weighs {weight}" for name, weight in self.weights),
             *(f"{name} {'takes part' if part else 'left out'}" for name, part in self.hubs),
+            *(f"without “{name}”" for name, _ in self.rules),
             *(f"{name} {IN if chosen else OUT}" for name, chosen in self.locks),
         ]
 
@@ -137,8 +162,10 @@ class _Draft:
     programme: Programme
     every: Decimal = WHOLE
     streams: dict[str, Decimal] = field(default_factory=dict)
+    money: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     weights: dict[str, Decimal] = field(default_factory=dict)
     hubs: dict[str, bool] = field(default_factory=dict)
+    rules: dict[str, bool] = field(default_factory=dict)
     locks: dict[str, bool] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -172,8 +199,10 @@ def settings_of(pairs: Pairs, programme: Programme) -> tuple[PageSettings, tuple
     found = PageSettings(
         every=draft.every,
         streams=_moved(draft.streams, lambda name, percent: percent != WHOLE),
+        money=tuple(sorted(draft.money.items())),
         weights=_moved(draft.weights, lambda name, weight: weight != known[name]),
         hubs=_moved(draft.hubs, lambda name, part: part != programme.takes_part(name)),
+        rules=_moved(draft.rules, lambda name, holds: not holds),
         locks=_moved(draft.locks, lambda name, chosen: not _decided(programme, name, chosen)),
     )
     return found, tuple(draft.faults)
@@ -193,6 +222,19 @@ def _stream(draft: _Draft, name: str, text: str) -> None:
         draft.streams[name] = _number(draft, STREAM + name, text, MOST_PERCENT, WHOLE)
 
 
+def _money(draft: _Draft, name: str, text: str) -> None:
+    stream = next(
+        (name[: -len(year) - 1] for year in draft.programme.years if name.endswith(f".{year}")), ""
+    )
+    known = draft.programme.stream_of
+    if text and _is_known(draft, MONEY + name, stream, known, "stream, a point and a year"):
+        year = name[len(stream) + 1 :]
+        nothing = Decimal(-1)
+        pounds = _number(draft, MONEY + name, text, MOST_POUNDS, nothing, PENNIES)
+        if pounds != nothing:
+            draft.money[stream, year] = pounds
+
+
 def _weight(draft: _Draft, name: str, text: str) -> None:
     known = {each.name: each.weight for each in draft.programme.criteria}
     if _is_known(draft, WEIGHT + name, name, known, "criterion"):
@@ -208,6 +250,14 @@ def _hub(draft: _Draft, name: str, text: str) -> None:
             draft.faults.append(_fault(HUB + name, text, "in or out"))
 
 
+def _rule(draft: _Draft, name: str, text: str) -> None:
+    if _is_known(draft, RULE + name, name, [r.name for r in draft.programme.rules], "rule"):
+        if text in (IN, OUT):
+            draft.rules[name] = text == IN
+        else:
+            draft.faults.append(_fault(RULE + name, text, "in or out"))
+
+
 def _proposal(draft: _Draft, name: str, text: str) -> None:
     if _is_known(draft, PROPOSAL + name, name, draft.programme.proposal_of, "proposal"):
         if text in (IN, OUT):
@@ -219,22 +269,26 @@ def _proposal(draft: _Draft, name: str, text: str) -> None:
 _READERS: Mapping[str, Callable[[_Draft, str, str], None]] = {
     "all": _every,
     STREAM: _stream,
+    MONEY: _money,
     WEIGHT: _weight,
     HUB: _hub,
+    RULE: _rule,
     PROPOSAL: _proposal,
 }
 
 
-def _number(draft: _Draft, name: str, text: str, most: Decimal, otherwise: Decimal) -> Decimal:
-    expected = f"a number from 0 to {most:,}, to {-FINEST} decimal places at most"
+def _number(
+    draft: _Draft, name: str, text: str, most: Decimal, otherwise: Decimal, finest: int = FINEST
+) -> Decimal:
+    expected = f"a number from 0 to {most:,}, to {-finest} decimal places at most"
     try:
-        found = number(text) if len(text) <= len(f"{most}") - FINEST + 1 else None
+        found = number(text) if len(text) <= len(f"{most}") - finest + 1 else None
     except BadCell:
         found = None
     if found is not None and 0 <= found <= most:
         exact = plain(found)
         exponent = exact.as_tuple().exponent
-        if isinstance(exponent, int) and exponent >= FINEST:
+        if isinstance(exponent, int) and exponent >= finest:
             return exact
     draft.faults.append(_fault(name, text, expected))
     return otherwise

@@ -222,7 +222,7 @@ def test_impossible_settings_name_the_clash_and_what_would_do(tmp_path):
     assert work.wait(30)
     assert isinstance(work.result, Why)
     assert any("of main in 2018-19, which has" in reason for reason in work.result.reasons)
-    assert any("would do" in repair for repair in work.result.repairs)
+    assert any("would do" in words for words, _ in work.result.repairs)
 
 
 @pytest.mark.slow

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from prioritise.views.charts.chart import Chart, short
 from prioritise.views.charts.look import BLUE, PALE, SIZE, Look
 
-_BOX, _LEAST = 12.0, 19.0
-"""Width of a box; room that its name needs, in pixels."""
+_BOX, _LEAST, _MONEY = 12.0, 19.0, 260.0
+"""Width of a box; room that its name needs; height of all the money, in pixels."""
 
 
 def flow(
@@ -35,10 +35,9 @@ def flow(
     """
     chart = Chart(name, width, title, description)
     columns = [_sums(between[0], 0), *(_sums(each, 1) for each in between)]
-    tall = max(24.0 * max(map(len, columns)), 300.0)
-    total = max(max((sum(each.values()) for each in columns), default=0.0), 1e-9)
-    gaps = max(len(each) for each in columns) * _LEAST
-    scale = max(0.2 * tall, tall - gaps) / total
+    total = max(sum(columns[0].values()), 1e-9)
+    scale = _MONEY / total
+    tall = 8 + max(sum(max(_LEAST, amount * scale) for amount in each.values()) for each in columns)
     step = (width - _BOX) / (len(columns) - 1)
     top = chart.below + 30
     for place, heading in enumerate(headings):

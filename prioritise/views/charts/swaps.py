@@ -39,7 +39,6 @@ def swaps(
     """
     chart = Chart(name, width, title, description)
     chart.key([("goes out", LOSS), ("comes in", FIRST)])
-    top = chart.below
     lanes = chart.rows([row.label for row in rows], bar=18.0, gap=8.0)
     sums = [tuple(sum(money for _, money in side) for side in (r.out, r.into)) for r in rows]
     room = [8 + max((text_width(row.texts[side]) for row in rows), default=0) for side in (0, 1)]
@@ -58,5 +57,6 @@ def swaps(
         ends = scale.at(-sum(m for _, m in row.out)), scale.at(sum(m for _, m in row.into))
         chart.text(ends[0] - 5, lane.middle + 4.5, row.texts[0], text_anchor="end")
         chart.text(ends[1] + 5, lane.middle + 4.5, row.texts[1])
-    chart.path(f"M{scale.at(0):.1f} {top:.1f}V{chart.below:.1f}", INK, 1.5)
+    for lane in lanes:
+        chart.path(f"M{scale.at(0):.1f} {lane.y - 3:.1f}v{lane.height + 6:.1f}", INK, 1.5)
     return chart.svg()

@@ -43,7 +43,6 @@ def tornado(
     """
     chart = Chart(name, width, title, description)
     chart.key([(keys[0], LOSS), (keys[1], FIRST)])
-    top = chart.below
     lanes = chart.rows([row.label for row in rows], bar=16.0, gap=8.0)
     left = lanes[0].left if lanes else 0.0
     ends = [(min(0.0, row.less, row.more), max(0.0, row.less, row.more)) for row in rows]
@@ -61,5 +60,6 @@ def tornado(
             edges += [a, b]
         chart.text(min(edges) - 6, lane.middle + 5, row.texts[0], text_anchor="end")
         chart.text(max(edges) + 6, lane.middle + 5, row.texts[1])
-    chart.path(f"M{middle:.1f} {top:.1f}V{chart.below:.1f}", INK, 1.5)
+    for lane in lanes:
+        chart.path(f"M{middle:.1f} {lane.y - 3:.1f}v{lane.height + 6:.1f}", INK, 1.5)
     return chart.svg()
