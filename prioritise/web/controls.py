@@ -9,6 +9,7 @@ from math import ceil
 
 from prioritise.programme.money import money_text, plain
 from prioritise.programme.programme import Programme
+from prioritise.programme.records import Stream
 from prioritise.web.settings import HUB, MONEY, RULE, STREAM, WEIGHT, WHOLE, PageSettings, scaled
 
 SLIDER_TOP = 200
@@ -103,11 +104,8 @@ def _money(programme: Programme, settings: PageSettings) -> Iterator[MoneyBoxes]
 
 
 def _every(programme: Programme, settings: PageSettings) -> Slider:
-    percents = dict(settings.streams)
     total = sum(
-        scaled(sum(stream.budgets), settings.every, percents.get(stream.stream, WHOLE))
-        for stream in programme.streams
-        if not stream.parent
+        _total(programme, settings, stream) for stream in programme.streams if not stream.parent
     )
     caption = money_text(_shortened(total), programme.unit)
     is_moved = settings.every != WHOLE
@@ -118,7 +116,7 @@ def _streams(programme: Programme, settings: PageSettings) -> Iterator[Slider]:
     percents = dict(settings.streams)
     for number, stream in enumerate(programme.streams):
         percent = percents.get(stream.stream, WHOLE)
-        total = scaled(sum(stream.budgets), settings.every, percent)
+        total = _total(programme, settings, stream)
         caption = money_text(_shortened(total), programme.unit)
         yield _percent(
             f"budget-{number}",
@@ -128,6 +126,15 @@ def _streams(programme: Programme, settings: PageSettings) -> Iterator[Slider]:
             caption,
             stream.stream in percents,
         )
+
+
+def _total(programme: Programme, settings: PageSettings, stream: Stream) -> int:
+    """Pence of a stream in all years: per cent of its budgets, but what is typed in pounds."""
+    percent, typed = dict(settings.streams).get(stream.stream, WHOLE), settings.cells()
+    cells = typed.get(stream.stream, {})
+    pairs = zip(programme.years, stream.budgets, strict=True)
+    left = sum(budget for year, budget in pairs if year not in cells)
+    return scaled(left, settings.every, percent) + sum(cells.values())
 
 
 def _percent(

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 import prioritise as pr
 from prioritise.reading import read as programme_of
+from prioritise.web.controls import controls
 from prioritise.web.scenario_file import scenario_text
 from prioritise.web.settings import settings_of
 from tests.cli.programmes import SETTINGS, small
@@ -71,6 +72,7 @@ def test_money_typed_in_pounds_stands_in_the_saved_scenario_to_the_penny(tmp_pat
     settings, faults = settings_of(fields, edition.scenario)
     assert not faults
     assert edition.asked(settings).stream_of["main"].budgets == (500_000, 1_234_567)
+    assert controls(edition.scenario, settings).every.caption == "£17.34567k"
     (tmp_path / "saved.yaml").write_text(scenario_text(settings, "Saved", edition.reading), "utf-8")
     assert programme_of(tmp_path / "saved.yaml").programme.streams[0].budgets == (
         500_000,
