@@ -58,6 +58,11 @@ class YearAccount:
         """Pence of the budget less what is held back."""
         return after_contingency(self.stream, self.year)
 
+    @property
+    def there(self) -> int:
+        """Pence that there are: the budget less what is held back, and what was carried in."""
+        return self.after_contingency + self.carried_in
+
 
 def funding_of(plan: Plan) -> tuple[Funding, ...]:
     """What each payer gives each proposal that is chosen, or has given one that is stopped.

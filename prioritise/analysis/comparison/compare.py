@@ -145,7 +145,7 @@ def given(
     """
     wanted = tuple(sorted(set(shortlist)))
     try:
-        plan = optimise(_locked(programme, wanted), watch=watch)
+        plan = optimise(locked(programme, wanted), watch=watch)
     except InfeasibleError:
         choices = _one_by_one(programme, wanted)
         seen = Examiner(programme).examine(choices)
@@ -155,9 +155,13 @@ def given(
     return ComparedShortlist(label, programme, wanted, "given", plan.value, None, plan.ways)
 
 
-def _locked(programme: Programme, wanted: Sequence[str]) -> Programme:
-    """The programme with just these proposals in, whatever had been decided before."""
-    decisions = (Decision(proposal=name, chosen=name in wanted) for name in programme.proposal_of)
+def locked(programme: Programme, wanted: Sequence[str]) -> Programme:
+    """The programme with just these proposals in, whatever had been decided before.
+
+    How they are done, and who pays, is open.
+    """
+    chosen = set(wanted)
+    decisions = (Decision(proposal=name, chosen=name in chosen) for name in programme.proposal_of)
     return programme.revised(decisions=tuple(decisions), baseline=None)
 
 

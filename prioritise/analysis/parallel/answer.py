@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from time import monotonic
 from typing import Literal
 
+from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.objectives import ORDER
 from prioritise.optimise.plan import Plan
+from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.options import Choice
 
 
@@ -49,3 +53,28 @@ def answer_in(plan: Plan) -> BatchAnswer:
         plan.unique_to == ORDER,
         plan.seconds,
     )
+
+
+def attempted(
+    ask: Callable[[], BatchAnswer],
+    why: Callable[[InfeasibleError], str] = lambda problem: "no shortlist is possible",
+) -> BatchAnswer:
+    """The answer to one question, and how long it took; what goes wrong is an answer, too.
+
+    Parameters
+    ----------
+    ask : callable
+        Asks it.
+    why : callable
+        Says why nothing is possible; to find out may take longer than the question.
+    """
+    if is_up():
+        return BatchAnswer("failed", why=UP)
+    began = monotonic()
+    try:
+        found = ask()
+    except InfeasibleError as problem:
+        found = BatchAnswer("infeasible", why=why(problem))
+    except SolverError as problem:
+        found = BatchAnswer("failed", why=str(problem))
+    return replace(found, seconds=monotonic() - began)

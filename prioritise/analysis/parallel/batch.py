@@ -7,15 +7,12 @@ The answers are kept in a checkpoint as they come, so that what was stopped goes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from time import monotonic
 from typing import Protocol
 
-from prioritise.analysis.parallel.answer import BatchAnswer, answer_in
+from prioritise.analysis.parallel.answer import BatchAnswer, answer_in, attempted
 from prioritise.analysis.parallel.checkpoint import Checkpoint
 from prioritise.analysis.parallel.executor import Executor, LostPiece
 from prioritise.optimise import optimise
-from prioritise.optimise.clock import UP, is_up
-from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.programme import Programme
 
 
@@ -28,15 +25,7 @@ class Change(Protocol):
 
 def answer(programme: Programme, change: Change) -> BatchAnswer:
     """The answer to one question; what goes wrong is an answer, too."""
-    if is_up():
-        return BatchAnswer("failed", why=UP)
-    began = monotonic()
-    try:
-        return answer_in(optimise(change.applied_to(programme)))
-    except InfeasibleError as problem:
-        return BatchAnswer("infeasible", seconds=monotonic() - began, why=str(problem))
-    except SolverError as problem:
-        return BatchAnswer("failed", seconds=monotonic() - began, why=str(problem))
+    return attempted(lambda: answer_in(optimise(change.applied_to(programme))), why=str)
 
 
 def ask(

@@ -6,12 +6,12 @@ A worker keeps the integer programmes that it has built last, since many questio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import monotonic, sleep
 from typing import Any
 
-from prioritise.analysis.comparison.compare import given
-from prioritise.analysis.parallel.answer import BatchAnswer, answer_in
+from prioritise.analysis.comparison.compare import given, locked
+from prioritise.analysis.parallel.answer import BatchAnswer, answer_in, attempted
 from prioritise.analysis.parallel.apart import answers_apart
 from prioritise.analysis.robust.prove_draws import NextBestQuestion
 from prioritise.optimise.check.examination import Examiner
@@ -21,10 +21,9 @@ from prioritise.optimise.next_best import Choices, next_best
 from prioritise.optimise.plan import Plan
 from prioritise.optimise.prepared import prepared
 from prioritise.optimise.weighing import Weighing
-from prioritise.programme.faults import InfeasibleError, SolverError
+from prioritise.programme.faults import SolverError
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
-from prioritise.programme.records import Decision
 from prioritise.programme.sampling import Draw, Drawn, Streams
 
 MAIN = -1
@@ -115,13 +114,6 @@ def work(asked: EvaluationContext, piece: EvaluationTask) -> Any:
             return tuple(value_of_list(programme, ids) for ids in piece.lists)
 
 
-def locked(programme: Programme, ids: Sequence[str]) -> Programme:
-    """The programme with just these proposals in; how they are done and who pays is open."""
-    wanted = set(ids)
-    decisions = (Decision(proposal=name, chosen=name in wanted) for name in programme.proposal_of)
-    return programme.revised(decisions=tuple(decisions), baseline=None)
-
-
 def only_way(programme: Programme, ids: Sequence[str]) -> Choices | None:
     """The choices of a list, where there is one way to do and to pay each of its proposals."""
     found = []
@@ -160,18 +152,14 @@ def value_of_list(programme: Programme, ids: Sequence[str]) -> BatchAnswer:
 
 def _solved(asked: EvaluationContext, programme: Programme) -> BatchAnswer:
     """The answer of a run of its own, without a solver or from a start that is known."""
-    began = monotonic()
-    try:
+
+    def ask() -> BatchAnswer:
         built = prepared(programme)
         apart = None if programme.solver.gap else answers_apart(built, [programme.streams])[0]
-        if apart is not None:
-            return replace(apart, seconds=monotonic() - began)
         # Of many like draws none is hard by itself.
-        return answer_in(optimise(built, Hints((asked.plan,), is_easy=True)))
-    except InfeasibleError:
-        return BatchAnswer("infeasible", seconds=monotonic() - began, why="nothing is possible")
-    except SolverError as problem:
-        return BatchAnswer("failed", seconds=monotonic() - began, why=str(problem))
+        return apart or answer_in(optimise(built, Hints((asked.plan,), is_easy=True)))
+
+    return attempted(ask)
 
 
 _kept: list[tuple[Programme, Streams, int, Weighing]] = []

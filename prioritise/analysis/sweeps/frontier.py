@@ -15,20 +15,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from time import monotonic
 from typing import NamedTuple
 
-from prioritise.analysis.parallel.answer import BatchAnswer, answer_in
+from prioritise.analysis.parallel.answer import BatchAnswer, answer_in, attempted
 from prioritise.analysis.parallel.apart import answers_apart
 from prioritise.analysis.parallel.batch import ask
 from prioritise.analysis.parallel.checkpoint import Checkpoint
 from prioritise.analysis.parallel.executor import Executor, LostPiece
 from prioritise.analysis.sweeps.sweep_settings import Budgets
-from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.known_choices import fits, limits_of, plan_of, spending_of
 from prioritise.optimise.lexicographic import Hints, optimise
 from prioritise.optimise.prepared import prepared
-from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Stream
 
@@ -141,23 +138,17 @@ def has_plan(found: BatchAnswer) -> bool:
 
 def _solved(asked: Programme, above: BatchAnswer | None, below: BatchAnswer | None) -> BatchAnswer:
     """The answer of a run, found from what is known beside it."""
-    if is_up():
-        return BatchAnswer("failed", why=UP)
-    began = monotonic()
     at_most = above.bound if above and has_plan(above) else None
-    try:
+
+    def ask() -> BatchAnswer:
         ready = prepared(asked)
         # A start that is no proof: twelve solves took a third longer with one than without.
         near = [each for each in (above, below) if each and each.value == at_most]
         known = [plan_of(ready, each.choices) for each in near if has_plan(each)]
         found = answer_in(optimise(ready, Hints([each for each in known if each], at_most)))
-    except InfeasibleError:
-        why = "no shortlist is possible"
-        return BatchAnswer("infeasible", seconds=monotonic() - began, why=why)
-    except SolverError as problem:
-        return BatchAnswer("failed", seconds=monotonic() - began, why=str(problem))
-    bound = found.bound if at_most is None else min(found.bound, at_most)
-    return replace(found, bound=bound, seconds=monotonic() - began)
+        return found if at_most is None else replace(found, bound=min(found.bound, at_most))
+
+    return attempted(ask)
 
 
 class _Board:

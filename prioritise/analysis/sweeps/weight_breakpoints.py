@@ -15,19 +15,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from time import monotonic
 
-from prioritise.analysis.parallel.answer import BatchAnswer, answer_in
+from prioritise.analysis.parallel.answer import BatchAnswer, answer_in, attempted
 from prioritise.analysis.parallel.batch import answer
 from prioritise.analysis.parallel.executor import Executor, LostPiece
 from prioritise.analysis.sweeps.frontier import has_plan
 from prioritise.analysis.sweeps.sweep_settings import Weight, share_of
 from prioritise.appraisal.value import ExactPoints, OptionKey, value_table
-from prioritise.optimise.clock import UP, is_up
 from prioritise.optimise.known_choices import plan_of
 from prioritise.optimise.lexicographic import Hints, optimise
 from prioritise.optimise.prepared import prepared
-from prioritise.programme.faults import InfeasibleError, SolverError
 from prioritise.programme.money import rounded
 from prioritise.programme.options import Choice
 from prioritise.programme.programme import Programme
@@ -192,18 +189,14 @@ class _WeightLines:
 
 def _best_at(asked: Programme, near: Sequence[Known]) -> BatchAnswer:
     """A plan of the most value; equals are not put in order."""
-    if is_up():
-        return BatchAnswer("failed", why=UP)
-    began = monotonic()
-    try:
+
+    def ask() -> BatchAnswer:
         ready = prepared(asked)
         plans = [plan_of(ready, each.found.choices) for each in near]
         hints = Hints([each for each in plans if each])
         return answer_in(optimise(ready, hints, value_alone=True))
-    except InfeasibleError:
-        return BatchAnswer("infeasible", seconds=monotonic() - began)
-    except SolverError as problem:
-        return BatchAnswer("failed", seconds=monotonic() - began, why=str(problem))
+
+    return attempted(ask)
 
 
 def _breaks(

@@ -68,7 +68,7 @@ def by_year(plan: Plan) -> Figure | None:
     shown = Money.fitting((a.budget + a.carried_in for a in every), plan.programme.unit)
 
     def cell(year: YearAccount) -> YearCell:
-        there = year.after_contingency + year.carried_in
+        there = year.there
         is_full = bool(there) and year.spent >= there
         text = f"{shown.text(year.spent)} of {shown.text(there)}"
         return YearCell(float(year.spent), float(there), text, is_full)

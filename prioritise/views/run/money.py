@@ -153,10 +153,9 @@ def streams_table(plan: Plan) -> Table:
 
 def used_of_there(money: Money, year: YearAccount, between: str) -> str:
     """What a stream uses of what there is for it in a year; a dash where both are nothing."""
-    there = year.after_contingency + year.carried_in
-    if not there and not year.spent:
+    if not year.there and not year.spent:
         return "–"
-    return f"{money.text(year.spent)}{between}{money.text(there)}"
+    return f"{money.text(year.spent)}{between}{money.text(year.there)}"
 
 
 GUTTER = "  "
