@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from prioritise.cli.common import (
-    JSON,
     TABLE,
     format_option,
     on_terminal,
@@ -22,6 +21,7 @@ from prioritise.cli.common import (
     scenario_argument,
     wanted,
 )
+from prioritise.cli.deliver import write_rows
 from prioritise.cli.help_page import HelpContext, command, examples_text, write_example
 from prioritise.cli.names import proposals_meant
 from prioritise.cli.statements import hash_of_run, head_of_run, statement, whole_head
@@ -221,7 +221,7 @@ def withdraw(scenario: Path, proposal: str, by: str, why: str, store: str | None
 @command("prioritise agree list scenarios/baseline.yaml")
 @scenario_argument
 @format_option
-@output_option("Write to a CSV file, or to a JSON file with --format json.")
+@output_option("Write what the name says: a .csv, .json, .xlsx, .docx or .html file.")
 @store_option
 def list_(
     scenario: Path, layout: str | None, output: Path | None, replace: bool, store: str | None
@@ -235,7 +235,7 @@ def list_(
 @command("prioritise agree log scenarios/baseline.yaml")
 @scenario_argument
 @format_option
-@output_option("Write to a CSV file, or to a JSON file with --format json.")
+@output_option("Write what the name says: a .csv, .json, .xlsx, .docx or .html file.")
 @store_option
 def log(
     scenario: Path, layout: str | None, output: Path | None, replace: bool, store: str | None
@@ -353,21 +353,10 @@ def _show(
         found = Log(programme.title)
     table = table_of(found, programme)
     if output is not None:
-        _write(table, layout, output, replace)
+        write_rows(table, output, layout, replace)
         if layout != TABLE and not (layout is None and on_terminal()):
             return
     if wanted(layout) == TABLE:
         show(found, programme)
     else:
         print_rows(table, wanted(layout))
-
-
-def _write(table: Table, layout: str | None, output: Path, replace: bool) -> None:
-    from prioritise.render.atomic_write import whole_file
-    from prioritise.render.csv_file import csv_text
-    from prioritise.render.json_text import table_json
-
-    text = table_json(table) if layout == JSON else csv_text(table)
-    with whole_file(output, replace=replace) as draft:
-        draft.write_bytes(text.encode())
-    say(f"wrote {output}")

@@ -90,7 +90,10 @@ def refuse_output(*, is_other: bool = False) -> None:
     output = context.params.get("output") if context else None
     if context is not None and output is not None:
         from prioritise.render.datapackage import is_finished
+        from prioritise.render.table_file import is_file_name
         from prioritise.render.taken import TakenError, refuse_taken
+
+        is_file_name(output)  # refuses a name of a kind that nobody writes
 
         try:
             refuse_taken(output, replace=context.params["replace"])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prioritise.cli.common import TABLE, print_rows, say, wanted
+from prioritise.cli.common import JSON, TABLE, print_rows, say, wanted
 
 if TYPE_CHECKING:
     from prioritise.views.table import Table
@@ -36,12 +36,14 @@ def deliver(
     rows : Table
         What is printed as csv or json; without it, the first table.
     write : callable
-        Writes the output where that is no folder of the tables alone.
+        Writes the output where that is a folder of more than the tables.
     further
         What else `table_folder.write_tables` is told.
     """
     if output is not None:
-        if write is None:
+        from prioritise.render.table_file import is_file_name
+
+        if write is None or is_file_name(output):
             from prioritise.render.table_folder import write_tables
 
             write_tables(output, tables, replace=replace, **further)
@@ -52,3 +54,19 @@ def deliver(
         show()
     elif output is None or layout is not None:
         print_rows(tables[0] if rows is None else rows, wanted(layout))
+
+
+def write_rows(table: Table, output: Path, layout: str | None, replace: bool) -> None:
+    """Write one table as the ending of its name says, else in the format that was asked for."""
+    from prioritise.render.atomic_write import whole_file
+    from prioritise.render.csv_file import csv_text
+    from prioritise.render.json_text import table_json
+    from prioritise.render.table_file import is_file_name, table_file
+
+    if is_file_name(output):
+        content = table_file((table,), output.suffix, table.description)
+    else:
+        content = (table_json(table) if layout == JSON else csv_text(table)).encode()
+    with whole_file(output, replace=replace) as draft:
+        draft.write_bytes(content)
+    say(f"wrote {output}")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from prioritise.cli.common import CSV, JSON, output_option, put, say, scenario_argument
+from prioritise.cli.common import CSV, JSON, output_option, print_rows, say, scenario_argument
+from prioritise.cli.deliver import write_rows
 from prioritise.cli.help_page import command
 from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import store_option
@@ -14,6 +15,7 @@ from prioritise.cli.stores import store_option
 
 @command(
     "prioritise export scenarios/baseline.yaml -o sign-off.csv",
+    "prioritise export scenarios/baseline.yaml -o sign-off.xlsx",
     "prioritise export scenarios/baseline.yaml --agreed -o priorities.csv",
 )
 @scenario_argument
@@ -29,7 +31,7 @@ from prioritise.cli.stores import store_option
     default=CSV,
     help="csv unless json is asked.",
 )
-@output_option("Write to a file instead of stdout.")
+@output_option("Write what the name says: a .csv, .json, .xlsx, .docx or .html file.")
 def export(
     scenario: Path,
     agreed: bool,
@@ -51,11 +53,11 @@ def export(
     from prioritise.cli.solving import say_if_time_is_up, solved, start_the_clock
     from prioritise.decisions.log import Log
     from prioritise.render.atomic_write import whole_file
-    from prioritise.render.csv_file import csv_text
-    from prioritise.render.json_text import table_json
+    from prioritise.render.document_file import ENDINGS as DOCUMENTS
+    from prioritise.render.document_file import document_bytes
     from prioritise.views.decisions import agreed_table
     from prioritise.views.run.run_screen import answer
-    from prioritise.views.run.sign_off import sign_off_table
+    from prioritise.views.run.sign_off import sign_off_document, sign_off_table
 
     start_the_clock(scenario)
     found = solved(scenario, store=store)
@@ -63,18 +65,20 @@ def export(
     if agreed:
         table = agreed_table(plan, found.log or Log(plan.programme.title))
     else:
-        table = sign_off_table(plan, reserve_list(plan))
-    text = table_json(table) if layout == JSON else csv_text(table)
+        waiting = reserve_list(plan)
+        table = sign_off_table(plan, waiting)
     if output is None:
-        put(text)
-    else:
+        print_rows(table, layout)
+    elif output.suffix.lower() in DOCUMENTS and not agreed:
+        document = sign_off_document(plan, waiting)
         with whole_file(output, replace=replace) as draft:
-            draft.write_bytes(text.encode())
+            draft.write_bytes(document_bytes(document, output.suffix))
+        say(f"wrote {output}")
+    else:
+        write_rows(table, output, layout, replace)
     say_if_time_is_up(plan.programme)
     say(" ".join(answer(plan)))
     if found.log is not None:
         say(f"Head of the recorded decisions: {found.log.head}")
     elif agreed:
         say("No decisions are recorded yet: the list is empty.")
-    if output is not None:
-        say(f"wrote {output}")

@@ -66,7 +66,10 @@ def run(
     """
     from prioritise.analysis.reserve.reserve_list import reserve_list
     from prioritise.cli.solving import asked, solved, start_the_clock
+    from prioritise.render.document_file import ENDINGS as DOCUMENTS
 
+    if output is not None and output.suffix.lower() in DOCUMENTS:
+        raise UsageError(f"the answer for people to read: prioritise report {scenario} -o {output}")
     start_the_clock(scenario)
     if model is not None:
         _write_model(asked(scenario, agreements=agreements, store=store), model, replace)
@@ -74,13 +77,22 @@ def run(
     waiting = reserve_list(answer.plan)
     if output is not None:
         from prioritise.render.run.run_folder import copies_of, refuse_lost_decisions, write_run
+        from prioritise.render.table_file import is_file_name
+        from prioritise.render.table_folder import write_tables
         from prioritise.views.run.run_tables import run_tables
 
         tables = run_tables(answer.plan, waiting)
-        if agreements:
-            refuse_lost_decisions(output, answer.plan.programme.title, answer.log)
-        copies = copies_of(answer.reading.source, answer.files, answer.log, answer.reading.changed)
-        write_run(output, answer.plan, tables, copies, replace=replace)
+        if is_file_name(output):
+            shortlist_first = sorted(tables, key=lambda table: table.name != "shortlist")
+            title = answer.plan.programme.title
+            write_tables(output, shortlist_first, title, replace=replace)
+        else:
+            if agreements:
+                refuse_lost_decisions(output, answer.plan.programme.title, answer.log)
+            copies = copies_of(
+                answer.reading.source, answer.files, answer.log, answer.reading.changed
+            )
+            write_run(output, answer.plan, tables, copies, replace=replace)
         say(f"wrote {output}")
         if layout is None and not on_terminal():
             return

@@ -105,4 +105,4 @@ def _table(path: Path, faults: list[Fault]) -> InputTable:
     sheet = SHEET if SHEET in book.sheets or len(book.sheets) != 1 else book.sheets[0]
     if sheet not in book.sheets:
         raise InputError([Fault(place, None, "", "no such sheet", f"a sheet named {SHEET}")])
-    return book.table(sheet, faults)
+    return book.table(sheet, faults, PROPOSAL)

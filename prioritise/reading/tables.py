@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from prioritise.programme.faults import Fault, InputError
@@ -84,10 +85,11 @@ def table_of(
     faults: list[Fault],
     odd: Mapping[tuple[int, int], str] = _NONE,
     lost: Mapping[tuple[int, int], str] = _NONE,
+    above: int = 0,
 ) -> InputTable:
-    """A table from its rows; the first holds the headings."""
-    numbered = enumerate(rows, start=1)
-    headings = _headings(place, next(numbered, (1, []))[1], {**odd, **lost})
+    """A table from its rows; the first below those that stand above it holds the headings."""
+    numbered = islice(enumerate(rows, start=1), above, None)
+    headings = _headings(place, next(numbered, (1, []))[1], {**odd, **lost}, above + 1)
     width = len(headings)
     kept: list[list[str]] = []
     numbers: list[int] = []
@@ -107,37 +109,39 @@ def table_of(
     return InputTable(name, place, headings, kept, numbers, refused, odd, lost)
 
 
-def _headings(place: str, row: list[str], odd: Mapping[tuple[int, int], str]) -> list[str]:
+def _headings(place: str, row: list[str], odd: Mapping[tuple[int, int], str], at: int) -> list[str]:
     headings = [heading.strip() for heading in row]
     while headings and not headings[-1]:
         headings.pop()
     if not headings:
-        raise InputError([Fault(place, 1, "", "no headings", "the names of the columns")])
+        raise InputError([Fault(place, at, "", "no headings", "the names of the columns")])
     if len(headings) > MOST_COLUMNS:
         found = f"{len(headings)} columns"
-        raise InputError([Fault(place, 1, "", found, f"at most {MOST_COLUMNS}")])
-    faults = list(_heading_faults(place, headings))
+        raise InputError([Fault(place, at, "", found, f"at most {MOST_COLUMNS}")])
+    faults = list(_heading_faults(place, headings, at))
     for (number, column), what in odd.items():
-        if number == 1 and column < len(headings):
-            faults.append(Fault(place, 1, headings[column], what, "a heading that is text"))
+        if number == at and column < len(headings):
+            faults.append(Fault(place, at, headings[column], what, "a heading that is text"))
     if faults:
         raise InputError(faults)
     return headings
 
 
-def _heading_faults(place: str, headings: list[str]) -> Iterator[Fault]:
+def _heading_faults(place: str, headings: list[str], at: int) -> Iterator[Fault]:
     seen: dict[str, int] = {}
     for column, heading in enumerate(headings, start=1):
         if not heading:
-            yield Fault(place, 1, "", f"no heading above column {column}", "the name of the column")
+            yield Fault(
+                place, at, "", f"no heading above column {column}", "the name of the column"
+            )
         elif heading in seen:
             found = f"{shown(heading)} again"
-            yield Fault(place, 1, heading[:60], found, "every heading once")
+            yield Fault(place, at, heading[:60], found, "every heading once")
         seen[heading] = column
         try:
             label(heading)
         except BadCell as bad:
-            yield Fault(place, 1, "", shown(heading), f"a heading with {bad.expected}")
+            yield Fault(place, at, "", shown(heading), f"a heading with {bad.expected}")
 
 
 def _without_blank_end(row: list[str], width: int) -> list[str]:

@@ -42,8 +42,8 @@ class Workbook:
         """The name by which messages call a sheet: as it is written."""
         return f"{self._place} sheet {self._written.get(sheet, sheet)}"
 
-    def table(self, sheet: str, faults: list[Fault]) -> InputTable:
-        """The rows of a sheet.
+    def table(self, sheet: str, faults: list[Fault], heading: str = "") -> InputTable:
+        """The rows of a sheet; where a heading is given, from the first row that holds it.
 
         Raises
         ------
@@ -66,7 +66,8 @@ class Workbook:
             for number, row in enumerate(rows, start=1)
         ]
         _mark(texts, lost)
-        return table_of(sheet, place, texts, faults, odd, lost)
+        titles = [number for number, row in enumerate(texts) if _holds(row, heading)]
+        return table_of(sheet, place, texts, faults, odd, lost, titles[0] if titles else 0)
 
     def _unreadable(self, place: str) -> InputError:
         expected = "a workbook saved by a spreadsheet"
@@ -102,6 +103,10 @@ def _text(value: _Value, row: int, column: int, odd: dict[tuple[int, int], str])
     text = str(value)
     odd[row, column] = f"the date or time {text}"
     return text
+
+
+def _holds(row: list[str], heading: str) -> bool:
+    return bool(heading) and any(cell.strip().casefold() == heading for cell in row)
 
 
 def _mark(texts: list[list[str]], lost: LostCells) -> None:

@@ -1,4 +1,4 @@
-"""A folder of tables, written whole or not at all, and `datapackage.json` to describe them."""
+"""Tables as a folder, or as one file, written whole or not at all; a folder says what it holds."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from prioritise.render.atomic_write import whole_folder
+from prioritise.render.atomic_write import whole_file, whole_folder
 from prioritise.render.csv_file import csv_bytes
 from prioritise.render.datapackage import NAME, Finished, datapackage_text
+from prioritise.render.table_file import is_file_name, table_file
 from prioritise.views.table import Table
 
 SCORES = "scores.svg"
@@ -26,12 +27,12 @@ def write_tables(
     replace: bool = False,
     question: str = "",
 ) -> None:
-    """Write tables to a new or empty folder, or in place of earlier results.
+    """Write tables to a new or empty folder, or in place of earlier results; or to one file.
 
     Parameters
     ----------
     path : Path
-        The folder.
+        The folder, or a file whose ending says how it is to be written: see `table_file`.
     tables : sequence of Table
         What it is to hold.
     title : str
@@ -51,6 +52,10 @@ def write_tables(
     OutputError
         The place is taken, or the system refused to write.
     """
+    if is_file_name(path):
+        with whole_file(path, replace=replace) as draft:
+            draft.write_bytes(table_file(tables, path.suffix, title))
+        return
     with whole_folder(path, replace=replace) as folder:
         for picture, text in (pictures or {}).items():
             (folder / picture).write_bytes(text.encode())

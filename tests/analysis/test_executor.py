@@ -17,7 +17,7 @@ from prioritise.analysis.parallel.executor import (
     executor_of,
 )
 
-CREWS = [Alone(), Cores(2), Cluster(LOCAL)]
+CREWS = [Alone(), Cores(2), Cores(2, alone_first=0.2), Cluster(LOCAL)]
 
 
 def add(shared: int, piece: int) -> int:
@@ -92,4 +92,12 @@ def test_an_error_of_the_work_is_raised(executor):
 def test_the_crew_is_what_was_asked_for():
     assert isinstance(executor_of(1), Alone)
     assert executor_of(3) == Cores(3)
+
+
+def test_work_that_is_done_before_workers_would_have_started_starts_none(monkeypatch):
+    def refused(*_):
+        raise AssertionError("a worker was started")
+
+    monkeypatch.setattr(Cores, "_pool", refused)
+    assert in_order(Cores(2, alone_first=60).answers(add, 1, range(3))) == [1, 2, 3]
     assert executor_of(cluster="tcp://here:1") == Cluster("tcp://here:1")

@@ -49,6 +49,9 @@ ALONE_SECONDS = 60.0
 """How long a cluster may be without any worker."""
 GLANCE_SECONDS = 2.0
 """How often a cluster is asked for its workers."""
+STARTING_SECONDS = 1.5
+"""What workers take to start: work that is done by then needs none. (A process on two cores of
+2026 that imports the solver and starts from nothing takes 1 to 2 seconds.)"""
 LOCAL = "local"
 """Address of a cluster that is made for the occasion, on this machine."""
 
@@ -74,7 +77,9 @@ def executor_of(workers: int | None = None, cluster: str | None = None) -> Execu
     if cluster is not None:
         return Cluster(cluster)
     number = workers or os.cpu_count() or 1
-    return Alone() if number == 1 else Cores(number)
+    if number == 1:
+        return Alone()
+    return Cores(number, alone_first=0.0 if workers else STARTING_SECONDS)
 
 
 class Alone:
@@ -93,6 +98,8 @@ class Cores:
     """Processes on this machine, started anew: a solver's threads do not live through a fork."""
 
     workers: int
+    alone_first: float = 0.0
+    """Seconds for which this process works by itself before any other is started."""
 
     def answers(
         self, work: WorkFunction[Shared, Piece, Result], shared: Shared, pieces: Iterable[Piece]
@@ -102,6 +109,12 @@ class Cores:
             yield from Alone().answers(work, shared, pieces)
             return
         fresh = (_Item(place, piece) for place, piece in enumerate(pieces))
+        until = monotonic() + self.alone_first
+        while monotonic() < until:
+            item = next(fresh, None)
+            if item is None:
+                return
+            yield item.place, work(shared, item.piece)
         again: deque[_Item] = deque()
         while True:
             with self._pool(work, shared) as pool:
