@@ -67,6 +67,12 @@ def export(
     else:
         waiting = reserve_list(plan)
         table = sign_off_table(plan, waiting)
+    say_if_time_is_up(plan.programme)
+    say(" ".join(answer(plan)))
+    if found.log is not None:
+        say(f"Head of the recorded decisions: {found.log.head}")
+    elif agreed:
+        say("No decisions are recorded yet: the list is empty.")
     if output is None:
         print_rows(table, layout)
     elif output.suffix.lower() in DOCUMENTS and not agreed:
@@ -76,9 +82,3 @@ def export(
         say(f"wrote {output}")
     else:
         write_rows(table, output, layout, replace)
-    say_if_time_is_up(plan.programme)
-    say(" ".join(answer(plan)))
-    if found.log is not None:
-        say(f"Head of the recorded decisions: {found.log.head}")
-    elif agreed:
-        say("No decisions are recorded yet: the list is empty.")

@@ -344,7 +344,7 @@ def test_the_agreed_list_names_who_and_when_and_the_head(folder, tmp_path):
     head = add(folder, "A", "declined").stdout.split("Head ")[1].strip()
     result = call("export", folder, "--agreed", "-o", tmp_path / "agreed.csv")
     assert f"Head of the recorded decisions: {head}" in result.stderr
-    one, two = rows((tmp_path / "agreed.csv").read_text("utf-8"))
+    one, two = rows((tmp_path / "agreed.csv").read_text("utf-8-sig"))
     assert (one["proposal"], one["decision"], one["shortlist"]) == ("A", "declined", "not selected")
     assert (two["hub"], two["hub_name"], two["by"]) == ("n;s", "North; South", "Project board")
     assert (two["cost"], two["main 2018-19"], two["main 2019-20"]) == ("6", "5", "1")
@@ -357,7 +357,7 @@ def test_lists_are_written_to_files_as_csv_or_json(folder, tmp_path):
     for action in ("list", "log"):
         printed = call("agree", action, folder).stdout
         call("agree", action, folder, "-o", tmp_path / "rows.csv", "--replace")
-        assert (tmp_path / "rows.csv").read_bytes().decode() == printed
+        assert (tmp_path / "rows.csv").read_bytes().decode("utf-8-sig") == printed
         call(
             *("agree", action, folder, "--format", "json"),
             *("-o", tmp_path / "rows.json", "--replace"),

@@ -162,7 +162,7 @@ def test_export_lists_what_is_selected_and_then_the_reserve(folder, tmp_path):
     ]
     assert "proven best" in result.stderr
     call("export", folder, "-o", tmp_path / "list.csv")
-    assert (tmp_path / "list.csv").read_bytes().decode() == result.stdout
+    assert (tmp_path / "list.csv").read_bytes().decode("utf-8-sig") == result.stdout
     assert json.loads(call("export", folder, "--format", "json").stdout)[0]["total"] == 12
 
 

@@ -51,8 +51,8 @@ def test_too_little_memory_is_told_and_never_as_stopped(tmp_path):
 
 
 def python_starts(limit: Callable[[], None]) -> bool:
-    """Whether Python itself, with the paths of its environment, starts without a word."""
-    words = [sys.executable, "-c", ""]
+    """Whether Python itself, with the paths of its environment, comes as far as the command."""
+    words = [sys.executable, "-c", "import prioritise.cli"]
     done = subprocess.run(words, capture_output=True, timeout=120, preexec_fn=limit)
     return done.returncode == 0 and not done.stderr
 

@@ -120,7 +120,7 @@ def said_and_live(path: Path, harmless: str) -> tuple[str, list[str]]:
     content = path.read_bytes()
     if path.suffix == ".xlsx":
         return said_in_book(content), [*live_in_book(content)]
-    text = content.decode()
+    text = content.decode("utf-8-sig")
     if path.suffix == ".html":
         return "".join(looked_at(text).said), [*live_in_page(text, harmless)]
     if path.suffix == ".csv":

@@ -21,7 +21,10 @@ from prioritise.render.run.verify import verify
 from prioritise.render.taken import OutputError
 from prioritise.views.run.run_tables import run_tables
 
-TABLES = ["programme", "shortlist", "funding", "budgets", "by_hub", "rules", "totals", "future"]
+TABLES = [
+    *("programme", "shortlist", "funding", "budgets", "by_hub", "rules", "totals", "future"),
+    *("pipeline", "outturn"),
+]
 
 
 def run(source: Path, to: Path) -> None:
