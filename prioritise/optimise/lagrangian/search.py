@@ -34,6 +34,10 @@ SAMPLE = 100_000
 """Pairs that are looked at for a plan that proves nothing."""
 PLANS = 100_000
 """Plans that are tried for coupling in one step."""
+EQUALS = 2_000
+"""Equally good plans that are kept in one step: of proposals that cost and count the same there may
+be any number, and to list them takes longer than to ask a solver (220 alike: 6 s against 0.4 s;
+2026-11)."""
 VERY_LARGE = 1_200
 """Proposals from which joining seldom leads to a plan, so that a solver is asked for one."""
 WORK_FOR_EQUALS = 2_000_000
@@ -340,5 +344,7 @@ class LagrangianSearch:
                 if kept and figures[place] < kept[0][0]:
                     break
                 kept.append((int(figures[place]), ways[place]))
+            if len(kept) > EQUALS:
+                raise TooMany
             tried += len(ways)
         return kept
