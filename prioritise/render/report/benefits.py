@@ -61,8 +61,8 @@ _CAUTION = (
     "are cash."
 )
 TWO_RATIOS = (
-    "Two ratios stand side by side. Benefits by net public cost (BCR) has other people’s money as "
-    "the settings say: apart unless they say otherwise. Benefits by all cost has it below the "
+    "Two ratios stand side by side. Benefits by net public cost (BCR) has match funding as the "
+    "settings say: apart unless they say otherwise. Benefits by all cost has it below the "
     "line, and is above 1 where net present value is above 0, and only there. Receipts come off "
     "public cost."
 )

@@ -80,7 +80,7 @@ def recommendation(given: Given) -> tuple[str, ...]:
     notes = []
     if totals.match - totals.match_secured:
         unsecured = short_money(totals.match - totals.match_secured)
-        notes.append(f"{unsecured} of other people’s money is not confirmed")
+        notes.append(f"{unsecured} of match funding is not confirmed")
     if totals.over_programmed:
         notes.append(f"{short_money(totals.over_programmed)} is planned above the budgets")
     if totals.future:
@@ -190,11 +190,11 @@ def _answer(given: Given) -> str:
 
 
 def _beyond(plan: Plan) -> str:
-    """Money beside the budgets: other people's, planned above them, after them."""
+    """Money beside the budgets: match funding, planned above them, after them."""
     totals = totals_of(plan.programme, plan.ways)
     parts = []
     if totals.match:
-        match = f"they bring {short_money(totals.match)} of other people’s money"
+        match = f"they bring {short_money(totals.match)} of match funding"
         if any(cost.secured for cost in plan.programme.costs):
             match += f", of which {short_money(totals.match_secured)} is secured"
         parts.append(match)
@@ -255,5 +255,5 @@ def _keys(plan: Plan) -> KeyFigures:
         ),
     ]
     if totals.match:
-        keys.append(KeyFigure(short_money(totals.match), "other people’s money beside it"))
+        keys.append(KeyFigure(short_money(totals.match), "match funding beside it"))
     return KeyFigures(tuple(keys))

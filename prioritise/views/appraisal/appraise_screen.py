@@ -221,7 +221,7 @@ _RESULTS: Sequence[tuple[str, str, int | None]] = (
     ("public cost, present value", "pv_public_cost", None),
     ("comes back to the public, present value", "pv_receipts", None),
     ("net public cost, present value", "pv_net_public_cost", None),
-    ("other people's cost, present value", "pv_other_cost", None),
+    ("cost to others, present value", "pv_other_cost", None),
     ("net public cost as an equal yearly amount", "annual_net_cost", None),
     ("expected cost of risks, in no total", "pv_risk", None),
     ("net present value", "npv", None),
