@@ -30,6 +30,7 @@ def check(scenario: Path, layout: str | None) -> None:
     unusual.
     """
     from prioritise.reading import FaultyInput, read
+    from prioritise.reading.scenario_rows import scenario_row_faults
     from prioritise.render.json_text import Json, json_text, rows_of
     from prioritise.views.inputs.check_screen import (
         counts_table,
@@ -43,6 +44,8 @@ def check(scenario: Path, layout: str | None) -> None:
     layout = wanted(layout)
     try:
         reading = read(scenario)
+        if faults := scenario_row_faults(reading.programme_path):
+            raise FaultyInput(faults, reading.counts)
     except FaultyInput as problem:
         if layout == TABLE:
             show_counts(counts_table(problem.counts), Screen())

@@ -46,6 +46,8 @@ def deliver(
         if write is None or is_file_name(output):
             from prioritise.render.table_folder import write_tables
 
+            if rows is not None and is_file_name(output):
+                tables = [rows, *(table for table in tables if table is not rows)]
             write_tables(output, tables, replace=replace, **further)
         else:
             write(output)

@@ -115,10 +115,10 @@ def _refuse_other_files(output: Path | None) -> None:
 
 def _content(ending: str, standing: Standing) -> bytes:
     if ending == TABLE:
-        from prioritise.render.csv_file import csv_bytes
+        from prioritise.render.table_file import table_file
         from prioritise.views.progress.progress_table import progress_table
 
-        return csv_bytes(progress_table(standing))
+        return table_file((progress_table(standing),), TABLE, "")
     from prioritise.render.document_file import document_bytes
     from prioritise.views.progress.progress_report import progress_document
 

@@ -69,7 +69,11 @@ def run(
     from prioritise.render.document_file import ENDINGS as DOCUMENTS
 
     if output is not None and output.suffix.lower() in DOCUMENTS:
-        raise UsageError(f"the answer for people to read: prioritise report {scenario} -o {output}")
+        from prioritise.cli.report import report
+
+        words = {"store": store, "agreements": agreements, "replace": replace}
+        click.get_current_context().invoke(report, scenarios=(scenario,), output=output, **words)
+        output = None
     start_the_clock(scenario)
     if model is not None:
         _write_model(asked(scenario, agreements=agreements, store=store), model, replace)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -39,7 +39,7 @@ class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         """The number, or a fault of usage."""
         try:
             number = Decimal(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
-        except InvalidOperation:
+        except ArithmeticError:
             number = Decimal(-1)
         if not (number.is_finite() and 0 <= number <= LARGEST):
             self.fail(f"{value!r} is no number from 0 to {LARGEST}", param, ctx)

@@ -108,6 +108,9 @@ def read(path: str | Path | ChangedScenario) -> Reading:
     with _without_collecting(), noting() as seen:
         found = _read(asked_in(source) if results else source, changed)
     digests = digests_of(found.files, seen)
+    if changed is not None and changed.table is not None and changed.table[0] not in digests:
+        digests |= dict([changed.table])
+        found = replace(found, files=(*found.files, changed.table[0]))
     return replace(found, digests=digests, changed=changed, results=results)
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from prioritise.programme.faults import Fault, InputError
 from prioritise.programme.validity_names import Names, folded
+from prioritise.reading.as_read import noting
 from prioritise.reading.cells import key_text, shown
 from prioritise.reading.columns import SCENARIOS_TABLE
 from prioritise.reading.files import SETTINGS_FILE, WORKBOOKS, files_of
+from prioritise.reading.reading import read
 from prioritise.reading.tables import InputTable, read_csv
 from prioritise.reading.what_if import FIGURES, LISTS, ChangedScenario, OptionText
 
@@ -37,7 +39,8 @@ def scenarios_in_rows(path: Path, names: tuple[str, ...]) -> tuple[ChangedScenar
         Where there is no such table or scenario, with every fault of its rows.
     """
     faults: list[Fault] = []
-    table = _table(path, faults)
+    with noting() as seen:
+        table = _table(path, faults)
     found: dict[str, list[tuple[OptionText, int]]] = {}
     for number, cells in _cells(table, faults):
         change = _change(table.place, number, cells, faults)
@@ -53,9 +56,33 @@ def scenarios_in_rows(path: Path, names: tuple[str, ...]) -> tuple[ChangedScenar
             tuple(change for change, _ in found[name]),
             name,
             tuple((table.place, number) for _, number in found[name]),
+            next(iter(seen.items()), None),
         )
         for name in dict.fromkeys(asked)
     )
+
+
+def scenario_row_faults(path: Path) -> tuple[Fault, ...]:
+    """Every fault of the table, and of what each of its scenarios asks; none where it is not there.
+
+    Parameters
+    ----------
+    path : Path
+        Folder of a programme, its settings or its workbook.
+    """
+    try:
+        if _found_table(path, []) is None:
+            return ()
+        scenarios = scenarios_in_rows(path, (ALL,))
+    except InputError as problem:
+        return problem.faults
+    found: list[Fault] = []
+    for scenario in scenarios:
+        try:
+            read(scenario)
+        except InputError as problem:
+            found.extend(problem.faults)
+    return tuple(found)
 
 
 def _cells(table: InputTable, faults: list[Fault]) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -94,6 +121,15 @@ def _change(place: str, number: int, cells: Mapping[str, str], faults: list[Faul
 
 
 def _table(path: Path, faults: list[Fault]) -> InputTable:
+    table = _found_table(path, faults)
+    if table is None:
+        place = key_text((path.parent if path.name == SETTINGS_FILE else path).name)
+        expected = f"a sheet or a table named {SCENARIOS_TABLE}, with {', '.join(COLUMNS)}"
+        raise InputError([Fault(place, None, "", f"no {SCENARIOS_TABLE}", expected)])
+    return table
+
+
+def _found_table(path: Path, faults: list[Fault]) -> InputTable | None:
     folder = path.parent if path.name == SETTINGS_FILE else path
     place = key_text(folder.name)
     if folder.is_dir():
@@ -108,5 +144,4 @@ def _table(path: Path, faults: list[Fault]) -> InputTable:
         book = Workbook(folder, place)
         if SCENARIOS_TABLE in book.sheets:
             return book.table(SCENARIOS_TABLE, faults)
-    expected = f"a sheet or a table named {SCENARIOS_TABLE}, with {', '.join(COLUMNS)}"
-    raise InputError([Fault(place, None, "", f"no {SCENARIOS_TABLE}", expected)])
+    return None

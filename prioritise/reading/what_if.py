@@ -48,6 +48,8 @@ class ChangedScenario:
     """Its name, where it stands in the table `scenarios`."""
     rows: tuple[tuple[str, int], ...] = ()
     """Sheet or file, and row, of each change; none where they were typed as options."""
+    table: tuple[Path, str] | None = None
+    """File that holds the table, and the SHA-256 of what was read of it."""
 
     def resolve(self) -> ChangedScenario:
         """The same by its absolute path."""
@@ -63,10 +65,8 @@ class ChangedScenario:
     @property
     def title(self) -> str:
         """Title of the scenario that the changes are."""
-        if self.called:
-            return self.called
         words = "; ".join(f"{option.removeprefix('--')} {text}" for option, text in self.changes)
-        return f"What if: {words}"
+        return f"{self.called} ({words})" if self.called else f"What if: {words}"
 
     def node(self, faults: list[Fault]) -> Node:
         """The scenario, as a file would be read that says it."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace as replace_fields
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from prioritise.render.atomic_write import whole_file, whole_folder
@@ -53,6 +56,7 @@ def write_tables(
         The place is taken, or the system refused to write.
     """
     if is_file_name(path):
+        tables = [_whole(table, (written or {}).get(table.name)) for table in tables]
         with whole_file(path, replace=replace) as draft:
             draft.write_bytes(table_file(tables, path.suffix, title))
         return
@@ -67,6 +71,16 @@ def write_tables(
                 file.write_bytes(csv_bytes(table))
         finished = Finished(question, _hashes(folder, tables)) if question else None
         (folder / NAME).write_bytes(datapackage_text(title, tables, finished).encode())
+
+
+def _whole(table: Table, written: Path | None) -> Table:
+    """A table with its rows, where these lie in a file."""
+    if written is None:
+        return table
+    with written.open(encoding="utf-8", newline="") as file:
+        return replace_fields(
+            table, rows=tuple(tuple(row) for row in islice(csv.reader(file), 1, None))
+        )
 
 
 def _hashes(folder: Path, tables: Sequence[Table]) -> dict[str, str]:

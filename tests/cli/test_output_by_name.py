@@ -43,13 +43,15 @@ def test_a_file_of_each_kind_holds_the_same_rows(folder, tmp_path, command, tabl
     assert len(sheet) - 4 == len(listed)  # a title, two lines of words, and the headings
 
 
-def test_a_word_file_and_a_page_are_written_where_there_is_no_report_for_it(folder, tmp_path):
+def test_a_word_file_and_a_page_are_written_as_asked(folder, tmp_path):
     call("explain", folder, "-o", tmp_path / "why.docx")
     with zipfile.ZipFile(tmp_path / "why.docx") as word:
         assert "Arcade" in word.read("word/document.xml").decode()
     call("explain", folder, "-o", tmp_path / "why.html")
     assert "Arcade" in (tmp_path / "why.html").read_text("utf-8")
-    assert "prioritise report" in call("run", folder, "-o", tmp_path / "run.docx", code=2).stderr
+    told = call("run", folder, "-o", tmp_path / "run.docx")
+    assert (tmp_path / "run.docx").stat().st_size > 10_000, "the report"
+    assert "Arcade" in call("run", folder, "-o", tmp_path / "run.html").stdout, told.output
 
 
 @pytest.mark.parametrize("ending", ["pdf", "xls", "ods", "txt"])
@@ -86,3 +88,11 @@ def test_paper_for_signing_has_a_table_a_hub(folder, tmp_path):
     page = (tmp_path / "sign-off.html").read_text("utf-8")
     assert page.index("North") < page.index("Arcade") < page.index("Reserve list")
     assert page.count("<table") == 3
+
+
+def test_a_workbook_of_draws_holds_them(folder, tmp_path):
+    scenario = folder.parent / "unsure.yaml"
+    scenario.write_text("title: Unsure\nprogramme: two\nuncertainty: {costs: {all: [0.9, 1.2]}}\n")
+    call("robust", scenario, "--draws", "3", "--workers", "1", "-o", tmp_path / "draws.xlsx")
+    book = CalamineWorkbook.from_path(tmp_path / "draws.xlsx")
+    assert len(book.get_sheet_by_name("draws").to_python()) == 4 + 3

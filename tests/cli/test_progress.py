@@ -117,7 +117,7 @@ def test_the_rows_are_written_as_a_file_too(folder):
     out = folder.parent / "rows.csv"
     printed = call("progress", folder, "--on", "2018-05-31").stdout
     call("progress", folder, "--on", "2018-05-31", "-o", out)
-    assert out.read_bytes().decode() == printed
+    assert out.read_bytes().decode("utf-8-sig") == printed
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_rows_say_what_options_say(folder):
     options = (("--scale", "all=0.9"), ("--add", "main:2018-19=3"), ("--in", "B"))
     assert (lean.changes, other.changes) == (options, (("--weight", "impact=2"),))
     asked, same = read(lean).programme, read(ChangedScenario(folder, options)).programme
-    assert asked.scenario == "Lean"
+    assert asked.scenario == "Lean (scale all=0.9; add main:2018-19=3; in B)"
     assert asked.revised(scenario=same.scenario) == same
 
 
@@ -77,3 +77,19 @@ def test_a_name_that_is_not_there_and_a_table_that_is_not_there_are_told(folder)
     typed(folder, "Lean,in,A,,")
     with pytest.raises(InputError, match="did you mean 'Lean'"):
         scenarios_in_rows(folder, ("Laen",))
+
+
+def test_check_names_the_faults_of_every_scenario_of_the_table(folder):
+    typed(folder, "One,scale,man,,0.9", "Two,in,Z,,", "Three,scale,all,,0.9")
+    told = call("check", folder, code=3).stderr
+    assert "scenarios.csv:2" in told
+    assert "scenarios.csv:3" in told
+    assert "scenarios.csv:4" not in told
+
+
+def test_the_table_is_among_the_files_that_an_answer_rests_on(folder):
+    typed(folder, "Lean,scale,all,,0.9")
+    (lean,) = scenarios_in_rows(folder, ("Lean",))
+    asked = read(lean)
+    assert [file.name for file in asked.files].count("scenarios.csv") == 1
+    assert len(asked.digests) == len(asked.files)

@@ -129,3 +129,9 @@ def test_a_finished_sweep_is_not_worked_out_again(tmp_path, monkeypatch):
     call(*words, "--nested", "--replace")
     call(words[0], small(tmp_path / "three", budget=11), *words[2:], "--nested", "--replace")
     assert len(solved) == 2
+
+
+def test_a_number_beyond_all_numbers_is_a_wrong_word(tmp_path):
+    assert (
+        "is no number" in call("sweep", small(tmp_path / "p"), "--from", "1e9999999", code=2).stderr
+    )

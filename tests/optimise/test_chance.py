@@ -13,8 +13,10 @@ from prioritise.optimise.chance.drawn_budgets import broken, drawn_budgets, futu
 from prioritise.optimise.chance.relaxing import most_above
 from prioritise.optimise.check.examination import Examiner, check
 from prioritise.optimise.columns import formulated
+from prioritise.programme.actuals import Actual
 from prioritise.programme.confidence import Confidence
 from prioritise.programme.faults import InfeasibleError
+from prioritise.programme.records import Decision
 from prioritise.programme.uncertainty import CostUncertainty, StreamUncertainty, Uncertainty
 from tests import oracle
 from tests.promises.agreement import difference, how_many
@@ -114,3 +116,14 @@ def test_the_sure_m_is_never_exceeded_and_is_smaller_than_all_that_could_be_aske
         if seen.sum() <= 8 and budget.planned @ values <= budget.planned_limit:
             assert all(budget.excess(values) <= most)
     assert sum(most) < sum(budget.money.sum(axis=1) - budget.limits) / 2
+
+
+def test_money_that_is_gone_is_missing_in_every_drawn_future():
+    spent = Actual(
+        proposal="B", stream="main", year=RISKY.years[0], spent=RISKY.streams[0].budgets[0]
+    )
+    stopped = Decision(proposal="B", chosen=False)
+    asked = RISKY.revised(actuals=(spent,), decisions=(stopped,))
+    alone = [choice for choice in optimise(RISKY).choices if choice.proposal == "A"]
+    assert Examiner(RISKY).in_draws(alone, 3, 1, 50).held == 50
+    assert Examiner(asked).in_draws(alone, 3, 1, 50).held == 0

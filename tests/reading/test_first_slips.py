@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
+from prioritise.cli.app import app
 from prioritise.cli.starter_files import write_starter
 from prioritise.programme.faults import InputError
 from prioritise.reading import read
@@ -111,3 +113,11 @@ def test_a_blank_programme_has_headings_and_is_no_fault(tmp_path, workbook):
     programme = read(tmp_path / "mine").programme
     assert not programme.rules
     assert NOTHING_YET in input_warnings(programme)
+
+
+@pytest.mark.parametrize("workbook", [False, True])
+def test_a_blank_programme_has_an_answer_that_is_shown_and_written(tmp_path, workbook):
+    write_starter(tmp_path / "mine", workbook, blank=True)
+    words = ("--format", "table", "-o", str(tmp_path / "answer.xlsx"))
+    result = CliRunner().invoke(app, ["run", str(tmp_path / "mine"), *words])
+    assert (result.exit_code, "0 of 0 proposals" in result.stdout) == (0, True), result.output

@@ -23,7 +23,7 @@ from prioritise.optimise.columns import formulated
 from prioritise.optimise.lexicographic import OutOfTime
 from prioritise.optimise.rules import scale_of
 from prioritise.optimise.solver import Watch
-from prioritise.programme.faults import InfeasibleError, InputError
+from prioritise.programme.faults import InfeasibleError, InputError, UsageError
 from prioritise.programme.groups import RuleGroup, groups_of
 from prioritise.programme.programme import Programme
 from prioritise.programme.records import Rule
@@ -31,6 +31,9 @@ from prioritise.programme.validity import faults_of
 
 HALVINGS = 10
 """Questions that halve what a level may still gain; the rest goes step by step."""
+
+UNFIT = ("share", "needs")
+"""Measures between whose figures there are no steps, or that are none of a hub."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,13 +253,20 @@ def fair_between_hubs(
     ------
     InputError
         There is no such measure or column, or a hub has nothing in it.
+    UsageError
+        The measure is one of which there is no next figure, or none of hubs.
     """
     programme = best.programme
+    if measure in UNFIT:
+        raise UsageError(
+            f"--fair {measure}: hubs are compared by what they have, such as spend, jobs or value; "
+            "a share of all, or a need, is no such measure"
+        )
     name = f"fair {measure} per {per}" if per else f"fair {measure}"
     rule = Rule(name=name, measure=measure, per=per, for_each="hub")
     tried = programme.revised(rules=(rule.model_copy(update={"at_least": Decimal(0)}),))
     if faults := list(faults_of(tried)):
-        raise InputError([replace(fault, place="--fair") for fault in faults])
+        raise InputError([replace(fault, place="--fair", row=None) for fault in faults])
     asked = programme.revised(rules=(*programme.rules, value_within(best, share)))
     found = fairest(asked, rule, best, watch=watch)
     groups = FairGroups(programme, rule)

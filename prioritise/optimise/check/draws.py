@@ -81,12 +81,22 @@ class _Money:
         self._rows = [
             (choice, option, costs_of(programme, option)) for choice, option in chosen.values()
         ]
+        self._gone = [
+            (actual.stream, programme.years.index(actual.year), actual.spent)
+            for actual in programme.actuals
+            if actual.spent and actual.proposal not in chosen and actual.year in programme.years
+        ]
         self._known: dict[tuple[object, ...], Option] = {}
 
     def spent(self, future: Drawn) -> tuple[dict[str, list[int]], int]:
         """Pence by stream and year, with what streams within a stream spend, and in all."""
         programme, total = self._programme, 0
         spent = {stream.stream: [0] * len(programme.years) for stream in programme.streams}
+        for stream, year, pence in self._gone:  # what was paid for who is out now, in every future
+            name = stream
+            while name:
+                spent[name][year] += pence
+                name = programme.stream_of[name].parent
         for choice, option, costs in self._rows:
             rows = self._option(choice, option, costs, future).rows
             for row, payer in zip(rows, choice.payers, strict=True):

@@ -92,7 +92,7 @@ def write_sheet(book: Any, formats: Formats, sheet: AnswerSheet) -> None:
     page.write_string(1, 0, f"This sheet holds one table. {in_short(table)}", formats.plain)
     page.write_string(2, 0, "In an empty cell there is nothing to say.", formats.plain)
     names = headings_of(table.columns)
-    last = HEADINGS + len(table.rows)
+    last = HEADINGS + max(1, len(table.rows))  # a table of a workbook has a row, if a blank one
     page.add_table(
         HEADINGS,
         0,

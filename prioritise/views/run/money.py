@@ -171,10 +171,10 @@ def show_money(screen: Screen, programme: Programme, accounts: Sequence[YearAcco
         name: [used_of_there(money, year, "/") for year in use.years] for name, use in uses.items()
     }
     widths = [
-        max(len(year), *(len(row[place]) for row in cells.values()))
+        max([len(year), *(len(row[place]) for row in cells.values())])
         for place, year in enumerate(programme.years)
     ]
-    name_width = min(max(map(len, uses)), LONGEST_ID)
+    name_width = min(max(map(len, uses), default=0), LONGEST_ID)
     blocks = _blocks(widths, screen.width - name_width - len(GUTTER))
     for number, block in enumerate(blocks):
         is_last = number == len(blocks) - 1
