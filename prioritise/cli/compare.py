@@ -241,8 +241,10 @@ def beside(
         if isinstance(other, Solved):
             yield found(label, other.plan)
         else:
-            programme = other.question.programme
-            yield impossible(label, programme, Refusal(programme))
+            programme, why = other.question.programme, other.problem.why
+            yield impossible(
+                label, programme, why if isinstance(why, Refusal) else Refusal(programme)
+            )
 
 
 def labels_of(paths: Iterable[ScenarioPath]) -> list[str]:

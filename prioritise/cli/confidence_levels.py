@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from prioritise.cli.common import TABLE, on_terminal, print_rows, say, wanted
+from prioritise.cli.common import say
+from prioritise.cli.deliver import present
 
 if TYPE_CHECKING:
     from prioritise.programme.confidence import Confidence
@@ -89,14 +90,13 @@ def confidence_levels(
             is_whole = not is_up() and all(one.found.status != "failed" for one in found)
             write_tables(output, (table,), replace=replace, question=question if is_whole else "")
             say(f"wrote {output}")
-            if layout is None and not on_terminal():
-                return
-    if wanted(layout) == TABLE:
+
+    def show() -> None:
         from prioritise.views.robust.confidence_screen import show_confidence
 
         show_confidence(plan, found)
-    else:
-        print_rows(table, wanted(layout))
+
+    present(show, table, output=output, layout=layout)
 
 
 def _asked(

@@ -52,10 +52,17 @@ def deliver(
         else:
             write(output)
         say(f"wrote {output}")
+    present(show, tables[0] if rows is None else rows, output=output, layout=layout)
+
+
+def present(
+    show: Callable[[], object], rows: Table, *, output: Path | None, layout: str | None
+) -> None:
+    """Show an answer, or print its rows; beside -o only on a terminal or in a format named."""
     if wanted(layout) == TABLE:
         show()
     elif output is None or layout is not None:
-        print_rows(tables[0] if rows is None else rows, wanted(layout))
+        print_rows(rows, wanted(layout))
 
 
 def write_rows(table: Table, output: Path, layout: str | None, replace: bool) -> None:

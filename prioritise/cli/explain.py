@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from prioritise.cli.common import (
-    TABLE,
     format_option,
-    on_terminal,
     output_option,
-    print_rows,
     say,
     scenario_argument,
-    wanted,
     workers_options,
 )
+from prioritise.cli.deliver import present
 from prioritise.cli.help_page import command
 from prioritise.cli.names import proposals_meant
 from prioritise.cli.options import what_if_options
@@ -143,12 +140,7 @@ def explain(
             tables = (*tables, *more)
         write_tables(output, tables, pictures=pictures, replace=replace)
         say(f"wrote {output}")
-        if layout is None and not on_terminal():
-            return
-    if wanted(layout) == TABLE:
-        show()
-    else:
-        print_rows(tables[0], wanted(layout))
+    present(show, tables[0], output=output, layout=layout)
 
 
 TablesAndScreen = tuple[tuple["Table", ...], Callable[[], None]]

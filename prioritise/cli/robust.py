@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from prioritise.cli.common import (
-    TABLE,
     format_option,
-    on_terminal,
     output_option,
-    print_rows,
     say,
     scenario_argument,
-    wanted,
     workers_options,
 )
 from prioritise.cli.confidence_levels import confidence_levels, parsed
+from prioritise.cli.deliver import present
 from prioritise.cli.help_page import command
 from prioritise.cli.options import what_if_options
 from prioritise.cli.stores import agreements_option, store_option
@@ -199,14 +196,13 @@ def robust(
                 question=question if whole else "",
             )
             say(f"wrote {output}")
-            if layout is None and not on_terminal():
-                return
-    if wanted(layout) == TABLE:
+
+    def show() -> None:
         from prioritise.views.robust.robust_screen import show_robustness
 
         show_robustness(tally, found, compared)
-    else:
-        print_rows(tables[0], wanted(layout))
+
+    present(show, tables[0], output=output, layout=layout)
 
 
 class _Draws:

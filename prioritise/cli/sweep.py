@@ -8,15 +8,13 @@ from pathlib import Path
 import click
 
 from prioritise.cli.common import (
-    TABLE,
     format_option,
     output_option,
-    print_rows,
     say,
     scenario_argument,
-    wanted,
     workers_options,
 )
+from prioritise.cli.deliver import present
 from prioritise.cli.help_page import command
 from prioritise.cli.names import stream_meant
 from prioritise.cli.options import what_if_options
@@ -141,9 +139,10 @@ def sweep(
             whole = all(row.found.status != "failed" for row in found.rows) and not is_up()
             write_tables(output, tables, replace=replace, question=question if whole else "")
             say(f"wrote {output}")
-    if wanted(layout) == TABLE:
+
+    def show() -> None:
         from prioritise.views.sweeps.sweep import show_sweep
 
         show_sweep(found)
-    elif output is None or layout is not None:
-        print_rows(tables[0], wanted(layout))
+
+    present(show, tables[0], output=output, layout=layout)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prioritise.cli.common import TABLE, on_terminal, print_rows, say, wanted
+from prioritise.cli.common import say
+from prioritise.cli.deliver import present
 
 
 def what_is_worth_knowing(
@@ -60,11 +61,10 @@ def what_is_worth_knowing(
             is_whole = not is_up() and not any(row.why for row in found)
             write_tables(output, (table,), replace=replace, question=question if is_whole else "")
             say(f"wrote {output}")
-            if layout is None and not on_terminal():
-                return
-    if wanted(layout) == TABLE:
+
+    def show() -> None:
         from prioritise.views.robust.knowing_screen import show_knowing
 
         show_knowing(plan, found, draws, seed)
-    else:
-        print_rows(table, wanted(layout))
+
+    present(show, table, output=output, layout=layout)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from prioritise.programme.faults import UsageError
@@ -17,7 +15,6 @@ MARK = b"\xef\xbb\xbf"
 """Stands first in a CSV file by itself, so that a spreadsheet reads Welsh names and £ rightly."""
 REFUSED = (".doc", ".md", ".ods", ".pdf", ".txt", ".xls", ".xml", ".yaml", ".yml", ".zip")
 """Endings of files that nobody would expect a folder of."""
-_MADE = datetime(2020, 1, 1)  # the same workbook, byte for byte, for the same tables
 
 
 def is_file_name(path: Path) -> bool:
@@ -62,22 +59,10 @@ def _json(tables: Sequence[Table], title: str) -> bytes:
 
 def _workbook(tables: Sequence[Table], title: str) -> bytes:
     """A sheet for each table that has rows; the first table has one in any case."""
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    from prioritise.render.report.book_sheet import FONT, Formats, cut, write_sheet
+    from prioritise.render.report.book_sheet import Formats, new_book, write_sheet
     from prioritise.render.report.book_tables import AnswerSheet
-    from prioritise.views.sanitise import one_line
 
-    content = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "default_format_properties": FONT,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(content, options)
-    book.set_properties({"title": cut(one_line(title))[:250], "created": _MADE})
+    book, content = new_book(title)
     formats = Formats(book)
     for table in tables:
         if table.rows or table is tables[0]:

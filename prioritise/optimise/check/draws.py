@@ -93,20 +93,23 @@ class _Money:
         programme, total = self._programme, 0
         spent = {stream.stream: [0] * len(programme.years) for stream in programme.streams}
         for stream, year, pence in self._gone:  # what was paid for who is out now, in every future
-            name = stream
-            while name:
+            for name in self._up_from(stream):
                 spent[name][year] += pence
-                name = programme.stream_of[name].parent
         for choice, option, costs in self._rows:
             rows = self._option(choice, option, costs, future).rows
             for row, payer in zip(rows, choice.payers, strict=True):
                 name = "" if payer == MATCH else payer
                 total += row.paid if name else 0
-                while name:
+                for around in self._up_from(name):
                     for year, pence in enumerate(row.amounts):
-                        spent[name][year] += pence
-                    name = programme.stream_of[name].parent
+                        spent[around][year] += pence
         return spent, total
+
+    def _up_from(self, stream: str) -> Iterator[str]:
+        """A stream and every stream around it; none for match funding, which has no name."""
+        while stream:
+            yield stream
+            stream = self._programme.stream_of[stream].parent
 
     def _option(self, choice: Choice, option: Option, costs: list[Cost], future: Drawn) -> Option:
         factors = tuple(future.factor_on(cost) for cost in costs)

@@ -7,7 +7,9 @@ title, a line on what is there, then one table from the left edge, without merge
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil
@@ -19,6 +21,7 @@ from prioritise.views.sanitise import one_line, sanitised
 from prioritise.views.table import Column, Table
 
 FONT = {"font_name": "Arial", "font_size": 11}
+MADE = datetime(2020, 1, 1)  # the same workbook, byte for byte, for the same answer
 HEADINGS = 3
 """Row of the headings, from 0: below the title and two lines of words."""
 LONGEST_TEXT, DIGITS = 32_766, 15
@@ -35,6 +38,23 @@ _BARS = {
 }
 """Columns with data bars, by table."""
 _SHARES = ("share", "spend_share", "share_used", "share_in", "point")
+
+
+def new_book(title: str) -> tuple[Any, io.BytesIO]:
+    """A workbook in which text stays text, and what holds its bytes once it is closed."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    content = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "default_format_properties": FONT,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(content, options)
+    book.set_properties({"title": cut(one_line(title))[:250], "created": MADE})
+    return book, content
 
 
 class Formats:

@@ -6,21 +6,19 @@ sheet of notes says which column of which file it is.
 
 from __future__ import annotations
 
-import io
 import textwrap
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from prioritise.render.report.book_charts import NAME as CHARTS
 from prioritise.render.report.book_charts import write_charts
 from prioritise.render.report.book_sheet import (
-    FONT,
     HEADINGS,
     Formats,
     cut,
     headings_of,
     in_short,
+    new_book,
     set_heights,
     write_sheet,
 )
@@ -31,26 +29,13 @@ from prioritise.views.sanitise import one_line, sanitised
 from prioritise.views.words.cautions import ADDING_UP, size_used
 
 COVER, NOTES = "Cover", "Notes"
-_MADE = datetime(2020, 1, 1)  # the same workbook, byte for byte, for the same answer
 _WORDS, _LINE = 100, 125
 """Width of the column of sentences, and signs of a line of the cover."""
 
 
 def workbook(given: Given) -> bytes:
     """The whole file."""
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    content = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "default_format_properties": FONT,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(content, options)
-    programme = given.plan.programme
-    book.set_properties({"title": cut(one_line(programme.title))[:250], "created": _MADE})
+    book, content = new_book(given.plan.programme.title)
     sheets, formats = sheets_of(given), Formats(book)
     _write_cover(book, formats, given, sheets)
     for sheet in sheets:
